@@ -1,0 +1,1 @@
+"""From report files to a snapshot that can be searched."""

@@ -1,0 +1,47 @@
+"""What an encoder is to the rest of the project."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol, runtime_checkable
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int32]
+
+
+class Token(NamedTuple):
+    """A word as an encoder knows it: folded text and its script (`indexer.segment.Word`)."""
+
+    text: str
+    script: str
+
+
+class Encoder(Protocol):
+    """Texts to vectors. Rows are float32, unit length; a text that says nothing to the encoder is a row of zeros."""
+
+    fingerprint: str  # names the encoder and its exact weights, recorded in a snapshot
+    dim: int
+
+    def encode_queries(self, texts: Sequence[str]) -> Floats:
+        """(n texts, dim)"""
+        ...
+
+    def encode_passages(self, texts: Sequence[str]) -> Floats:
+        """(n texts, dim)"""
+        ...
+
+
+@runtime_checkable
+class WordEncoder(Encoder, Protocol):
+    """An encoder whose words have vectors that do not depend on their neighbours: a text can be stored as word ids."""
+
+    def words(self, text: str) -> list[Token]:
+        """The words of a text in order."""
+        ...
+
+    def word_vectors(self, words: Sequence[Token]) -> Floats:
+        """(n words, dim), not normalised: a word's norm is its weight, a text's vector the normalised sum."""
+        ...

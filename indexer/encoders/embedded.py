@@ -1,0 +1,81 @@
+"""The encoder that ships with the project: static word vectors made of hashed features. No torch, no download.
+
+A word's vector is the sum of its feature rows (`indexer.encoders.features`), a text's the normalised sum of its words.
+The format of the model directory is in `indexer/model/README.md`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from safetensors import SafetensorError
+from safetensors.numpy import load_file
+
+from indexer.encoders import features
+from indexer.encoders.base import Floats, Token
+from indexer.errors import EncoderUnavailable
+from indexer.segment import cutter, fold, words
+
+MODEL = Path(__file__).parents[1] / "model"
+FORMAT_VERSION = 1
+INSTALL = "install wenzheng again"
+
+
+class EmbeddedEncoder:
+    """See `indexer.encoders.base.WordEncoder`."""
+
+    def __init__(self, folder: Path = MODEL) -> None:
+        """Raises EncoderUnavailable if the model's files are missing, damaged or of another format."""
+        try:
+            config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+            version, fingerprint, self.dim = config["format_version"], config["fingerprint"], config["dim"]
+            tensors = load_file(folder / "model.safetensors")
+            self._rows, self._scales = tensors["rows"], tensors["scales"]
+        except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
+            reason = f"{type(error).__name__}: {error}"
+            raise EncoderUnavailable(f"{folder}: the embedded encoder cannot be read ({reason}); {INSTALL}") from error
+        if version != FORMAT_VERSION:
+            raise EncoderUnavailable(f"{folder}: model format {version!r}, this version reads {FORMAT_VERSION}; {INSTALL}")
+        shapes, expected = (self._rows.shape, self._scales.shape), ((features.N_ROWS, self.dim), (features.N_ROWS,))
+        if shapes != expected:
+            raise EncoderUnavailable(f"{folder}: rows and scales of shapes {shapes}, expected {expected}; {INSTALL}")
+        self.fingerprint = f"embedded-{fingerprint}"
+        cutter()  # its dictionary lies beside the weights
+
+    def words(self, text: str) -> list[Token]:
+        return [Token(word.text, word.script) for word in words(fold(text))]
+
+    def word_vectors(self, words: Sequence[Token]) -> Floats:
+        if not words:
+            return np.zeros((0, self.dim), np.float32)
+        rows = [features.rows(word.text, word.script) for word in words]
+        starts = np.cumsum([0, *map(len, rows[:-1])])
+        flat = np.fromiter((row for word_rows in rows for row in word_rows), np.int64)
+        return np.add.reduceat(self._rows[flat] * self._scales[flat, None], starts, axis=0)
+
+    def _encode(self, texts: Sequence[str]) -> Floats:
+        cut = [self.words(text) for text in texts]
+        distinct = list(dict.fromkeys(word for text in cut for word in text))
+        vectors, ids = self.word_vectors(distinct), {word: i for i, word in enumerate(distinct)}
+        pooled = np.zeros((len(texts), self.dim), np.float32)
+        for row, text in enumerate(cut):
+            if text:
+                pooled[row] = vectors[[ids[word] for word in text]].sum(0)
+        return normalise(pooled)
+
+    encode_queries = encode_passages = _encode
+
+
+def normalise(vectors: Floats) -> Floats:
+    """Rows to unit length; a row of zeros stays one."""
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.where(norms == 0, 1, norms), np.float32)
+
+
+def weights_fingerprint(folder: Path) -> str:
+    """First 12 hex digits of the SHA-256 of the weights, kept in config.json so that loading need not hash 34 MB."""
+    return hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()[:12]

@@ -1,0 +1,79 @@
+"""The errors of the project.
+
+WenzhengError
+├── ReportUnreadable      a report file cannot be read as text, or holds none
+├── CorpusInvalid         reports.toml and the files beside it do not agree
+├── EncoderUnavailable    an encoder's files are not there or cannot be used
+├── SnapshotMissing       nothing has been indexed yet
+├── SnapshotCorrupt       a file of a snapshot is not what its manifest says
+├── SnapshotIncompatible  made by another format version or another encoder
+├── BuildInProgress       another build holds the index
+├── StoreMismatch         a vector of another dimension than the store's
+├── QueryInvalid          a query that is empty, too long or not text
+├── NotFound              no report or clause has this id
+├── GoldInvalid           a gold question that does not agree with the report
+├── PortInUse             another program listens where the service was told to
+└── AddressInvalid        the service cannot listen at the host and port it was told
+
+Each has a stable `code`. Only the HTTP edge maps codes to statuses, only the CLI maps them to exit codes.
+"""
+
+from __future__ import annotations
+
+
+class WenzhengError(Exception):
+    """Base of all errors; the message names what was found, what was expected and what to do."""
+
+    code = "error"
+
+
+class ReportUnreadable(WenzhengError):
+    code = "report_unreadable"
+
+
+class CorpusInvalid(WenzhengError):
+    code = "corpus_invalid"
+
+
+class EncoderUnavailable(WenzhengError):
+    code = "encoder_unavailable"
+
+
+class SnapshotMissing(WenzhengError):
+    code = "snapshot_missing"
+
+
+class SnapshotCorrupt(WenzhengError):
+    code = "snapshot_corrupt"
+
+
+class SnapshotIncompatible(WenzhengError):
+    code = "snapshot_incompatible"
+
+
+class BuildInProgress(WenzhengError):
+    code = "build_in_progress"
+
+
+class StoreMismatch(WenzhengError):
+    code = "store_mismatch"
+
+
+class QueryInvalid(WenzhengError):
+    code = "query_invalid"
+
+
+class NotFound(WenzhengError):
+    code = "not_found"
+
+
+class GoldInvalid(WenzhengError):
+    code = "gold_invalid"
+
+
+class PortInUse(WenzhengError):
+    code = "port_in_use"
+
+
+class AddressInvalid(WenzhengError):
+    code = "address_invalid"

@@ -1,0 +1,146 @@
+"""Late interaction over static word vectors: clauses stored as word ids, scored by MaxSim.
+
+score(q, c) = sum_i w_i max_j cos(q_i, c_j) (Khattab and Zaharia, SIGIR 2020), w_i the norm of query word i over the sum
+of the norms. A word's vector never depends on its neighbours, so one vocabulary matrix serves all clauses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.encoders.base import Floats, Ints, Token, WordEncoder
+from indexer.encoders.embedded import normalise
+
+# Up to so many words the whole vocabulary is multiplied, in single precision; above, only the words of the candidates.
+WHOLE_VOCABULARY = 20_000
+_FILES = ("vocabulary", "word_ids", "segment_starts", "clause_segments")
+
+
+class ClauseWords(NamedTuple):
+    """The words of one clause: those of the headings above it, then those of each of its sentences."""
+
+    headings: Sequence[Token]
+    sentences: Sequence[Sequence[Token]]
+
+
+class LateScores(NamedTuple):
+    """Of the clauses asked for, in that order; scores lie in [-1, 1]."""
+
+    clauses: Floats  # (n,)
+    best_sentences: Ints  # (n,) which of its sentences scores best, from 0
+    best_words: Ints  # (n, n query words) the word id that answers each query word
+    cosines: Floats  # (n, n query words) how well it does
+    weights: Floats  # (n query words,) adding up to 1
+
+
+@dataclass(frozen=True, slots=True)
+class WordIndex:
+    """Word ids of all clauses. A clause is a run of segments: its headings, then its sentences; none is empty."""
+
+    # (n words, dim), unit rows; word 0 is a row of zeros, for a segment without words
+    vocabulary: npt.NDArray[np.float16] | Floats
+    word_ids: Ints  # of all segments, one after the other
+    segment_starts: Ints  # (n segments + 1,) into word_ids
+    clause_segments: Ints  # (n clauses + 1,) into segment_starts
+    words: Sequence[str]  # (n words,) folded text of each vocabulary row
+
+    @classmethod
+    def build(cls, clauses: Sequence[ClauseWords], encoder: WordEncoder) -> tuple[WordIndex, Floats, Floats]:
+        """The index, and the pooled vectors of clauses, headings included, and of sentences: (n, dim) float32 unit rows."""
+        ids: dict[Token, int] = {}
+        segments = [segment for clause in clauses for segment in (clause.headings, *clause.sentences)]
+        rows = [[ids.setdefault(word, len(ids) + 1) for word in segment] or [0] for segment in segments]
+        vectors = np.vstack([np.zeros((1, encoder.dim), np.float32), encoder.word_vectors(list(ids))])
+        word_ids = np.fromiter((word_id for row in rows for word_id in row), np.int32)
+        starts = np.cumsum([0, *map(len, rows)], dtype=np.int32)
+        clause_segments = np.cumsum([0, *(1 + len(clause.sentences) for clause in clauses)], dtype=np.int32)
+        sums = _segment_sums(vectors, word_ids, starts)
+        is_heading = np.zeros(len(sums), bool)
+        is_heading[clause_segments[:-1]] = True
+        words = ["", *(word.text for word in ids)]
+        index = cls(normalise(vectors).astype(np.float16), word_ids, starts, clause_segments, words)
+        pooled = np.add.reduceat(sums, clause_segments[:-1], axis=0) if len(clauses) else sums
+        return index, normalise(pooled), normalise(sums[~is_heading])
+
+    def save(self, folder: Path) -> None:
+        for name in _FILES:
+            np.save(folder / f"{name}.npy", getattr(self, name))
+        (folder / "words.txt").write_text("\n".join(self.words), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> WordIndex:
+        # As plain arrays over the mapped files: every slice of a memmap costs its bookkeeping.
+        vocabulary, word_ids, starts, segments = (np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in _FILES)
+        if len(vocabulary) <= WHOLE_VOCABULARY:
+            vocabulary = vocabulary.astype(np.float32)
+        words = (folder / "words.txt").read_text(encoding="utf-8").split("\n")
+        return cls(vocabulary, word_ids, starts, segments, words)
+
+    def score(self, query_vectors: Floats, rows: npt.NDArray[np.intp]) -> LateScores:
+        """MaxSim of a query's words, (n words, dim) as `WordEncoder.word_vectors` gives them, with the clauses at `rows`."""
+        norms = np.linalg.norm(query_vectors, axis=1)
+        weights = (norms / norms.sum()).astype(np.float32)
+        segments, first_segments = _runs(self.clause_segments, rows)
+        positions, first_positions = _runs(self.segment_starts, segments)
+        words = self.word_ids[positions]
+        cosines = self._cosines(words, normalise(query_vectors))
+        best = np.maximum.reduceat(cosines, first_positions, axis=0)  # (n segments, n query words)
+        clause_best = np.maximum.reduceat(best, first_segments, axis=0)
+        lengths = np.diff([*first_segments, len(segments)])
+        headings = np.repeat(best[first_segments], lengths, axis=0)
+        per_segment = np.maximum(best, headings) @ weights
+        per_segment[first_segments] = -np.inf  # headings are no sentence
+        best_sentences = _first_argmax(per_segment, first_segments, lengths) - 1
+        starts = np.append(first_positions, len(words))[first_segments]
+        best_words = _answering_words(cosines, clause_best, words, starts)
+        return LateScores(clause_best @ weights, best_sentences, best_words, clause_best, weights)
+
+    def _cosines(self, words: Ints, query: Floats) -> Floats:
+        """(n words, n query words); every distinct word is multiplied once. Word 0 is no word: it answers nothing, -1."""
+        if len(self.vocabulary) <= WHOLE_VOCABULARY:
+            inverse, vectors, no_word = words, self.vocabulary, slice(0, 1)
+        else:
+            distinct, positions = np.unique(words, return_inverse=True)
+            inverse = positions.astype(np.int32)
+            vectors, no_word = self.vocabulary[distinct], slice(0, int(distinct[0] == 0))
+        cosines = np.asarray(vectors, np.float32) @ query.T
+        cosines[no_word] = -1
+        return np.clip(cosines, -1, 1, out=cosines)[inverse]  # half precision may go past 1 by a thousandth
+
+
+def _segment_sums(vectors: Floats, word_ids: Ints, starts: Ints, *, block: int = 4096) -> Floats:
+    """Sum of the word vectors of each segment, (n segments, dim), a block of segments at a time to bound memory."""
+    sums = np.zeros((len(starts) - 1, vectors.shape[1]), np.float32)
+    for first in range(0, len(sums), block):
+        bounds = starts[first : first + block + 1]
+        sums[first : first + block] = np.add.reduceat(vectors[word_ids[bounds[0] : bounds[-1]]], bounds[:-1] - bounds[0], axis=0)
+    return sums
+
+
+def _runs(starts: Ints, rows: npt.NDArray[np.intp]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """All positions of the runs `rows`, where run i is starts[i]:starts[i + 1], and where each begins among them."""
+    lengths = starts[rows + 1] - starts[rows]
+    begins = np.cumsum(lengths) - lengths
+    positions = np.arange(lengths.sum()) + np.repeat(starts[rows] - begins, lengths)
+    return positions.astype(np.intp), begins.astype(np.intp)
+
+
+def _first_argmax(values: Floats, begins: npt.NDArray[np.intp], lengths: npt.NDArray[np.intp]) -> Ints:
+    """Position, within each run, of its first largest value."""
+    largest = np.repeat(np.maximum.reduceat(values, begins), lengths)
+    within = np.arange(len(values)) - np.repeat(begins, lengths)
+    return np.asarray(np.minimum.reduceat(np.where(values == largest, within, len(values)), begins), np.int32)
+
+
+def _answering_words(cosines: Floats, best: Floats, words: Ints, starts: npt.NDArray[np.intp]) -> Ints:
+    """Which word reached each best cosine, (n clauses, n query words)."""
+    lengths = np.diff([*starts, len(words)])
+    reached = cosines == np.repeat(best, lengths, axis=0)
+    ids = np.where(reached, words[:, None], np.iinfo(np.int32).max)
+    return np.asarray(np.minimum.reduceat(ids, starts, axis=0), np.int32)

@@ -1,0 +1,81 @@
+"""BM25 over jieba words and character bigrams.
+
+bm25s (Lù, 2024) scores every clause at once from memory-mapped arrays, so that clauses found by meaning get a lexical
+score too; `eval/README.md` has it measured beside tantivy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import bm25s
+import numpy as np
+import numpy.typing as npt
+
+from indexer.segment import fold, words
+
+# Kept whole: “14+2+N” and other codes, percentages, a quoted shorthand.
+_WHOLE = re.compile(r"[0-9a-z]+(?:\+[0-9a-z]+)+|\d+(?:\.\d+)?[%‰]|(?<=[“\"])[^“”\"\s]{2,12}(?=[”\"])")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
+
+
+def tokens(text: str) -> list[str]:
+    """Terms of a text: its words, the bigrams of its Chinese runs that are no words, and what is kept whole."""
+    folded = fold(text)
+    found = words(folded)
+    two_long = {(word.start, word.end) for word in found if word.end - word.start == 2}
+    terms = [word.text for word in found]
+    for run in _HAN.finditer(folded):
+        terms += [folded[i : i + 2] for i in range(run.start(), run.end() - 1) if (i, i + 2) not in two_long]
+    return terms + [whole.group() for whole in _WHOLE.finditer(folded)]
+
+
+class LexicalIndex:
+    """BM25 (Robertson et al., TREC-3, in Lucene's form, k1 = 1.5, b = 0.75) of every clause; row = clause row."""
+
+    def __init__(self, retriever: bm25s.BM25, n_clauses: int) -> None:
+        self._retriever = retriever
+        self._n_clauses = n_clauses
+        self._document_counts = np.diff(retriever.scores["indptr"])
+
+    @classmethod
+    def build(cls, texts: Iterable[Sequence[str]]) -> LexicalIndex:
+        """From the terms of each clause, in row order."""
+        ids: dict[str, int] = {}
+        rows = [[ids.setdefault(term, len(ids)) for term in text] for text in texts]
+        ids.setdefault("", len(ids))  # bm25s needs at least one term, and one clause that holds a term
+        retriever = bm25s.BM25(method="lucene")
+        retriever.index(
+            (rows if any(rows) else [[ids[""]]] * max(len(rows), 1), ids), show_progress=False, create_empty_token=False
+        )
+        return cls(retriever, len(rows))
+
+    def save(self, folder: Path) -> None:
+        self._retriever.save(folder, show_progress=False)
+
+    @classmethod
+    def load(cls, folder: Path, n_clauses: int) -> LexicalIndex:
+        """Raises ValueError if it was built from another number of clauses."""
+        retriever = bm25s.BM25.load(folder, mmap=True, load_corpus=False)
+        if retriever.scores["num_docs"] != max(n_clauses, 1):
+            raise ValueError(f"{folder}: scores of {retriever.scores['num_docs']} clauses, expected {n_clauses}")
+        return cls(retriever, n_clauses)
+
+    def search(self, terms: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Score of every clause, (n clauses,), between 0 and 1: BM25 over its least upper bound, the sum of the idf of all
+        terms of the query, those that no clause holds included. So a query in another language scores near 0 everywhere
+        instead of being decided by the one number that it shares with a clause.
+        """
+        distinct = list(dict.fromkeys(terms))
+        bound = sum(self._idf(term) for term in distinct)
+        known = [term for term in distinct if term in self._retriever.vocab_dict]
+        if not known:
+            return np.zeros(self._n_clauses, np.float32)
+        return np.asarray(self._retriever.get_scores(known) / bound, np.float32)
+
+    def _idf(self, term: str) -> float:
+        term_id = self._retriever.vocab_dict.get(term)
+        count = 0 if term_id is None else int(self._document_counts[term_id])
+        return float(np.log1p((self._n_clauses - count + 0.5) / (count + 0.5)))

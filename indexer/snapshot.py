@@ -1,0 +1,158 @@
+"""A snapshot: one immutable folder that holds all that a search needs.
+
+Format 1, all of it named with its SHA-256 and size in `manifest.json`:
+
+manifest.json        format_version, snapshot_id, created, encoder, counts, files
+reports.jsonl        one Report a line, its text included
+clauses.jsonl        one Clause a line, in reading order; its number is its row everywhere
+sentences.npy        int32 (n sentences, 3): clause row, start, end
+clauses.faiss        pooled vectors of the clauses, row = clause row
+sentences.faiss      pooled vectors of the sentences, row = sentence row
+clause_vectors.npy   float16 (n clauses, dim), for clauses that were found otherwise; sentence_vectors.npy likewise
+vocabulary.npy, word_ids.npy, segment_starts.npy, clause_segments.npy, words.txt   see `indexer.late`; only with a WordEncoder
+lexical/             bm25s
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.errors import SnapshotCorrupt, SnapshotIncompatible, SnapshotMissing
+from indexer.late import WordIndex
+from indexer.lexical import LexicalIndex
+from indexer.records import Clause, Report
+from indexer.stores.faiss_store import FaissStore
+
+FORMAT_VERSION = 1
+REBUILD = "build it again with `wenzheng index`"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a snapshot says of itself."""
+
+    format_version: int
+    snapshot_id: str  # "20261122T101500Z-5f0c2a9e": when it was built (UTC), and the start of the SHA-256 of `files`
+    created: str  # ISO 8601
+    encoder: str  # fingerprint
+    encoder_name: str  # what opens it again: "embedded", a hub id or a path
+    dim: int
+    n_reports: int
+    n_clauses: int
+    n_sentences: int
+    files: Mapping[str, Mapping[str, Any]]  # name -> {"sha256", "size_bytes"}
+
+
+class Snapshot:
+    """An open snapshot. Immutable and safe to share between threads."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open and check it. Raises SnapshotMissing, SnapshotCorrupt or SnapshotIncompatible, each naming the file."""
+        self.folder = folder
+        self.manifest = read_manifest(folder)
+        self.snapshot_id = self.manifest.snapshot_id
+        check_files(folder, self.manifest)
+        try:
+            self._read()
+        except (OSError, EOFError, ValueError, KeyError, TypeError, RuntimeError) as error:
+            raise SnapshotCorrupt(f"{folder}: its files do not fit together ({error}); {REBUILD}") from error
+
+    def _read(self) -> None:
+        folder = self.folder
+        self.reports: Mapping[str, Report] = {
+            report["report_id"]: Report(**report) for report in _json_lines(folder / "reports.jsonl")
+        }
+        self.clauses: Sequence[Clause] = [
+            Clause(**{**clause, "path": tuple(clause["path"])}) for clause in _json_lines(folder / "clauses.jsonl")
+        ]
+        self.sentences: npt.NDArray[np.int32] = np.load(folder / "sentences.npy")
+        if self.sentences.ndim != 2 or self.sentences.shape[1] != 3:
+            raise ValueError(f"sentences.npy has shape {self.sentences.shape}, expected (n, 3)")
+        self.clause_vectors = np.asarray(np.load(folder / "clause_vectors.npy", mmap_mode="r"))
+        self.sentence_vectors = np.asarray(np.load(folder / "sentence_vectors.npy", mmap_mode="r"))
+        self.clause_store = FaissStore.load(folder / "clauses.faiss")
+        self.sentence_store = FaissStore.load(folder / "sentences.faiss")
+        self.lexical = LexicalIndex.load(folder / "lexical", len(self.clauses))
+        self.word_index = WordIndex.load(folder) if "vocabulary.npy" in self.manifest.files else None
+
+    @functools.cached_property
+    def row_of(self) -> Mapping[str, int]:
+        """clause_id -> row"""
+        return {clause.clause_id: row for row, clause in enumerate(self.clauses)}
+
+    @functools.cached_property
+    def first_sentences(self) -> npt.NDArray[np.intp]:
+        """(n clauses + 1,) where the sentences of each clause begin in `sentences`."""
+        return np.searchsorted(self.sentences[:, 0], np.arange(len(self.clauses) + 1))
+
+    def text(self, clause: Clause) -> str:
+        """The text of a clause as published."""
+        return self.reports[clause.report_id].text[clause.start : clause.end]
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Raises SnapshotMissing, SnapshotCorrupt, or SnapshotIncompatible for another format version."""
+    path = folder / "manifest.json"
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise SnapshotMissing(f"{folder}: no manifest.json, so this is no snapshot; {REBUILD}") from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise SnapshotCorrupt(f"{path}: cannot be read ({error}); {REBUILD}") from error
+    version = found.get("format_version") if isinstance(found, dict) else None
+    if version != FORMAT_VERSION:
+        raise SnapshotIncompatible(f"{folder}: snapshot format {version!r}, this version reads {FORMAT_VERSION}; {REBUILD}")
+    try:
+        manifest = Manifest(**found)
+        fingerprint = files_fingerprint(manifest.files)
+        is_named_so = manifest.snapshot_id.endswith(fingerprint)
+    except (TypeError, KeyError, AttributeError) as error:
+        raise SnapshotCorrupt(f"{path}: not what a manifest holds ({error}); {REBUILD}") from error
+    if not is_named_so:
+        raise SnapshotCorrupt(f"{path}: names files {fingerprint}, expected those of {manifest.snapshot_id}; {REBUILD}")
+    return manifest
+
+
+def check_files(folder: Path, manifest: Manifest) -> None:
+    """Compare every file with the manifest. Raises SnapshotCorrupt naming the first that differs."""
+    for name, wanted in manifest.files.items():
+        path = folder / name
+        try:
+            found = file_entry(path)
+        except OSError as error:
+            raise SnapshotCorrupt(f"{path}: cannot be read ({error.strerror}); {REBUILD}") from error
+        if found["sha256"] != wanted["sha256"]:
+            seen, expected = found["sha256"][:12], wanted["sha256"][:12]
+            raise SnapshotCorrupt(f"{path}: sha256 {seen}, manifest says {expected}; {REBUILD}")
+
+
+def file_entry(path: Path) -> dict[str, Any]:
+    """{"sha256", "size_bytes"} of a file."""
+    with path.open("rb") as file:
+        return {"sha256": hashlib.file_digest(file, "sha256").hexdigest(), "size_bytes": path.stat().st_size}
+
+
+def files_fingerprint(files: Mapping[str, Mapping[str, Any]]) -> str:
+    """First 8 hex digits of the SHA-256 over the names and checksums of all files."""
+    listed = "\n".join(f"{name} {files[name]['sha256']}" for name in sorted(files))
+    return hashlib.sha256(listed.encode()).hexdigest()[:8]
+
+
+def write_json_lines(path: Path, records: Sequence[Any]) -> None:
+    """One dataclass record a line."""
+    with path.open("w", encoding="utf-8", newline="\n") as lines:
+        lines.writelines(json.dumps(asdict(record), ensure_ascii=False) + "\n" for record in records)
+
+
+def _json_lines(path: Path) -> list[dict[str, Any]]:
+    # Split at \n only: a report's own line separators (U+2028) stand unescaped inside the JSON strings.
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]

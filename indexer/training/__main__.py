@@ -1,0 +1,89 @@
+"""`python -m indexer.training --data DIR`: pairs, words, two stages, the model directory.
+
+A step whose file is there is skipped.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from indexer.encoders.features import N_ROWS
+from indexer.training.export import export
+from indexer.training.pairs import read_pairs
+from indexer.training.prepare import Prepared, prepare
+from indexer.training.train import Loss, Stage, Table, late_loss, pooled_loss, train
+
+DIM = 256
+POOLED = Stage(
+    epochs=3,
+    batch=1024,
+    rate=2e-3,
+    warm_up=50,
+    repeat={"question": 15, "question_any": 15, "lexicon": 4, "lexicon_any": 3, "heading": 3, "reading": 2, "parallel": 2},
+    at_most={"dictionary": 60_000, "half_report": 40_000, "half_law": 12_000, "law_title": 20_000},
+)
+LATE = Stage(
+    epochs=1,
+    batch=96,
+    rate=1e-3,
+    warm_up=30,
+    repeat={"question": 12, "question_any": 12, "heading": 2, "reading": 2},
+    at_most={
+        "dictionary": 0,
+        "half_report": 0,
+        "half_law": 0,
+        "law_title": 8_000,
+        "law": 12_000,
+        "report": 30_000,
+        "parallel": 50_000,
+        "parallel_any": 30_000,
+    },
+)
+
+
+def _row_counts(data: Prepared) -> npt.NDArray[np.int64]:
+    """How often each feature row occurs in the pairs, (N_ROWS,)."""
+    words = np.concatenate([data.queries.values, data.passages.values])
+    word_counts = np.bincount(words, minlength=len(data.vocabulary.offsets) - 1)
+    counts = np.zeros(N_ROWS, np.int64)
+    np.add.at(counts, data.vocabulary.values, np.repeat(word_counts, np.diff(data.vocabulary.offsets)))
+    return counts
+
+
+def _run(table: Table, data: Prepared, path: Path, stage: Stage, loss: Loss, *, seed: int) -> None:
+    """One stage, or what it left when it was done before."""
+    if not path.exists():
+        losses = train(table, data, stage, loss, seed=seed, title=path.stem)
+        print(f"{path.stem}: loss of the last 100 steps {np.mean(losses[-100:]):.3f}")
+        torch.save(table.state_dict(), path.with_suffix(".part"))
+        path.with_suffix(".part").replace(path)
+    table.load_state_dict(torch.load(path))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m indexer.training", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="the folder with training/ and reports/")
+    parser.add_argument("--out", type=Path, default=Path("build/training"), help="intermediate files and the model directory")
+    parser.add_argument("--seed", type=int, default=0)
+    arguments = parser.parse_args()
+    out: Path = arguments.out
+    out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(arguments.seed)
+    prepared = out / "prepared.npz"
+    if not prepared.exists():
+        prepare(read_pairs(arguments.data, arguments.seed)).save(prepared)
+    data = Prepared.load(prepared)
+    table = Table(DIM, _row_counts(data))
+    stages: list[tuple[str, Stage, Loss]] = [("pooled", POOLED, pooled_loss), ("late", LATE, late_loss)]
+    for name, stage, loss in stages:
+        _run(table, data, out / f"{name}.pt", stage, loss, seed=arguments.seed)
+    export(table, out / "model")
+
+
+if __name__ == "__main__":
+    main()

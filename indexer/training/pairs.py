@@ -1,0 +1,161 @@
+"""Training pairs: two texts that mean the same, or of which one answers the other.
+
+Reads the folder given by `--data` (its layout is in README.md here). Reports of `HELD_OUT` regions and their questions
+are left out: ranking weights are fitted on them, so the encoder must not have seen them.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import random
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+HELD_OUT = ("福建省", "辽宁省", "青海省")
+
+FLORES = [
+    "eng_Latn",
+    "jpn_Jpan",
+    "kor_Hang",
+    "spa_Latn",
+    "fra_Latn",
+    "deu_Latn",
+    "rus_Cyrl",
+    "arb_Arab",
+    "por_Latn",
+    "vie_Latn",
+    "zho_Hant",
+]
+_SENTENCE = re.compile(r"(?<=[。！？；;])")
+_LEAD = re.compile(r"^(?:[(（][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+是|\d+[.．、])?(.{4,24}?)[。：:](.{30,})")
+_INNER_LEAD = re.compile(r"(?:^|。)([^。，、；]{4,16})。([^。]{20,}。(?:[^。]{20,}。)?)")
+
+
+class Pair(NamedTuple):
+    kind: str  # negatives are drawn from pairs of the same kind
+    query: str  # at most 400 characters
+    passage: str  # at most 600 characters
+
+
+def read_pairs(folder: Path, seed: int) -> Iterator[Pair]:
+    """All pairs below `folder`, deterministic for a seed. Raises FileNotFoundError if a set is missing."""
+    rng = random.Random(seed)
+    sources = (_reports(folder, rng), _laws(folder, rng), _parallel(folder), _dictionary(folder), _reading(folder, rng))
+    for source in (*sources, _questions(folder), _lexicon(folder)):
+        for kind, query, passage in source:
+            pair = Pair(kind, _tidy(query)[:400], _tidy(passage)[:600])
+            if len(pair.query) > 1 and len(pair.passage) > 1:
+                yield pair
+
+
+def _tidy(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _rows(path: Path) -> Iterator[list[str]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        yield from csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+def _out_of_paragraph(kind: str, paragraph: str, rng: random.Random, times: int) -> Iterator[Pair]:
+    """A sentence against its neighbours (inverse cloze, Lee et al., ACL 2019), and a part of a sentence against the rest."""
+    sentences = [sentence for sentence in _SENTENCE.split(paragraph) if len(sentence) > 8]
+    if len(sentences) < 2:
+        return
+    for _ in range(times):
+        i, width = rng.randrange(len(sentences)), rng.randint(2, 5)
+        block = sentences[max(0, i - rng.randint(0, width - 1)) :][:width]
+        if sentences[i] in block and len(block) > 1:
+            left = block if rng.random() < 0.1 else [sentence for sentence in block if sentence != sentences[i]]
+            yield Pair(kind, sentences[i], "".join(left))
+    for sentence in sentences:
+        parts = [part for part in re.split(r"[，,、：:]", sentence) if len(part) > 4]
+        if len(parts) >= 3 and rng.random() < 0.5:
+            j = rng.randrange(len(parts))
+            yield Pair("half_" + kind, parts[j], "".join(parts[:j] + parts[j + 1 :]))
+
+
+def report_text(path: Path) -> str:
+    """Text of a .txt or .docx report. Raises ModuleNotFoundError for .docx without python-docx."""
+    if path.suffix == ".docx":
+        from docx import Document
+
+        return "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
+    return path.read_text(encoding="utf-8")
+
+
+def _reports(folder: Path, rng: random.Random) -> Iterator[Pair]:
+    for path in sorted((folder / "reports").glob("*/*")):
+        if path.stem.startswith(HELD_OUT):
+            continue
+        for paragraph in map(str.strip, report_text(path).split("\n")):
+            if len(paragraph) > 40:
+                yield from (pair for _ in range(4) for pair in _out_of_paragraph("report", paragraph, rng, 2))
+            if lead := _LEAD.match(paragraph):
+                yield from [Pair("heading", lead[1], lead[2][:300])] * 2
+            yield from (Pair("heading", lead[1], lead[2]) for lead in _INNER_LEAD.finditer(paragraph))
+
+
+def _laws(folder: Path, rng: random.Random) -> Iterator[Pair]:
+    for title, article in _rows(folder / "training/text/laws.tsv.gz"):
+        if rng.random() < 0.5:
+            yield Pair("law_title", title, article)
+        yield from _out_of_paragraph("law", article, rng, 1)
+
+
+def _parallel(folder: Path) -> Iterator[Pair]:
+    parallel = folder / "training/parallel"
+    for name in ("reports-2008-2022.zh-en", "reports-2024-2025.zh-en", "tatoeba.zh-en"):
+        yield from (Pair("parallel", row[1], row[0]) for row in _rows(parallel / f"{name}.tsv.gz"))
+    for chinese, *others in _rows(parallel / "un-devset.zh-en-es-fr-ru-ar.tsv.gz"):
+        yield from (Pair("parallel", other, chinese) for other in others)
+    yield from (Pair("parallel_any", row[1], row[0]) for row in _rows(parallel / "tatoeba-test.zh-any.tsv.gz"))
+    header, *rows = _rows(parallel / "flores200-dev.tsv.gz")
+    chinese_at = header.index("zho_Hans")
+    yield from (Pair("parallel", row[header.index(code)], row[chinese_at]) for code in FLORES for row in rows)
+
+
+def _dictionary(folder: Path) -> Iterator[Pair]:
+    for simplified, _, definitions in _rows(folder / "training/lexical/cc-cedict.tsv.gz"):
+        senses = [re.sub(r"\(.*?\)|\[.*?\]|CL:.*", "", sense).strip() for sense in definitions.split("/")]
+        senses = [sense for sense in senses if sense and not sense.startswith(("variant of", "see ", "surname", "old variant"))]
+        if senses:
+            yield Pair("dictionary", " ; ".join(senses[:3]), simplified)
+
+
+def _reading(folder: Path, rng: random.Random) -> Iterator[Pair]:
+    for name in ("drcd-dev", "drcd-test", "cmrc2018-trial"):
+        with gzip.open(folder / f"training/reading/{name}.json.gz", "rt", encoding="utf-8") as lines:
+            articles = json.load(lines)["data"]
+        for paragraph in (paragraph for article in articles for paragraph in article["paragraphs"]):
+            for question in paragraph["qas"]:
+                start = int(question["answers"][0]["answer_start"]) if question.get("answers") else 0
+                yield Pair("reading", question["question"], paragraph["context"][max(0, start - rng.randrange(20, 250)) :][:400])
+
+
+def _json_lines(path: Path) -> Iterator[dict[str, object]]:
+    with path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def _questions(folder: Path) -> Iterator[Pair]:
+    clauses = {clause["id"]: clause for clause in _json_lines(folder / "training/questions/clauses.jsonl")}
+    for record in _json_lines(folder / "training/questions/questions.jsonl"):
+        clause = clauses[record["id"]]
+        if str(clause["region"]).startswith(HELD_OUT):
+            continue
+        for question in record["q"]:  # type: ignore[attr-defined]
+            yield Pair("question" if question["lang"] == "zh" else "question_any", question["text"], str(clause["text"]))
+
+
+def _lexicon(folder: Path) -> Iterator[Pair]:
+    for record in _json_lines(folder / "training/lexicon/lexicon.jsonl"):
+        for key, wordings in record.items():
+            if key != "term":
+                kind = "lexicon" if key == "lay" else "lexicon_any"
+                yield from (Pair(kind, str(wording), str(record["term"])) for wording in wordings)  # type: ignore[attr-defined]

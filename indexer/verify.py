@@ -1,0 +1,103 @@
+"""What must hold inside a snapshot, beyond its checksums."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from indexer.errors import SnapshotCorrupt
+from indexer.outline import outline, sentences
+from indexer.snapshot import REBUILD, Snapshot
+
+
+def verify_snapshot(snapshot: Snapshot) -> list[str]:
+    """Check counts, offsets, ids and vectors; returns a sentence for each thing checked. Raises SnapshotCorrupt."""
+    checks: list[Callable[[Snapshot], str]] = [_counts, _offsets, _outlines, _vectors, _words]
+    return [f"{len(snapshot.manifest.files)} files match their checksums", *(check(snapshot) for check in checks)]
+
+
+def _require(holds: bool, snapshot: Snapshot, found: str) -> None:
+    if not holds:
+        raise SnapshotCorrupt(f"{snapshot.folder}: {found}; {REBUILD}")
+
+
+def _counts(snapshot: Snapshot) -> str:
+    manifest = snapshot.manifest
+    counted = {
+        "n_reports": len(snapshot.reports),
+        "n_clauses": len(snapshot.clauses),
+        "n_sentences": len(snapshot.sentences),
+    }
+    for name, found in counted.items():
+        wanted = getattr(manifest, name)
+        _require(found == wanted, snapshot, f"{name} is {found}, manifest says {wanted}")
+    return ", ".join(f"{count} {name.removeprefix('n_')}" for name, count in counted.items())
+
+
+def _offsets(snapshot: Snapshot) -> str:
+    """Clauses lie in their report, sentences in their clause, in order and without overlap."""
+    ends: dict[str, int] = {}
+    for clause in snapshot.clauses:
+        _require(clause.report_id in snapshot.reports, snapshot, f"clause {clause.clause_id} has no report")
+        text = snapshot.reports[clause.report_id].text
+        inside = ends.get(clause.report_id, 0) <= clause.start < clause.end <= len(text)
+        _require(inside, snapshot, f"clause {clause.clause_id} has offsets {clause.start}–{clause.end} out of order")
+        ends[clause.report_id] = clause.end
+    owners, n_clauses = snapshot.sentences[:, 0], len(snapshot.clauses)
+    in_order = bool((np.diff(owners) >= 0).all() and (owners >= 0).all() and (owners < n_clauses).all())
+    _require(in_order, snapshot, "the sentences are not in the order of the clauses")
+    reached = np.full(n_clauses, -1)
+    for row, start, end in snapshot.sentences.tolist():
+        clause = snapshot.clauses[row]
+        inside = max(clause.start, reached[row]) <= start < end <= clause.end
+        _require(bool(inside), snapshot, f"a sentence of {clause.clause_id} has offsets {start}–{end} outside of it")
+        reached[row] = end
+    _require(bool((reached >= 0).all()), snapshot, "a clause has no sentence")
+    return "offsets lie inside their reports and clauses"
+
+
+def _outlines(snapshot: Snapshot) -> str:
+    """Cutting a report again gives the same clauses and sentences."""
+    again = [clause for report in snapshot.reports.values() for clause in outline(report).clauses]
+    _require(again == list(snapshot.clauses), snapshot, "its clauses are not those that this version cuts")
+    _require(len(snapshot.row_of) == len(snapshot.clauses), snapshot, "a clause id stands twice")
+    texts = (snapshot.reports[clause.report_id].text for clause in again)
+    cut = [sentences(text, clause.start, clause.end) for text, clause in zip(texts, again, strict=True)]
+    spans = [(row, start, end) for row, found in enumerate(cut) for start, end in found]
+    _require(
+        spans == [tuple(row) for row in snapshot.sentences.tolist()],
+        snapshot,
+        "its sentences are not those that this version cuts",
+    )
+    return "clauses and sentences are those that this version cuts"
+
+
+def _vectors(snapshot: Snapshot) -> str:
+    """Every vector has its row in the list of clauses or sentences and in the store, and is a unit vector or zero."""
+    sizes = (("clause", len(snapshot.clauses)), ("sentence", len(snapshot.sentences)))
+    for name, wanted in sizes:
+        vectors, store = getattr(snapshot, f"{name}_vectors"), getattr(snapshot, f"{name}_store")
+        shape = (wanted, snapshot.manifest.dim)
+        _require(vectors.shape == shape, snapshot, f"{name} vectors have shape {vectors.shape}, expected {shape}")
+        _require(len(store) == wanted, snapshot, f"the {name} store holds {len(store)} rows, expected {wanted}")
+        norms = np.linalg.norm(vectors.astype(np.float32), axis=1)
+        unit = np.isclose(norms, 1, atol=2e-3) | (norms == 0)
+        _require(bool(unit.all()), snapshot, f"{name} vector {int(np.argmin(unit))} is no unit vector")
+    return "every vector has its clause or sentence"
+
+
+def _words(snapshot: Snapshot) -> str:
+    index = snapshot.word_index
+    if index is None:
+        return "no word vectors (the encoder has none)"
+    segments = len(snapshot.sentences) + len(snapshot.clauses)
+    starts, clauses = index.segment_starts, index.clause_segments
+    n_sentences = np.bincount(snapshot.sentences[:, 0], minlength=len(snapshot.clauses))
+    fits = np.array_equal(clauses, np.cumsum([0, *(n_sentences + 1)])) and len(starts) == segments + 1
+    covers = fits and starts[0] == 0 and starts[-1] == len(index.word_ids) and (np.diff(starts) > 0).all()
+    _require(bool(covers), snapshot, "word ids do not cover the sentences")
+    known = (index.word_ids >= 0).all() and (index.word_ids < len(index.vocabulary)).all()
+    _require(bool(known), snapshot, "a word id is not in the vocabulary")
+    _require(len(index.words) == len(index.vocabulary), snapshot, "words.txt and the vocabulary have different lengths")
+    return f"{len(index.word_ids)} words of {len(index.vocabulary)} cover the sentences"

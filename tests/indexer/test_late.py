@@ -1,0 +1,133 @@
+"""Late interaction, against a double loop over the words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from indexer import late
+from indexer.encoders.base import Floats, Token, WordEncoder
+from indexer.encoders.embedded import EmbeddedEncoder
+from indexer.late import ClauseWords, WordIndex
+
+WORDS = [Token(word, "han") for word in "学校 医院 道路 桥梁 床位 学位 财政 收入 增长 建设 河道 治理".split()]  # noqa: SIM905
+
+
+@pytest.fixture(scope="module")
+def words() -> WordEncoder:
+    return EmbeddedEncoder()
+
+
+@pytest.fixture(params=[True, False], ids=["whole vocabulary", "distinct words"])
+def any_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small vocabularies are multiplied whole, of large ones only the words at hand."""
+    if not request.param:
+        monkeypatch.setattr(late, "WHOLE_VOCABULARY", 0)
+
+
+def cosine(a: Floats, b: Floats) -> float:
+    return float(a @ b / np.linalg.norm(a) / np.linalg.norm(b))
+
+
+def max_sim(query: Sequence[Token], clause: Sequence[Token], encoder: WordEncoder) -> float:
+    """sum_i w_i max_j cos(q_i, c_j), w_i = |q_i| / sum |q|; a clause without words answers nothing: -1."""
+    queries, clauses = encoder.word_vectors(query), encoder.word_vectors(clause)
+    norms = [float(np.linalg.norm(vector)) for vector in queries]
+    best = [max((cosine(vector, other) for other in clauses), default=-1.0) for vector in queries]
+    return sum(norm * value for norm, value in zip(norms, best, strict=True)) / sum(norms)
+
+
+def random_clauses(n: int, seed: int) -> list[ClauseWords]:
+    rng = np.random.default_rng(seed)
+
+    def some(least: int) -> list[Token]:
+        return [WORDS[i] for i in rng.integers(0, len(WORDS), rng.integers(least, 5))]
+
+    return [ClauseWords(some(0), [some(0) for _ in range(rng.integers(1, 4))]) for _ in range(n)]
+
+
+@pytest.mark.usefixtures("any_way")
+@pytest.mark.parametrize("seed", range(5))
+def test_scores_are_those_of_a_double_loop(words: WordEncoder, seed: int) -> None:
+    clauses = random_clauses(20, seed)
+    index, _, _ = WordIndex.build(clauses, words)
+    query = [WORDS[0], WORDS[5], Token("幼儿园", "han"), WORDS[0]]
+    found = index.score(words.word_vectors(query), np.arange(20))
+    for row, clause in enumerate(clauses):
+        everything = [*clause.headings, *(word for sentence in clause.sentences for word in sentence)]
+        assert found.clauses[row] == pytest.approx(max_sim(query, everything, words), abs=2e-3)  # half precision
+        by_sentence = [max_sim(query, [*clause.headings, *sentence], words) for sentence in clause.sentences]
+        assert by_sentence[found.best_sentences[row]] == pytest.approx(max(by_sentence), abs=2e-3)
+    assert found.weights.sum() == pytest.approx(1)
+
+
+@pytest.mark.usefixtures("any_way")
+def test_the_word_that_answers_is_told_with_its_cosine(words: WordEncoder) -> None:
+    clause = ClauseWords([Token("医院", "han")], [[Token("道路", "han")], [Token("学校", "han"), Token("学位", "han")]])
+    index, _, _ = WordIndex.build([ClauseWords([], [[Token("财政", "han")]]), clause], words)
+    found = index.score(words.word_vectors([Token("学校", "han"), Token("医院", "han")]), np.array([1]))
+    assert [index.words[word_id] for word_id in found.best_words[0]] == ["学校", "医院"]
+    assert found.cosines[0] == pytest.approx([1, 1], abs=1e-3)
+    assert found.clauses[0] == pytest.approx(1, abs=1e-3)
+    assert found.best_sentences.tolist() == [1]
+
+
+def test_of_equally_good_sentences_the_first_is_best(words: WordEncoder) -> None:
+    index, _, _ = WordIndex.build([ClauseWords([], [[WORDS[1]], [WORDS[0]], [WORDS[0]]])], words)
+    assert index.score(words.word_vectors([WORDS[0]]), np.array([0])).best_sentences.tolist() == [1]
+
+
+@pytest.mark.usefixtures("any_way")
+def test_a_segment_without_words_answers_nothing(words: WordEncoder) -> None:
+    unlike = [Token("qxz", "letters"), Token("火星", "han")]
+    clauses = [ClauseWords([], [[WORDS[0]], []]), ClauseWords([], [[]])]
+    index, _, _ = WordIndex.build(clauses, words)
+    found = index.score(words.word_vectors(unlike), np.arange(2))
+    assert found.clauses == pytest.approx([max_sim(unlike, [WORDS[0]], words), -1], abs=2e-3)
+    assert found.best_sentences.tolist() == [0, 0]
+    assert index.words[found.best_words[1][0]] == ""
+
+
+def test_a_subset_of_rows_scores_as_they_do_among_all_in_the_order_asked_for(words: WordEncoder) -> None:
+    index, _, _ = WordIndex.build(random_clauses(30, seed=9), words)
+    query, rows = words.word_vectors(WORDS[:3]), np.array([29, 0, 7, 7])
+    everything, some = index.score(query, np.arange(30)), index.score(query, rows)
+    assert some.clauses == pytest.approx(everything.clauses[rows], abs=1e-6)
+    assert some.best_sentences.tolist() == everything.best_sentences[rows].tolist()
+    assert some.best_words.tolist() == everything.best_words[rows].tolist()
+
+
+def test_one_clause_no_clause_and_no_query_word(words: WordEncoder) -> None:
+    index, _, _ = WordIndex.build([ClauseWords([], [[WORDS[0]]])], words)
+    query = words.word_vectors([WORDS[0]])
+    assert index.score(query, np.array([0])).clauses == pytest.approx([1], abs=1e-3)
+    assert index.score(query, np.array([], np.intp)).clauses.shape == (0,)
+    assert index.score(words.word_vectors([]), np.array([0])).clauses.tolist() == [0]
+
+
+def test_pooled_vectors_are_the_normalised_sums_of_word_vectors(words: WordEncoder) -> None:
+    clauses = [ClauseWords([WORDS[0]], [[WORDS[1], WORDS[1]], []]), ClauseWords([], [[WORDS[2]]])]
+    _, pooled, sentences = WordIndex.build(clauses, words)
+    a, b, c = words.word_vectors(WORDS[:3])
+    wanted = [(a + 2 * b) / np.linalg.norm(a + 2 * b), c / np.linalg.norm(c)]
+    np.testing.assert_allclose(pooled, wanted, atol=1e-6)
+    np.testing.assert_allclose(sentences, [b / np.linalg.norm(b), np.zeros(words.dim), c / np.linalg.norm(c)], atol=1e-6)
+
+
+def test_no_clauses_make_an_empty_index(words: WordEncoder) -> None:
+    _, pooled, sentences = WordIndex.build([], words)
+    assert pooled.shape == sentences.shape == (0, words.dim)
+
+
+def test_a_loaded_index_scores_as_the_saved_one(words: WordEncoder, tmp_path: Path) -> None:
+    built, _, _ = WordIndex.build(random_clauses(10, seed=3), words)
+    built.save(tmp_path)
+    loaded = WordIndex.load(tmp_path)
+    query = words.word_vectors(WORDS[:4])
+    before, after = built.score(query, np.arange(10)), loaded.score(query, np.arange(10))
+    assert after.clauses.tolist() == before.clauses.tolist()
+    assert after.best_words.tolist() == before.best_words.tolist()
+    assert list(loaded.words) == list(built.words)

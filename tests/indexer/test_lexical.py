@@ -1,0 +1,80 @@
+"""BM25 over words and bigrams."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from indexer.lexical import LexicalIndex, tokens
+
+CLAUSES = [["学校", "学校", "学位"], ["学校", "道路"], ["道路", "桥梁", "公交", "公交", "公交", "公交", "公交"]]
+
+
+def test_a_score_is_bm25_over_the_idf_of_the_query() -> None:
+    # Lucene's BM25: idf(t) = ln(1 + (N - n + 0.5) / (n + 0.5)); score = sum of idf(t) tf / (tf + k1 (1 - b + b length / mean)).
+    mean = (3 + 2 + 7) / 3
+    idf_school = math.log(1 + (3 - 2 + 0.5) / (2 + 0.5))
+    idf_places = math.log(1 + (3 - 1 + 0.5) / (1 + 0.5))
+    bound = idf_school + idf_places
+    first = idf_school * 2 / (2 + 1.5 * (1 - 0.75 + 0.75 * 3 / mean)) + idf_places * 1 / (1 + 1.5 * (1 - 0.75 + 0.75 * 3 / mean))
+    second = idf_school * 1 / (1 + 1.5 * (1 - 0.75 + 0.75 * 2 / mean))
+    found = LexicalIndex.build(CLAUSES).search(["学校", "学位"])
+    assert found == pytest.approx([first / bound, second / bound, 0], abs=1e-6)
+    assert found.dtype == np.float32
+
+
+def test_a_term_that_no_clause_holds_lowers_all_scores_by_its_share_of_the_bound() -> None:
+    index = LexicalIndex.build(CLAUSES)
+    idf_known, idf_unknown = math.log(1 + (3 - 2 + 0.5) / (2 + 0.5)), math.log(1 + (3 - 0 + 0.5) / (0 + 0.5))
+    alone, with_unknown = index.search(["道路"]), index.search(["道路", "火星"])
+    assert with_unknown == pytest.approx(alone * idf_known / (idf_known + idf_unknown), abs=1e-6)
+
+
+def test_a_term_asked_twice_counts_once() -> None:
+    index = LexicalIndex.build(CLAUSES)
+    assert index.search(["公交", "公交", "道路"]).tolist() == index.search(["公交", "道路"]).tolist()
+
+
+@pytest.mark.parametrize("terms", [[], ["火星"], ["火星", "移民"]])
+def test_without_a_known_term_every_clause_scores_zero(terms: list[str]) -> None:
+    assert LexicalIndex.build(CLAUSES).search(terms).tolist() == [0, 0, 0]
+
+
+def test_an_empty_corpus_has_no_scores() -> None:
+    assert LexicalIndex.build([]).search(["学校"]).shape == (0,)
+
+
+def test_clauses_without_words_score_zero() -> None:
+    assert LexicalIndex.build([[], []]).search(["学校"]).tolist() == [0, 0]
+    mixed = LexicalIndex.build([[], ["学校"]]).search(["学校"])
+    assert mixed[0] == 0 < mixed[1] < 1
+
+
+@pytest.mark.parametrize("clauses", [CLAUSES, [[], ["学校"]], [[], []], []])
+def test_a_loaded_index_scores_as_the_saved_one(tmp_path: Path, clauses: list[list[str]]) -> None:
+    built = LexicalIndex.build(clauses)
+    built.save(tmp_path)
+    loaded = LexicalIndex.load(tmp_path, len(clauses))
+    for terms in (["学校"], ["公交", "道路"], ["火星", "学位"]):
+        assert loaded.search(terms).tolist() == built.search(terms).tolist()
+
+
+def test_an_index_of_another_number_of_clauses_is_refused(tmp_path: Path) -> None:
+    LexicalIndex.build(CLAUSES).save(tmp_path)
+    with pytest.raises(ValueError, match="scores of 3 clauses, expected 4"):
+        LexicalIndex.load(tmp_path, 4)
+
+
+def test_terms_are_words_then_bigrams_that_are_no_words_then_what_is_kept_whole() -> None:
+    assert tokens("实现地区生产总值") == ["实现", "地区", "生产总值", "现地", "区生", "生产", "产总", "总值"]
+    assert tokens("构建“14+2+N”体系") == ["构建", "14", "2", "n", "体系", "14+2+n"]
+    assert tokens("增长6.5%以上") == ["增长", "6.5", "以上", "6.5%"]
+    assert tokens("“三园一带”")[-1] == "三园一带"
+    assert tokens("") == tokens("，。！") == []
+
+
+def test_traditional_characters_and_full_width_digits_give_the_same_terms() -> None:
+    assert tokens("國內生產總值增長８％") == tokens("国内生产总值增长8%")
