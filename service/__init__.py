@@ -1,0 +1,1 @@
+"""From a question to ranked clauses and an answer with its citations."""

@@ -1,0 +1,165 @@
+"""From ranked clauses to one short answer made of the report's own characters, or an abstention.
+
+The first version: the best sentence of the best clause, cut to the figure, the list, the definition or the phrase that
+the question asks for where that is clear.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from indexer.encoders.base import Encoder
+from indexer.snapshot import Snapshot
+from service.cut import Cut, cut_definition, cut_figure, cut_list, cut_phrase
+from service.query import Query
+from service.records import Answer, Citation, Hit, SearchResult
+
+CONFIDENCE = Path(__file__).parent / "confidence.toml"
+EVIDENCE = (
+    "score",
+    "margin",
+    "late",
+    "lexical",
+    "sentence",
+    "unmatched",
+    "relevance",
+    "form",
+    "year",
+    "unknown_year",
+    "other_place",
+)
+_N_READ = 3  # clauses from which an answer may come
+_N_ALTERNATIVES = 3
+
+
+class Reader:
+    """Reads the best clauses of a search. Immutable and safe to share between threads."""
+
+    def __init__(self, snapshot: Snapshot, encoder: Encoder) -> None:
+        self._snapshot = snapshot
+        self._encoder = encoder
+
+    def read(self, query: Query, result: SearchResult) -> Answer:
+        """The answer, its confidence, and the clauses that came next as alternatives; an abstention below the threshold."""
+        if not result.hits:
+            return self._abstain(query, result, 0.0)
+        answer, found = self.weigh(query, result)
+        confidence = _confidence(found)
+        if confidence < _model()["threshold"]:
+            return self._abstain(query, result, confidence)
+        return replace(answer, confidence=confidence)
+
+    def weigh(self, query: Query, result: SearchResult) -> tuple[Answer, Mapping[str, float]]:
+        """The best answer, however sure, of at least one hit, and the evidence for it by name (`EVIDENCE`)."""
+        cut = self._cut(query, result.hits[:_N_READ])
+        clause = cut.hit.clause
+        citation = self._citation(cut.hit, cut.start, cut.end)
+        others = [hit for hit in result.hits if hit.clause is not clause][:_N_ALTERNATIVES]
+        answer = Answer(
+            question=query.text,
+            status="answered",
+            kind=cut.kind,
+            answer=cut.answer,
+            confidence=1.0,
+            snapshot_id=result.snapshot_id,
+            citations=(citation,),
+            items=cut.items,
+            alternatives=tuple(self._citation(hit, *hit.sentence) for hit in others),
+        )
+        return answer, _evidence(query, result, cut, self._snapshot)
+
+    def _cut(self, query: Query, hits: tuple[Hit, ...]) -> Cut:
+        """The way the question asks for first; a way that finds nothing clear leaves it to the next."""
+        ways = {
+            "value": (cut_figure, cut_phrase),
+            "definition": (cut_definition, cut_phrase),
+            "list": (cut_list, cut_phrase),
+        }
+        for way in ways.get(query.kind, (cut_phrase,)):
+            if cut := way(self._encoder, query, hits, self._snapshot):
+                return cut
+        raise AssertionError("cut_phrase always finds a sentence")
+
+    def _citation(self, hit: Hit, start: int, end: int) -> Citation:
+        clause = hit.clause
+        text = self._snapshot.reports[clause.report_id].text
+        return Citation(clause.clause_id, clause.report_id, clause.path, text[start:end], start, end)
+
+    def _abstain(self, query: Query, result: SearchResult, confidence: float) -> Answer:
+        nearest = tuple(self._citation(hit, *hit.sentence) for hit in result.hits[:_N_ALTERNATIVES])
+        return Answer(
+            question=query.text,
+            status="abstained",
+            kind=query.kind,
+            answer=None,
+            confidence=confidence,
+            snapshot_id=result.snapshot_id,
+            alternatives=nearest,
+            reason=self._reason(query, result),
+        )
+
+    def _reason(self, query: Query, result: SearchResult) -> str:
+        """Why there is no answer, in Chinese for a question with Chinese words, else in English."""
+        chinese = any("\u4e00" <= character <= "\u9fff" for character in query.folded)
+        told = {year for report in self._snapshot.reports.values() for year in (report.year, report.reviewed_year)}
+        foreign = sorted(query.years - told)
+        if foreign and chinese:
+            return f"收录的报告没有给出{foreign[0]}年的情况。"
+        if foreign:
+            return f"The indexed reports do not say it for {foreign[0]}."
+        if chinese:
+            return "报告没有说到这一点；下面是最接近的条款。" if result.hits else "没有找到相关的条款。"
+        return "The report does not say; the nearest clauses follow." if result.hits else "No clause was found."
+
+
+def _evidence(query: Query, result: SearchResult, cut: Cut, snapshot: Snapshot) -> Mapping[str, float]:
+    """What speaks for and against the answer, by the names of `EVIDENCE`:
+
+    score      fused score of the clause
+    margin     how far it lies above the best other clause
+    late       MaxSim of the clause
+    lexical    its share of the query's lexical weight
+    sentence   cosine of its best sentence
+    unmatched  share of the query's weight carried by the word that matched worst, times how badly it did
+    relevance  how well the words around the answer fit the question
+    form       1 if the answer has the form that is asked for (a figure of that unit, a share, a date), else 0
+    year       1 if the clause speaks of the year that is asked for, -1 if of another, else 0
+    unknown_year   1 if a year is asked for that neither the clause nor its report is about
+    other_place    1 if the question names a place that neither the clause nor the region of its report names
+    """
+    others = [hit.score for hit in result.hits if hit.clause is not cut.hit.clause]
+    scores = cut.hit.scores
+    missed = [match.weight * (1 - match.cosine) for match in cut.hit.matches]
+    report = snapshot.reports[cut.hit.clause.report_id]
+    named = " ".join((report.region, *cut.hit.clause.path, cut.hit.text))
+    known = [year in (report.year, report.reviewed_year) or str(year) in named for year in query.years]
+    return {
+        "score": cut.hit.score,
+        "margin": cut.hit.score - max(others, default=0.0),
+        "late": scores.get("late", scores["dense"]),
+        "lexical": scores["lexical"],
+        "sentence": scores["sentence"],
+        "unmatched": max(missed, default=1 - scores["dense"]),
+        "relevance": cut.relevance,
+        "form": float(cut.is_asked_form),
+        "year": scores["year"],
+        "unknown_year": float(bool(known) and not any(known)),
+        "other_place": float(any(place not in named for place in query.places)),
+    }
+
+
+@functools.cache
+def _model() -> Mapping[str, float]:
+    return tomllib.loads(CONFIDENCE.read_text(encoding="utf-8"))
+
+
+def _confidence(found: Mapping[str, float]) -> float:
+    """Logistic regression over the evidence: the chance that the answer is right."""
+    model = _model()
+    total = model["intercept"] + math.fsum(model[name] * value for name, value in found.items())
+    return round(1 / (1 + math.exp(-total)), 4)

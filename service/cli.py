@@ -1,0 +1,235 @@
+"""`wenzheng`: every command imports what it needs when it is called, so that a question is answered in under a second."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from indexer.errors import SnapshotMissing, WenzhengError
+from indexer.paths import CORPUS, default_home
+from service.messages import say
+from service.records import Filters, Mode
+
+if TYPE_CHECKING:
+    from indexer.records import Report
+    from indexer.snapshot import Manifest
+    from service.engine import Engine
+
+# Commands of packages above this one: named, not imported, and loaded only when they are called.
+LAZY_COMMANDS = {"eval": ("eval.cli:eval_command", "Score the service against gold questions.")}
+
+app = typer.Typer(
+    name="wenzheng",
+    help="问政: ask Chinese government work reports a question.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+_err = Console(stderr=True)
+
+# Exit codes, by the code of the error; 1 for the rest, 2 is a wrong command line.
+EXIT_CODES = {"query_invalid": 2, "not_found": 4, "snapshot_missing": 5, "snapshot_corrupt": 6, "snapshot_incompatible": 7}
+
+Home = Annotated[Path | None, typer.Option(help="The folder with the index.", envvar="WENZHENG_HOME")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, as the HTTP API would.")]
+Reports = Annotated[list[str] | None, typer.Option("--report", help="Only this report id; may be repeated.")]
+Regions = Annotated[list[str] | None, typer.Option("--region", help="Only this region; may be repeated.")]
+Years = Annotated[list[int] | None, typer.Option("--year", help="Only reports of this year; may be repeated.")]
+Levels = Annotated[list[str] | None, typer.Option("--level", help="Only this level; may be repeated.")]
+
+
+@app.callback(invoke_without_command=True)
+def _root(context: typer.Context, home: Home = None) -> None:
+    """Without a command, in a terminal: a prompt for questions."""
+    if context.invoked_subcommand is None:
+        if not sys.stdin.isatty():
+            typer.echo(context.get_help())
+            raise typer.Exit(2)
+        from service.prompt import run_prompt
+
+        run_prompt(_engine(home), Console())
+
+
+@app.command()
+def index(
+    corpus: Annotated[Path, typer.Option(help="A folder with reports.toml.")] = CORPUS,
+    encoder: Annotated[str, typer.Option(help="embedded, or a sentence-transformers model by hub id or path.")] = "embedded",
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Build an index of a corpus and switch to it when it is whole."""
+    from dataclasses import asdict
+
+    started = time.perf_counter()
+    manifest = _build(home or default_home(), corpus, encoder)
+    seconds = time.perf_counter() - started
+    if as_json:
+        _print_json({**asdict(manifest), "seconds": round(seconds, 2)})
+    else:
+        typer.echo(say("built", **asdict(manifest), seconds=seconds))
+
+
+@app.command()
+def verify(home: Home = None, as_json: Json = False) -> None:
+    """Check the live index: checksums, counts, offsets, and that every vector has its clause."""
+    from indexer.home import open_current
+    from indexer.verify import verify_snapshot
+
+    snapshot = open_current(home or default_home())
+    checks = verify_snapshot(snapshot)
+    if as_json:
+        _print_json({"snapshot": snapshot.snapshot_id, "checks": checks})
+    else:
+        for check in checks:
+            typer.echo(f"✓ {check}")
+        typer.echo(say("verified", snapshot_id=snapshot.snapshot_id))
+
+
+@app.command()
+def search(
+    query: str,
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many clauses.")] = 5,
+    mode: Annotated[str, typer.Option(help="hybrid, lexical or dense.")] = "hybrid",
+    explain: Annotated[bool, typer.Option(help="Show the parts of each score and which words matched.")] = False,
+    report: Reports = None,
+    region: Regions = None,
+    year: Years = None,
+    level: Levels = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Ranked clauses for a query."""
+    started = time.perf_counter()
+    filters = _filters(report, region, year, level)
+    result = _engine(home).search(query, k=k, mode=_mode(mode), filters=filters, explain=explain)
+    if as_json:
+        from service.responses import SearchResponse
+
+        took_ms = (time.perf_counter() - started) * 1e3
+        _print_json(SearchResponse.of(result, took_ms=took_ms, explain=explain).model_dump(mode="json"))
+    else:
+        from service.terminal import show_hits
+
+        show_hits(Console(), result, explain=explain)
+
+
+@app.command()
+def ask(
+    question: str,
+    report: Reports = None,
+    region: Regions = None,
+    year: Years = None,
+    level: Levels = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """One short answer with the place it stands, or that the report does not say."""
+    started = time.perf_counter()
+    answer = _engine(home).ask(question, filters=_filters(report, region, year, level))
+    if as_json:
+        from service.responses import AskResponse
+
+        _print_json(AskResponse.of(answer, took_ms=(time.perf_counter() - started) * 1e3).model_dump(mode="json"))
+    else:
+        from service.terminal import show_answer
+
+        show_answer(Console(), answer)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on [default: 127.0.0.1].")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on [default: 8080].")] = None,
+    home: Home = None,
+) -> None:
+    """Answer over HTTP; the page is at /, the OpenAPI document at /docs."""
+    from service.server import serve as run
+    from service.settings import Settings
+
+    chosen = {name: value for name, value in (("home", home), ("host", host), ("port", port)) if value is not None}
+    settings = Settings(**chosen)  # type: ignore[arg-type]
+    _ensure_index(settings.home)
+    run(settings)
+
+
+def _engine(home: Path | None) -> Engine:
+    from service.holder import Holder
+
+    folder = home or default_home()
+    _ensure_index(folder)
+    return Holder(folder).engine()
+
+
+def _ensure_index(home: Path) -> None:
+    """The packaged corpus is indexed when nothing is yet, so that a fresh installation answers its first question."""
+    from indexer.home import current_id
+
+    try:
+        current_id(home)
+    except SnapshotMissing:
+        _err.print(say("building"), style="dim")
+        _build(home, CORPUS, "embedded")
+
+
+def _build(home: Path, corpus: Path, encoder_name: str) -> Manifest:
+    from indexer.build import build_snapshot
+    from indexer.corpus import load_corpus
+    from indexer.encoders import open_encoder
+
+    reports = load_corpus(corpus)
+    return build_snapshot(reports, open_encoder(encoder_name), home, encoder_name=encoder_name, track=_track)
+
+
+def _track(reports: Sequence[Report], title: str) -> Iterable[Report]:
+    from rich.progress import track
+
+    return track(reports, description=say(title), console=_err, transient=True, disable=not _err.is_terminal)
+
+
+def _filters(report: list[str] | None, region: list[str] | None, year: list[int] | None, level: list[str] | None) -> Filters:
+    return Filters(tuple(report or ()), tuple(region or ()), tuple(year or ()), tuple(level or ()))
+
+
+def _mode(name: str) -> Mode:
+    for mode in ("hybrid", "lexical", "dense"):
+        if name == mode:
+            return mode
+    raise typer.BadParameter(f"{name!r}; expected hybrid, lexical or dense", param_hint="--mode")
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    import json
+
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _mount(called: Sequence[str]) -> None:
+    """Add the lazy commands: the one that is called with its options, the others for the list of commands."""
+    for name, (target, described) in LAZY_COMMANDS.items():
+        module, _, function = target.partition(":")
+        command = getattr(importlib.import_module(module), function) if name in called[:1] else lambda: None
+        app.command(name, help=described)(command)
+
+
+def main() -> None:
+    """Entry point: errors of the project are told in one line, with an exit code of their own."""
+    _mount(sys.argv[1:])
+    try:
+        app()
+    except WenzhengError as error:
+        _err.print(f"[red]{say('error')}[/red] ({error.code}): {escape(str(error))}", soft_wrap=True, highlight=False)
+        sys.exit(EXIT_CODES.get(error.code, 1))
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else ""
+        _err.print(f"[red]{say('error')}[/red]: {escape(name)}{error.strerror or error}", soft_wrap=True, highlight=False)
+        sys.exit(1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

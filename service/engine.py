@@ -1,0 +1,85 @@
+"""Search and answers over one snapshot: the front door for the API, the command line and the evaluation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from indexer.encoders.base import Encoder
+from indexer.errors import SnapshotIncompatible
+from indexer.snapshot import REBUILD, Snapshot
+from service.answer import Reader
+from service.highlight import highlight, matches
+from service.query import understand
+from service.rank import fuse, weights
+from service.records import Answer, Filters, Hit, Mode, SearchResult
+from service.retrieve import Candidates, Retriever
+
+
+class Engine:
+    """Immutable and safe to share between threads."""
+
+    def __init__(self, snapshot: Snapshot, encoder: Encoder) -> None:
+        """Raises SnapshotIncompatible if another encoder made the snapshot."""
+        if snapshot.manifest.encoder != encoder.fingerprint:
+            found, wanted = snapshot.manifest.encoder, encoder.fingerprint
+            raise SnapshotIncompatible(f"{snapshot.folder}: made by encoder {found}, this one is {wanted}; {REBUILD}")
+        self.snapshot = snapshot
+        self._retriever = Retriever(snapshot, encoder)
+        self._reader = Reader(snapshot, encoder)
+
+    def search(
+        self,
+        query: str,
+        *,
+        k: int = 10,
+        mode: Mode = "hybrid",
+        filters: Filters = Filters(),  # noqa: B008 - immutable
+        offset: int = 0,
+        explain: bool = False,
+    ) -> SearchResult:
+        """Ranked clauses from `offset` on, at most k, equal scores by clause_id.
+
+        Raises QueryInvalid for a query that is no text, NotFound for an unknown report in `filters`.
+        """
+        understood = understand(query)
+        candidates = self._retriever.find(understood, filters)
+        weight_of = weights(mode, with_words=self.snapshot.word_index is not None)
+        scores = fuse(candidates.parts, weight_of)
+        ids = [self.snapshot.clauses[row].clause_id for row in candidates.rows.tolist()]
+        order = sorted(range(len(scores)), key=lambda i: (-scores[i], ids[i]))
+        if mode == "lexical":
+            order = [i for i in order if scores[i] > 0]
+        page = order[offset : offset + k]
+        hits = tuple(
+            self._hit(candidates, i, rank, float(scores[i]), understood.folded, explain=explain)
+            for rank, i in enumerate(page, start=offset + 1)
+        )
+        next_offset = offset + k if offset + k < len(order) else None
+        return SearchResult(query, mode, self.snapshot.snapshot_id, hits, next_offset)
+
+    def ask(self, question: str, *, filters: Filters = Filters()) -> Answer:  # noqa: B008 - immutable
+        """A short answer with its citations, or an abstention with the nearest clauses. Raises as `search` does."""
+        result = self.search(question, k=5, filters=filters, explain=True)
+        return self._reader.read(understand(question), result)
+
+    def weigh(self, question: str) -> tuple[Answer, Mapping[str, float]]:
+        """The best answer, however sure, and the evidence for it: what confidence is fitted on."""
+        result = self.search(question, k=5, explain=True)
+        return self._reader.weigh(understand(question), result)
+
+    def _hit(self, candidates: Candidates, i: int, rank: int, score: float, folded: str, *, explain: bool) -> Hit:
+        snapshot = self.snapshot
+        clause = snapshot.clauses[candidates.rows[i]]
+        text = snapshot.text(clause)
+        _, start, end = snapshot.sentences[candidates.best_sentences[i]]
+        found = matches(candidates, i, snapshot)
+        return Hit(
+            rank=rank,
+            score=score,
+            clause=clause,
+            text=text,
+            sentence=(int(start), int(end)),
+            highlights=tuple((clause.start + a, clause.start + b) for a, b in highlight(text, found, folded)),
+            scores={part: float(values[i]) for part, values in candidates.parts.items()},
+            matches=found if explain else (),
+        )

@@ -1,0 +1,49 @@
+"""What the command line says, in Chinese or English by locale."""
+
+from __future__ import annotations
+
+import functools
+import os
+
+_CHINESE = {
+    "building": "还没有索引，先用自带的报告建一个",
+    "clauses": "切分条款",
+    "built": "已建索引 {snapshot_id}：{n_reports} 份报告，{n_clauses} 条，{n_sentences} 句，用时 {seconds:.1f} 秒",
+    "verified": "快照 {snapshot_id} 完好",
+    "place": "{report_id} 第 {start}–{end} 字",
+    "nearest": "最接近的条款",
+    "confidence": "把握 {confidence:.0%}",
+    "no_hits": "没有找到相关的条款。",
+    "welcome": "问政：问这些报告一个问题。:open N 看第 N 条的上下文，:quit 退出。",
+    "asked_again": "（按“{question}”理解）",
+    "nothing_to_open": "没有第 {n} 条；先提一个问题，再用 :open 1 看它引用的条款。",
+    "unknown_command": "不认识 {command}；可用 :open N、:quit。",
+    "error": "出错",
+}
+_ENGLISH = {
+    "building": "nothing is indexed yet: building from the packaged corpus first",
+    "clauses": "cutting clauses",
+    "built": "indexed {snapshot_id}: {n_reports} reports, {n_clauses} clauses, {n_sentences} sentences in {seconds:.1f} s",
+    "verified": "snapshot {snapshot_id} is sound",
+    "place": "{report_id}, characters {start}–{end}",
+    "nearest": "nearest clauses",
+    "confidence": "confidence {confidence:.0%}",
+    "no_hits": "No clause was found.",
+    "welcome": "wenzheng: ask these reports a question. :open N shows clause N in its context, :quit leaves.",
+    "asked_again": "(understood as “{question}”)",
+    "nothing_to_open": "there is no number {n}; ask first, then :open 1 shows the clause it cites.",
+    "unknown_command": "{command} is not known; there are :open N and :quit.",
+    "error": "error",
+}
+
+
+@functools.cache
+def _table() -> dict[str, str]:
+    """As POSIX has it: LC_ALL over LC_MESSAGES over LANG."""
+    locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return _CHINESE if locale.lower().startswith("zh") else _ENGLISH
+
+
+def say(name: str, **values: object) -> str:
+    """The message of that name in the user's language."""
+    return _table()[name].format(**values)

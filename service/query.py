@@ -1,0 +1,116 @@
+"""A question, understood: its words, which years it asks for, and what kind of answer it wants."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from indexer.errors import QueryInvalid
+from indexer.records import Report
+from indexer.segment import fold, words
+from service.records import Kind
+
+MAX_CHARACTERS = 500
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_LAST_YEAR = re.compile(r"去年|上一?年|last year|previous year|past year|去年|昨年|작년|지난해")
+_THIS_YEAR = re.compile(r"今年|本年|新一年|this year|current year|올해")
+_PLANNED = re.compile(
+    r"目标|计划|预期|打算|准备|将要?|力争|要新?[建办增]|下一步|"
+    r"\b(?:plan|target|aim|goal|will|expect|intend|going to|by the end of)"
+)
+_DONE = re.compile(
+    r"完成了|实现了|达到了|新增了|建成了|已经?|了多少|了几|取得|回顾|"
+    r"\b(?:did|was|were|achieved|completed|reached|has been|have been|had)\b"
+)
+_HOW_MUCH = re.compile(
+    r"多少|(?<!哪)(?<!好)几(?![乎何率])|数量|户数|人数|金额|总额|面积|多大|多高|多长|多快|占比|比例|比重|百分之|增速|增幅|增长率|率是|"
+    r"how (?:many|much|large|big|long|high|fast)|what (?:percent|share|proportion|number)|percentage|growth rate|"
+    r"いくら|いくつ|何[件人社校校個台]|どれ(?:だけ|くらい)|몇|얼마|cuánt|combien|quel(?:le)? (?:pourcentage|part)|"
+    r"wie ?viel|wie hoch|prozent|сколько|какой процент|كم|bao nhiêu|mấy"
+)
+_MEANING = re.compile(
+    r"什么意思|指的?是?什么|是指|含义|解释|什么是|叫什么|代表什么|mean\b|means|stand for|refer to|意味|뜻|"
+    r"significa|signifie|bedeutet|означает|يعني|nghĩa"
+)
+_WHICH = re.compile(
+    r"哪些|哪[几两三四五六七八九十]|分别|列出|有什么|都有|which|what are|list|name the|どの|어떤|"
+    r"cuáles|quels|quelles|welche|какие|ما هي|những"
+)
+_OPEN = re.compile(r"什么|谁|哪|怎么|怎样|如何|为何|为什么|何时|何地|who|what|where|when|why|how|which|\?|？|吗|呢")
+_WHEN = re.compile(r"什么时候|何时|哪一?年|哪个月|几月|几号|when\b|いつ|언제|cuándo|quand|wann|когда|متى|khi nào")
+_WHETHER = re.compile(r"吗|是否|有没有|是不是|能不能|会不会|(?:^|\. )(?:is|are|was|were|did|does|do|has|have|will|can) ")
+_PROVINCES = frozenset(
+    "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 "
+    "陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 全国 中国".split()
+)
+# Words that end like the name of a place and are none.
+_NO_PLACES = frozenset(
+    "开发区 保税区 示范区 实验区 试验区 自贸区 高新区 工业区 住宅区 居民区 商业区 风景区 保护区 自治区 直辖市".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as the ranking and the reader use it."""
+
+    text: str  # as asked
+    folded: str
+    years: frozenset[int]  # named in it
+    relative: tuple[int, ...]  # 0 for "this year", -1 for "last year", against the report
+    planned: bool | None  # True asks for what is planned, False for what was done
+    wants_date: bool
+    places: frozenset[str]  # provinces, cities, counties and districts named in it, without 省, 市, 县, 区
+    kind: Kind
+
+    def asked_years(self, report: Report) -> frozenset[int]:
+        """The years it asks about, stated against the report and not the clock: "last year" is the year it reviews."""
+        years = self.years | {report.year if offset == 0 else report.reviewed_year for offset in self.relative}
+        if not years and self.planned is not None:
+            years = frozenset({report.year if self.planned else report.reviewed_year})
+        return frozenset(years)
+
+
+def understand(text: str) -> Query:
+    """Raises QueryInvalid for a query that is blank, over 500 characters, or no text (a lone surrogate)."""
+    if not text.strip():
+        raise QueryInvalid("the question is empty; ask something, e.g. 2019年地区生产总值是多少?")
+    if len(text) > MAX_CHARACTERS:
+        raise QueryInvalid(f"the question has {len(text):,} characters, expected at most {MAX_CHARACTERS}; shorten it")
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise QueryInvalid("the question holds half a character (a lone surrogate); send it as valid Unicode")
+    folded = fold(text)
+    planned, done = bool(_PLANNED.search(folded)), bool(_DONE.search(folded))
+    return Query(
+        text=text,
+        folded=folded,
+        years=frozenset(int(year.group()) for year in _YEAR.finditer(folded)),
+        relative=(*((-1,) if _LAST_YEAR.search(folded) else ()), *((0,) if _THIS_YEAR.search(folded) else ())),
+        planned=planned if planned != done else None,
+        wants_date=bool(_WHEN.search(folded)),
+        places=_places(folded),
+        kind=_kind(folded),
+    )
+
+
+def _places(folded: str) -> frozenset[str]:
+    found = set()
+    for word in words(folded):
+        if word.text in _PROVINCES:
+            found.add(word.text)
+        elif len(word.text) > 2 and word.text[-1] in "省市县区州" and word.text not in _NO_PLACES:
+            found.add(word.text[:-1])
+    return frozenset(found)
+
+
+def _kind(folded: str) -> Kind:
+    if _MEANING.search(folded):
+        return "definition"
+    if _HOW_MUCH.search(folded):
+        return "value"
+    if _WHETHER.search(folded):
+        return "yesno"
+    if _WHICH.search(folded):
+        return "list"
+    # Bare keywords, as typed into a search box, mostly look for the figure.
+    return "span" if _OPEN.search(folded) else "value"

@@ -1,0 +1,50 @@
+"""One fused score: score(c) = sum over parts of weight * part(c), weights adding up to 1.
+
+The parts of a clause, all higher is better:
+lexical   BM25 over its bound for this query, 0 to 1 (`indexer.lexical`)
+dense     cosine of the query with the clause, headings included
+sentence  cosine of the query with the clause's best sentence
+late      MaxSim of the query's words with the clause's words and headings (`indexer.late`)
+year      1 if the clause speaks of a year that is asked for, -1 if of another one, 0 if the query or the clause names none
+term      1 if the clause explains a term (名词解释) that the query names, else 0
+
+The weights are in ranking.toml, with the command that fitted them.
+"""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.encoders.base import Floats
+from service.records import Mode
+
+PARTS = ("lexical", "dense", "sentence", "late", "year", "term")
+RANKING = Path(__file__).parent / "ranking.toml"
+_LEXICAL_ONLY = {"lexical": 1.0}
+
+
+@functools.cache
+def _tables() -> Mapping[str, Mapping[str, float]]:
+    return tomllib.loads(RANKING.read_text(encoding="utf-8"))
+
+
+def weights(mode: Mode, *, with_words: bool) -> Mapping[str, float]:
+    """Weight of each part that counts in this mode, adding up to 1. `with_words`: the encoder gives word vectors."""
+    if mode == "lexical":
+        return _LEXICAL_ONLY
+    table = _tables()["words" if with_words else "vectors"]
+    chosen = {part: table[part] for part in PARTS if part in table and not (mode == "dense" and part == "lexical")}
+    total = sum(chosen.values())
+    return {part: weight / total for part, weight in chosen.items()}
+
+
+def fuse(parts: Mapping[str, Floats], weight_of: Mapping[str, float]) -> npt.NDArray[np.float64]:
+    """The fused score of each clause, (n,)."""
+    weighted = [weight * parts[part].astype(np.float64) for part, weight in weight_of.items()]
+    return np.asarray(np.sum(weighted, axis=0), np.float64)

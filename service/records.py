@@ -1,0 +1,88 @@
+"""What a search and a question give back, before the HTTP edge or the terminal shows it.
+
+Offsets are code points into the report's text as published, half-open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from indexer.records import Clause
+
+Mode = Literal["hybrid", "lexical", "dense"]
+Kind = Literal["value", "span", "list", "yesno", "definition"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which reports count; an empty tuple does not filter, values of one field are alternatives."""
+
+    report: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    year: tuple[int, ...] = ()
+    level: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Which word of the clause answered a word of the query, and how well (cosine, the query word's share of the score)."""
+
+    query_word: str
+    clause_word: str
+    cosine: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One ranked clause. `scores` holds the parts that the score was fused from, `matches` is filled on explain."""
+
+    rank: int
+    score: float
+    clause: Clause
+    text: str
+    sentence: tuple[int, int]  # its best sentence
+    highlights: tuple[tuple[int, int], ...]
+    scores: Mapping[str, float]
+    matches: tuple[Match, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """One page of a ranking. `next_offset` is where the next page starts, None on the last."""
+
+    query: str
+    mode: Mode
+    snapshot_id: str
+    hits: tuple[Hit, ...]
+    next_offset: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in a report. Invariant: report.text[start:end] == quote."""
+
+    clause_id: str
+    report_id: str
+    path: tuple[str, ...]
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer with at least one citation, or an abstention: then `answer` is None and `reason` says why."""
+
+    question: str
+    status: Literal["answered", "abstained"]
+    kind: Kind
+    answer: str | None
+    confidence: float
+    snapshot_id: str
+    citations: tuple[Citation, ...] = ()
+    items: tuple[str, ...] = ()
+    alternatives: tuple[Citation, ...] = field(default=())
+    reason: str | None = None

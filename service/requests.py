@@ -1,0 +1,98 @@
+"""What a caller may send. Unknown fields are refused by name: a misspelt filter would search everything."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from service.records import Filters, Mode
+
+MAX_QUERY = 500
+MAX_K = 100
+MAX_BATCH = 64
+MAX_FILTER_VALUES = 64
+
+QueryText = Annotated[str, StringConstraints(min_length=1, max_length=MAX_QUERY)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Level = Literal["national", "provincial", "city", "county", "district"]
+Year = Annotated[int, Field(ge=1949, le=2100)]
+CursorText = Annotated[str, StringConstraints(min_length=1, max_length=500)]
+
+
+class Filtered(BaseModel):
+    """Which reports count: values of one filter are alternatives, the filters narrow each other."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    report: list[Name] = Field([], max_length=MAX_FILTER_VALUES, description="report ids", examples=[["qiantang-2020"]])
+    region: list[Name] = Field([], max_length=MAX_FILTER_VALUES, description="regions as /v1/reports names them")
+    year: list[Year] = Field([], max_length=MAX_FILTER_VALUES, description="the year whose report it is", examples=[[2020]])
+    level: list[Level] = Field([], max_length=MAX_FILTER_VALUES, description="levels of government")
+
+    def filters(self) -> Filters:
+        return Filters(tuple(self.report), tuple(self.region), tuple(self.year), tuple(self.level))
+
+
+class Ranked(Filtered):
+    """How clauses are ranked."""
+
+    k: int = Field(10, ge=1, le=MAX_K, description="clauses on a page")
+    mode: Mode = Field("hybrid", description="by words and meaning, by words only, by meaning only")
+    explain: bool = Field(False, description="add the parts of each score and the word matches")
+
+
+class SearchParams(Ranked):
+    """The query string of GET /v1/search."""
+
+    q: QueryText = Field(description="what to look for, in any language", examples=["2019年货物进出口总额"])
+    cursor: CursorText | None = Field(None, description="`next` of the page before")
+
+
+class SearchBody(Ranked):
+    """The body of POST /v1/search: `q` for one query, or `queries` for a batch that shares the other fields."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        strict=True,
+        json_schema_extra={
+            "examples": [
+                {"q": "2019年货物进出口总额", "k": 5, "year": [2020]},
+                {"queries": ["2019年货物进出口总额", "新增公交线路"], "k": 3},
+            ]
+        },
+    )
+
+    q: QueryText | None = Field(None, description="what to look for, in any language")
+    cursor: CursorText | None = Field(None, description="`next` of the page before; only with `q`")
+    queries: list[QueryText] | None = Field(None, min_length=1, max_length=MAX_BATCH, description="a batch, answered in order")
+
+    @model_validator(mode="after")
+    def _one_or_many(self) -> Self:
+        if (self.q is None) == (self.queries is None):
+            raise PydanticCustomError("q_or_queries", "send either q (one query) or queries (a batch)")
+        if self.queries is not None and self.cursor is not None:
+            raise PydanticCustomError("cursor_in_batch", "a batch has no cursor; page one query at a time with q")
+        return self
+
+
+class AskBody(Filtered):
+    """The body of POST /v1/ask."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        strict=True,
+        json_schema_extra={"examples": [{"question": "2019年地区生产总值是多少?", "report": [], "region": [], "year": []}]},
+    )
+
+    question: QueryText = Field(description="in everyday words, in any language")
+    llm: bool = Field(False, description="must be false: this service has no language model")
+    stream: bool = Field(False, description="must be false: an answer comes whole")
+
+    @field_validator("llm", "stream")
+    @classmethod
+    def _not_there(cls, value: bool) -> bool:
+        if value:
+            raise PydanticCustomError("not_there", "this service has no language model and does not stream; send false")
+        return value

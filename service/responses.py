@@ -1,0 +1,258 @@
+"""What a caller gets back, and how it is made from the records of the core.
+
+Offsets are code points into the report's text as published, half-open. Fields may be added within /v1, never renamed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from indexer.records import Clause, Report
+from service.records import Answer, Citation, Hit, Kind, Match, Mode, SearchResult
+
+_SNAPSHOT = "20261122T101500Z-5f0c2a9e"
+
+
+class Sourced(BaseModel):
+    """What every response that carries results says of where they are from."""
+
+    snapshot: str = Field(description="id of the snapshot", examples=[_SNAPSHOT])
+    took_ms: float = Field(description="time of the work, without waiting for a worker", examples=[1.9])
+
+
+class MatchOut(BaseModel):
+    """Which word of the clause answered a word of the query."""
+
+    query_word: str
+    clause_word: str
+    cosine: float
+    weight: float = Field(description="the query word's share of the score")
+
+    @classmethod
+    def of(cls, match: Match) -> Self:
+        return cls(query_word=match.query_word, clause_word=match.clause_word, cosine=match.cosine, weight=match.weight)
+
+
+class Explanation(BaseModel):
+    """Why a clause ranks where it does."""
+
+    parts: dict[str, float] = Field(description="what the score was fused from", examples=[{"lexical": 12.4, "dense": 0.71}])
+    matches: list[MatchOut]
+
+
+class HitOut(BaseModel):
+    """One ranked clause. The offsets of `highlights` lie between `start` and `end`."""
+
+    rank: int = Field(ge=1)
+    score: float = Field(description="higher is better")
+    clause_id: str
+    report_id: str
+    path: list[str] = Field(description="headings above it, outermost first, as printed")
+    heading: str | None
+    text: str
+    start: int
+    end: int
+    highlights: list[tuple[int, int]] = Field(description="what answers the query, as offsets into the report's text")
+    scores: dict[str, float]
+    explain: Explanation | None = Field(None, description="with explain=true")
+
+    @classmethod
+    def of(cls, hit: Hit, *, explain: bool) -> Self:
+        scores = dict(hit.scores)
+        return cls(
+            rank=hit.rank,
+            score=hit.score,
+            clause_id=hit.clause.clause_id,
+            report_id=hit.clause.report_id,
+            path=list(hit.clause.path),
+            heading=hit.clause.heading,
+            text=hit.text,
+            start=hit.clause.start,
+            end=hit.clause.end,
+            highlights=list(hit.highlights),
+            scores=scores,
+            explain=Explanation(parts=scores, matches=[MatchOut.of(match) for match in hit.matches]) if explain else None,
+        )
+
+
+class SearchResponse(Sourced):
+    """One page of a ranking, best first."""
+
+    query: str = Field(examples=["2019年货物进出口总额"])
+    mode: Mode
+    hits: list[HitOut]
+    next: str | None = Field(description="the cursor of the next page, null on the last")
+
+    @classmethod
+    def of(cls, result: SearchResult, *, took_ms: float, explain: bool, next_cursor: str | None = None) -> Self:
+        return cls(
+            query=result.query,
+            mode=result.mode,
+            hits=[HitOut.of(hit, explain=explain) for hit in result.hits],
+            next=next_cursor,
+            snapshot=result.snapshot_id,
+            took_ms=took_ms,
+        )
+
+
+class BatchResponse(Sourced):
+    """The first page of each query, in the order they were sent, all from the same snapshot."""
+
+    results: list[SearchResponse]
+
+
+class CitationOut(BaseModel):
+    """A place in a report; the report's text[start:end] is the quote."""
+
+    clause_id: str = Field(examples=["qiantang-2020/1.1"])
+    report_id: str = Field(examples=["qiantang-2020"])
+    path: list[str] = Field(examples=[["一、2019年工作回顾"]])
+    quote: str = Field(examples=["全年实现地区生产总值1100.2亿元"])
+    start: int = Field(examples=[214])
+    end: int = Field(examples=[232])
+
+    @classmethod
+    def of(cls, citation: Citation) -> Self:
+        return cls(
+            clause_id=citation.clause_id,
+            report_id=citation.report_id,
+            path=list(citation.path),
+            quote=citation.quote,
+            start=citation.start,
+            end=citation.end,
+        )
+
+
+class AskResponse(Sourced):
+    """One answer with its citations, or an abstention: then `answer` is null and `reason` says why."""
+
+    question: str = Field(examples=["2019年地区生产总值是多少?"])
+    status: Literal["answered", "abstained"]
+    kind: Kind
+    answer: str | None = Field(examples=["1100.2亿元"])
+    items: list[str] = Field(description="every item of a list")
+    confidence: float = Field(ge=0, le=1)
+    reason: str | None = Field(description="why there is no answer, in the question's language")
+    citations: list[CitationOut] = Field(description="at least one when answered")
+    alternatives: list[CitationOut] = Field(description="the nearest clauses")
+
+    @classmethod
+    def of(cls, answer: Answer, *, took_ms: float) -> Self:
+        return cls(
+            snapshot=answer.snapshot_id,
+            took_ms=took_ms,
+            question=answer.question,
+            status=answer.status,
+            kind=answer.kind,
+            answer=answer.answer,
+            items=list(answer.items),
+            confidence=answer.confidence,
+            reason=answer.reason,
+            citations=[CitationOut.of(citation) for citation in answer.citations],
+            alternatives=[CitationOut.of(citation) for citation in answer.alternatives],
+        )
+
+
+class ReportOut(BaseModel):
+    """One indexed report, without its text."""
+
+    report_id: str = Field(examples=["qiantang-2020"])
+    title: str
+    region: str
+    level: str
+    year: int = Field(description="the year whose report it is", examples=[2020])
+    published: str | None
+    source: str | None
+    sha256: str = Field(description="of the file the text was read from")
+    n_clauses: int
+
+
+class ReportsResponse(Sourced):
+    """What is indexed, by report id."""
+
+    reports: list[ReportOut]
+
+    @classmethod
+    def of(cls, reports: Mapping[str, Report], n_clauses: Mapping[str, int], *, snapshot_id: str, took_ms: float) -> Self:
+        listed = [_report_out(reports[report_id], n_clauses.get(report_id, 0)) for report_id in sorted(reports)]
+        return cls(reports=listed, snapshot=snapshot_id, took_ms=took_ms)
+
+
+class ClauseRef(BaseModel):
+    """One clause of the tree, without its text."""
+
+    clause_id: str
+    path: list[str]
+    heading: str | None
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, clause: Clause) -> Self:
+        return cls(clause_id=clause.clause_id, path=list(clause.path), heading=clause.heading, start=clause.start, end=clause.end)
+
+
+class ReportResponse(ReportOut, Sourced):
+    """One report and its clauses, in reading order."""
+
+    clauses: list[ClauseRef]
+
+    @classmethod
+    def of(cls, report: Report, clauses: Sequence[Clause], *, snapshot_id: str, took_ms: float) -> Self:
+        listed = _report_out(report, len(clauses)).model_dump()
+        refs = [ClauseRef.of(clause) for clause in clauses]
+        return cls(**listed, clauses=refs, snapshot=snapshot_id, took_ms=took_ms)
+
+
+class ClauseOut(ClauseRef):
+    """One clause with its text, which is the report's text[start:end]."""
+
+    report_id: str
+    text: str
+
+    @classmethod
+    def within(cls, report: Report, clause: Clause) -> Self:
+        ref = ClauseRef.of(clause).model_dump()
+        return cls(**ref, report_id=report.report_id, text=report.text[clause.start : clause.end])
+
+
+class ClauseResponse(ClauseOut, Sourced):
+    """One clause between its neighbours in the same report; null at its ends."""
+
+    before: ClauseOut | None
+    after: ClauseOut | None
+
+
+class Alive(BaseModel):
+    """The process answers; it need not be ready."""
+
+    status: Literal["alive"] = "alive"
+
+
+class Ready(BaseModel):
+    """Questions are answered, from this snapshot, with this encoder."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"status": "ready", "snapshot": _SNAPSHOT, "encoder": "embedded-1:9f2c41d07a3b"}]}
+    )
+
+    status: Literal["ready"] = "ready"
+    snapshot: str
+    encoder: str
+
+
+def _report_out(report: Report, n_clauses: int) -> ReportOut:
+    return ReportOut(
+        report_id=report.report_id,
+        title=report.title,
+        region=report.region,
+        level=report.level,
+        year=report.year,
+        published=report.published,
+        source=report.source,
+        sha256=report.sha256,
+        n_clauses=n_clauses,
+    )

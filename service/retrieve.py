@@ -1,0 +1,158 @@
+"""From a query to its candidates with the parts of their scores."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.encoders.base import Encoder, Floats, Token, WordEncoder
+from indexer.encoders.embedded import normalise
+from indexer.errors import NotFound
+from indexer.late import LateScores
+from indexer.lexical import tokens
+from indexer.records import Clause, Report
+from indexer.snapshot import Snapshot
+from indexer.stores.base import Mask
+from service.glossary import terms
+from service.query import Query
+from service.records import Filters
+
+N_CANDIDATES = 120  # taken from each way of finding; below three times that all clauses are scored
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Clauses worth ranking, by row, and their parts (`service.rank.PARTS`), each (n,) and in the order of rows."""
+
+    rows: npt.NDArray[np.intp]
+    parts: Mapping[str, Floats]
+    best_sentences: npt.NDArray[np.int32]  # (n,) sentence rows of the snapshot
+    query_words: Sequence[Token]  # of `late`, empty without word vectors
+    late: LateScores | None
+
+
+class Retriever:
+    """Finds candidates in one snapshot. Immutable and safe to share between threads."""
+
+    def __init__(self, snapshot: Snapshot, encoder: Encoder) -> None:
+        self._snapshot = snapshot
+        self._encoder = encoder
+        reports = list(snapshot.reports.values())
+        order = {report.report_id: i for i, report in enumerate(reports)}
+        self._reports = reports
+        self._report_of = np.array([order[clause.report_id] for clause in snapshot.clauses], np.int32)
+
+    def find(self, query: Query, filters: Filters) -> Candidates:
+        """Raises NotFound for a report id in `filters` that is not indexed."""
+        snapshot = self._snapshot
+        allowed = self._allowed(filters)
+        words, word_vectors, vector = self._encode(query)
+        lexical = snapshot.lexical.search(tokens(query.text))
+        rows = self._candidate_rows(vector, lexical, allowed)
+        best_sentences, sentence = self._best_sentences(rows, vector)
+        parts = {
+            "lexical": lexical[rows],
+            "dense": snapshot.clause_vectors[rows].astype(np.float32) @ vector,
+            "sentence": sentence,
+            "year": self._year_agreement(query, rows),
+            "term": self._explaining(query, rows),
+        }
+        late = None
+        if snapshot.word_index is not None and len(rows) and len(words):
+            late = snapshot.word_index.score(word_vectors, rows)
+            parts["late"] = late.clauses
+            best_sentences = (snapshot.first_sentences[rows] + late.best_sentences).astype(np.int32)
+        elif snapshot.word_index is not None:
+            parts["late"] = np.zeros(len(rows), np.float32)
+        return Candidates(rows, parts, best_sentences, words if late else (), late)
+
+    def _encode(self, query: Query) -> tuple[list[Token], Floats, Floats]:
+        """Words, their vectors, and the vector of the whole."""
+        if not isinstance(self._encoder, WordEncoder):
+            return [], np.zeros((0, self._encoder.dim), np.float32), self._encoder.encode_queries([query.text])[0]
+        words = self._encoder.words(query.text)
+        vectors = self._encoder.word_vectors(words)
+        return words, vectors, normalise(vectors.sum(0, keepdims=True))[0]
+
+    def _allowed(self, filters: Filters) -> Mask | None:
+        if unknown := [report_id for report_id in filters.report if report_id not in self._snapshot.reports]:
+            raise NotFound(f"no report {unknown[0]!r}; known are {', '.join(list(self._snapshot.reports)[:10])}")
+        if not any((filters.report, filters.region, filters.year, filters.level)):
+            return None
+        kept = [_passes(report, filters) for report in self._reports]
+        return np.asarray(np.array(kept, bool)[self._report_of])
+
+    def _candidate_rows(self, vector: Floats, lexical: Floats, allowed: Mask | None) -> npt.NDArray[np.intp]:
+        """Rows in ascending order: all that are allowed if they are few, else the best of each way of finding."""
+        n_rows = len(self._snapshot.clauses)
+        possible = np.arange(n_rows) if allowed is None else np.flatnonzero(allowed)
+        if len(possible) <= 3 * N_CANDIDATES:
+            return possible
+        clauses = self._snapshot.clause_store.search(vector, k=N_CANDIDATES, allowed=allowed)
+        owners = self._snapshot.sentences[:, 0]
+        allowed_sentences = None if allowed is None else allowed[owners]
+        sentences = self._snapshot.sentence_store.search(vector, k=N_CANDIDATES, allowed=allowed_sentences)
+        by_words = possible[np.argpartition(-lexical[possible], N_CANDIDATES)[:N_CANDIDATES]]
+        found = [*(row for row, _ in clauses), *(int(owners[row]) for row, _ in sentences), *by_words[lexical[by_words] > 0]]
+        return np.unique(np.array(found, np.intp))
+
+    def _best_sentences(self, rows: npt.NDArray[np.intp], vector: Floats) -> tuple[npt.NDArray[np.int32], Floats]:
+        """The row of each clause's best sentence, and its cosine."""
+        first = self._snapshot.first_sentences
+        lengths = first[rows + 1] - first[rows]
+        begins = np.cumsum(lengths) - lengths
+        positions = np.arange(lengths.sum()) + np.repeat(first[rows] - begins, lengths)
+        cosines = self._snapshot.sentence_vectors[positions].astype(np.float32) @ vector
+        best = np.maximum.reduceat(cosines, begins) if len(rows) else cosines
+        is_best = cosines == np.repeat(best, lengths)
+        rows_of_best = np.where(is_best, positions, np.iinfo(np.int32).max)
+        return (np.minimum.reduceat(rows_of_best, begins) if len(rows) else positions).astype(np.int32), best
+
+    def _year_agreement(self, query: Query, rows: npt.NDArray[np.intp]) -> Floats:
+        """1, -1 or 0 for each row, see `service.rank`."""
+        asked = [query.asked_years(report) for report in self._reports]
+        if not any(asked):
+            return np.zeros(len(rows), np.float32)
+        agreement = []
+        for row in rows:
+            wanted, told = asked[self._report_of[row]], self._years[row]
+            agreement.append(0.0 if not wanted or not told else 1.0 if wanted & told else -1.0)
+        return np.array(agreement, np.float32)
+
+    def _explaining(self, query: Query, rows: npt.NDArray[np.intp]) -> Floats:
+        named = [row for row, found in self._terms.items() if any(term in query.folded for term in found)]
+        return np.isin(rows, named).astype(np.float32)
+
+    @functools.cached_property
+    def _terms(self) -> Mapping[int, frozenset[str]]:
+        """The terms that a clause explains, by row, for glossary entries only."""
+        found = ((row, terms(clause)) for row, clause in enumerate(self._snapshot.clauses))
+        return {row: named for row, named in found if named}
+
+    @functools.cached_property
+    def _years(self) -> list[frozenset[int]]:
+        """The years that each clause speaks of: those its headings name, else those in its text."""
+        return [_years_told(clause, self._snapshot.text(clause)) for clause in self._snapshot.clauses]
+
+
+def _passes(report: Report, filters: Filters) -> bool:
+    pairs = (
+        (filters.report, report.report_id),
+        (filters.region, report.region),
+        (filters.year, report.year),
+        (filters.level, report.level),
+    )
+    return all(not wanted or found in wanted for wanted, found in pairs)
+
+
+def _years_told(clause: Clause, text: str) -> frozenset[int]:
+    for heading in reversed(clause.path):
+        if years := _YEAR.findall(heading):
+            return frozenset(map(int, years))
+    return frozenset(map(int, _YEAR.findall(text)))

@@ -1,0 +1,52 @@
+"""An app on a real snapshot, and a way to call it without a socket."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from service.api import create_app
+from service.holder import Holder
+
+Call = Callable[..., httpx.Response]
+
+
+def caller(app: FastAPI) -> Call:
+    """call(method, url, **options of httpx); an error of the app is answered, as a server would."""
+
+    async def send(method: str, url: str, options: dict[str, Any]) -> httpx.Response:
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://wenzheng") as client:
+            return await client.request(method, url, **options)
+
+    return lambda method, url, **options: asyncio.run(send(method, url, options))
+
+
+def problem(answer: httpx.Response, status: int, code: str) -> dict[str, Any]:
+    """The problem details, after a check of what all of them have."""
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    found: dict[str, Any] = answer.json()
+    assert (found["status"], found["code"], found["type"]) == (status, code, f"urn:wenzheng:{code}")
+    assert found["title"] and found["detail"]
+    assert "Traceback" not in answer.text
+    return found
+
+
+def refused_fields(answer: httpx.Response) -> list[str]:
+    return [each["field"] for each in problem(answer, 422, "invalid")["errors"]]
+
+
+@pytest.fixture
+def app(holder: Holder) -> FastAPI:
+    return create_app(holder)
+
+
+@pytest.fixture
+def call(app: FastAPI) -> Call:
+    return caller(app)

@@ -1,0 +1,50 @@
+"""The page: served whole from here, and nothing on it from elsewhere."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.service.conftest import Call
+
+PAGE = Path(__file__).parents[2] / "service" / "page"
+
+
+def test_the_page_and_all_it_links_to_are_served(call: Call) -> None:
+    page = call("GET", "/")
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    linked = re.findall(r'(?:src|href)="(/page/[^"]+)"', page.text)
+    assert linked
+    for script in PAGE.glob("*.js"):
+        linked += re.findall(r'from "([^"]+)"', script.read_text(encoding="utf-8"))
+    for path in linked:
+        assert call("GET", path).status_code == 200, path
+    assert {path.removeprefix("/page/") for path in linked} == {path.name for path in PAGE.iterdir()} - {"index.html"}
+
+
+@pytest.mark.parametrize("path", ["/", "/page/app.js", "/v1/reports/none", "/v1/ask"])
+def test_every_response_forbids_scripts_from_elsewhere_and_inline(call: Call, path: str) -> None:
+    headers = call("GET", path).headers
+    assert "default-src 'none'; script-src 'self'" in headers["content-security-policy"]
+    assert "unsafe" not in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_nothing_on_the_page_comes_from_elsewhere_or_runs_inline() -> None:
+    for path in PAGE.iterdir():
+        text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+        assert not re.search(r"https?:|//[a-z]+\.", text), path.name
+        assert not re.search(r"innerHTML|insertAdjacentHTML|document\.write|eval\(", text), path.name
+    page = (PAGE / "index.html").read_text(encoding="utf-8")
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\bsrc=)", page)
+
+
+def test_every_word_of_the_page_is_there_in_both_languages() -> None:
+    chinese, english = (PAGE / "words.js").read_text(encoding="utf-8").split("const en = {")
+    keys = [re.findall(r"^\s+(\w+):", half, re.MULTILINE) for half in (chinese, english)]
+    assert keys[0] == keys[1]
+    used = {key for path in PAGE.glob("*.js") for key in re.findall(r"\bwords\.(\w+)\b(?!\")", path.read_text(encoding="utf-8"))}
+    used |= set(re.findall(r'data-say(?:-label)?="(\w+)"', (PAGE / "index.html").read_text(encoding="utf-8")))
+    assert used <= set(keys[0])
