@@ -1,0 +1,159 @@
+"""How fast it is: `python -m eval.bench`.
+
+Cold start of `wenzheng ask`, indexing, searches in this process, and searches per second over HTTP; on the seed report, and on
+about 1,000 clauses, which are the seed with other figures unless a corpus folder is given.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+from typing import Annotated
+
+import numpy as np
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from eval.gold import SEED_GOLD, load_gold
+from eval.load import CHECKOUT, ProgramFailed, drive, search_calls, serve_home, served
+from indexer.build import build_snapshot
+from indexer.corpus import load_corpus
+from indexer.encoders import open_encoder
+from indexer.home import open_current
+from indexer.paths import CORPUS
+from indexer.records import Report
+from service.holder import Holder
+
+ASK = "from service.cli import main; main()"
+QUESTION = "2019年地区生产总值是多少?"
+N_COPIES = 13  # of about 80 clauses: just above 1,000
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """One number: what, on how many clauses, over how many repetitions."""
+
+    name: str
+    n_clauses: int
+    n: int
+    value: float
+    unit: str
+
+
+def main(
+    data: Annotated[Path | None, typer.Option(help="A corpus folder to use for the larger index.")] = None,
+    runs: Annotated[int, typer.Option(min=1, help="How often to start and to index.")] = 5,
+    seconds: Annotated[float, typer.Option(min=0.1, help="How long to send requests.")] = 5.0,
+    threads: Annotated[int, typer.Option(min=1, help="Clients at the same time.")] = 4,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Measure start, indexing, searching and serving on this machine."""
+    queries = [question.text for question in load_gold(SEED_GOLD) if question.split == "dev"]
+    seed = load_corpus(CORPUS)
+    larger = load_corpus(data) if data is not None else varied_copies(seed[0], N_COPIES)
+    found: list[Measurement] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for name, reports in (("seed", seed), ("larger", larger)):
+            home = Path(folder) / name
+            n_clauses, index_s = index_times(reports, home, runs)
+            found.append(Measurement("index", n_clauses, runs, statistics.median(index_s), "s"))
+            if name == "seed":
+                found.append(Measurement("cold start of ask", n_clauses, runs, cold_start_s(home, runs), "s"))
+            found += _searches(home, queries, n_clauses)
+            found += _requests(home, queries, n_clauses, n_threads=threads, seconds=seconds)
+    _show(found, as_json=as_json)
+
+
+def varied_copies(report: Report, n: int) -> list[Report]:
+    """The report n times under ids of their own, each with other figures: digit d of copy i becomes d + i, modulo 10.
+
+    The numbers that open a line stay, so that the copies have the clauses of the report.
+    """
+    copies = []
+    for i in range(n):
+        text = re.sub(r"(?m)^\d+\.|\d", partial(_shift, by=i), report.text)
+        sha256 = hashlib.sha256(text.encode()).hexdigest()
+        copies.append(replace(report, report_id=f"{report.report_id}-{i}", text=text, sha256=sha256))
+    return copies
+
+
+def index_times(reports: Sequence[Report], home: Path, runs: int) -> tuple[int, list[float]]:
+    """The number of clauses, and the seconds of each run; opening the encoder is no part of them."""
+    encoder = open_encoder()
+    took_s = [_seconds(lambda: build_snapshot(reports, encoder, home)) for _ in range(runs)]
+    return open_current(home).manifest.n_clauses, took_s
+
+
+def cold_start_s(home: Path, runs: int) -> float:
+    """The median time from starting the command to its end, Python's own start included. Raises ProgramFailed."""
+    env = {**os.environ, "PYTHONPATH": str(CHECKOUT), "WENZHENG_HOME": str(home)}
+    command = [sys.executable, "-c", ASK, "ask", QUESTION]
+
+    def ask() -> None:
+        done = subprocess.run(command, env=env, capture_output=True, text=True)
+        if done.returncode:
+            raise ProgramFailed(f"{command}: exit status {done.returncode}, expected 0: {done.stderr[-500:]}")
+
+    return statistics.median(_seconds(ask) for _ in range(runs))
+
+
+def _shift(found: re.Match[str], by: int) -> str:
+    return str((int(found[0]) + by) % 10) if found[0].isdigit() else found[0]
+
+
+def _searches(home: Path, queries: Sequence[str], n_clauses: int) -> list[Measurement]:
+    engine = Holder(home).engine()
+    found = []
+    for name, call in (("search", engine.search), ("ask", engine.ask)):
+        call(queries[0])  # loads what later calls find loaded
+        took_ms = [_seconds(partial(call, query)) * 1000 for query in queries]
+        found += [Measurement(f"{name} p{p}", n_clauses, len(queries), float(np.percentile(took_ms, p)), "ms") for p in (50, 95)]
+    return found
+
+
+def _requests(home: Path, queries: Sequence[str], n_clauses: int, *, n_threads: int, seconds: float) -> list[Measurement]:
+    command, environ = serve_home(home)
+    with served(command, **environ) as url:
+        load = drive(url, search_calls(queries, k=10), n_threads=n_threads, seconds=seconds)
+    of = f"HTTP search, {n_threads} clients"
+    return [
+        Measurement(of, n_clauses, load.n, load.per_s, "/s"),
+        Measurement(f"{of}, p50", n_clauses, load.n, load.p50_ms, "ms"),
+        Measurement(f"{of}, p95", n_clauses, load.n, load.p95_ms, "ms"),
+    ]
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = perf_counter()
+    work()
+    return perf_counter() - started
+
+
+def _show(found: Sequence[Measurement], *, as_json: bool) -> None:
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    if as_json:
+        body = {"format_version": 1, "machine": machine, "measurements": [asdict(measurement) for measurement in found]}
+        typer.echo(json.dumps(body, ensure_ascii=False, indent=1))
+        return
+    table = Table("what", "clauses", "n", "found", title=machine, title_justify="left")
+    for measurement in found:
+        value = f"{measurement.value:,.2f} {measurement.unit}"
+        table.add_row(measurement.name, str(measurement.n_clauses), str(measurement.n), value)
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    typer.run(main)
