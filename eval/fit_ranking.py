@@ -1,8 +1,8 @@
 """Fit the weights of service/ranking.toml: `python -m eval.fit_ranking --data DIR`.
 
 On two sets of questions that count the same: the gold questions of dev, and written questions over other reports that no
-encoder training saw. DIR holds reports/ and training/questions/ (indexer/training/README.md). Every question is ranked
-within its own report. The test split is never looked at.
+encoder training saw (indexer/training/data/held_out.txt). DIR holds reports/. Every question is ranked within its own
+report. The test split is never looked at.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+import indexer
 from eval.gold import SEED_GOLD, load_gold
 from eval.survey import read_text
 from indexer.build import build_snapshot
@@ -27,7 +28,6 @@ from indexer.encoders import open_encoder
 from indexer.encoders.base import Encoder
 from indexer.errors import WenzhengError
 from indexer.home import open_current
-from indexer.outline import sentences
 from indexer.paths import CORPUS
 from indexer.records import Report
 from indexer.snapshot import Snapshot
@@ -36,7 +36,7 @@ from service.rank import PARTS, RANKING
 from service.records import Filters
 from service.retrieve import Retriever
 
-REGIONS = ("福建省", "辽宁省", "青海省")  # as HELD_OUT in indexer/training/pairs.py
+QUESTIONS = Path(indexer.__file__).parent / "training" / "data"
 _STEPS, _BATCH, _RATE, _MOMENTUM = 4000, 32, 0.02, 0.9
 
 
@@ -54,44 +54,37 @@ class Judged:
     relevant: npt.NDArray[np.bool_]
 
 
-def load_reports(folder: Path) -> list[Report]:
-    """The reports of REGIONS, 2025 and 2026. Raises DataMissing."""
-    paths = [path for path in sorted((folder / "reports").glob("provincial-*/*")) if path.stem in REGIONS]
-    if not paths:
-        raise DataMissing(
-            f"{folder}: no report of {'、'.join(REGIONS)} under reports/; expected the data of indexer/training/README.md"
-        )
-    reports = []
-    for number, path in enumerate(paths):
-        year = int(path.parent.name.rpartition("-")[2])
-        text = read_text(path)
+def load_reports(folder: Path) -> dict[str, Report]:
+    """The reports that were held out of training, by the name of their file. Raises DataMissing."""
+    reports = {}
+    for number, name in enumerate((QUESTIONS / "held_out.txt").read_text(encoding="utf-8").split()):
+        path = folder / "reports" / name
+        if not path.exists():
+            raise DataMissing(f"{path}: not there; expected the data of indexer/training/README.md")
+        year, text = int(path.parent.name.rpartition("-")[2]), read_text(path)
         digest = hashlib.sha256(text.encode()).hexdigest()
-        reports.append(Report(f"r{number}-{year}", path.stem, path.stem, "provincial", year, year - 1, None, None, digest, text))
+        reports[name] = Report(f"r{number}", path.stem, path.stem, "provincial", year, year - 1, None, None, digest, text)
     return reports
 
 
-def judge(folder: Path, reports: Sequence[Report], snapshot: Snapshot, retriever: Retriever) -> list[Judged]:
-    """Questions whose clause is found again in its report, sentence by sentence, and what each clause scores."""
+def judge(reports: Mapping[str, Report], snapshot: Snapshot, retriever: Retriever) -> list[Judged]:
+    """The written questions about these reports, and what each clause of the report scores."""
     judged = []
-    answers = {clause["id"]: clause for clause in _json_lines(folder / "training/questions/clauses.jsonl")}
-    by_place = {(report.region, report.year): report for report in reports}
-    for record in _json_lines(folder / "training/questions/questions.jsonl"):
-        clause = answers[record["id"]]
-        report = by_place.get((clause["region"], clause["year"]))
-        if report is None or not (rows := _rows_of(clause["text"], report, snapshot)):
-            continue
-        for question in record["q"]:
-            found = retriever.find(understand(question["text"]), Filters(report=(report.report_id,)))
-            parts = np.column_stack([found.parts[part] for part in PARTS]).astype(np.float64)
-            judged.append(Judged(question["lang"], question["style"], parts, np.isin(found.rows, rows)))
-    return judged
+    for line in (QUESTIONS / "questions.jsonl").read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        if report := reports.get(record["file"]):
+            rows = _rows_of(record["start"], record["end"], report, snapshot)
+            for question in record["questions"]:
+                found = retriever.find(understand(question["text"]), Filters(report=(report.report_id,)))
+                parts = np.column_stack([found.parts[part] for part in PARTS]).astype(np.float64)
+                judged.append(Judged(question["lang"], question["style"], parts, np.isin(found.rows, rows)))
+    return [question for question in judged if question.relevant.any()]
 
 
-def _rows_of(text: str, report: Report, snapshot: Snapshot) -> list[int]:
-    """Rows of the clauses that the sentences of `text` stand in."""
-    places = [report.text.find(text[start:end].strip()) for start, end in sentences(text, 0, len(text))]
+def _rows_of(start: int, end: int, report: Report, snapshot: Snapshot) -> list[int]:
+    """Rows of the clauses that share text with start:end."""
     clauses = [(row, clause) for row, clause in enumerate(snapshot.clauses) if clause.report_id == report.report_id]
-    return [row for row, clause in clauses if any(clause.start <= place < clause.end for place in places)]
+    return [row for row, clause in clauses if clause.start < end and start < clause.end]
 
 
 def judge_gold(snapshot: Snapshot, retriever: Retriever) -> list[Judged]:
@@ -144,18 +137,14 @@ def ndcg_at_10(judged: Sequence[Judged], weights: Mapping[str, float]) -> float:
     return float(np.mean(values))
 
 
-def _json_lines(path: Path) -> list[dict]:  # type: ignore[type-arg]
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m eval.fit_ranking", description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     folder: Path = parser.parse_args().data
     encoder = open_encoder()
     reports = load_reports(folder)
-    with _snapshot(reports, encoder) as snapshot:
-        others = judge(folder, reports, snapshot, Retriever(snapshot, encoder))
+    with _snapshot(list(reports.values()), encoder) as snapshot:
+        others = judge(reports, snapshot, Retriever(snapshot, encoder))
     with _snapshot(load_corpus(CORPUS), encoder) as snapshot:
         gold = judge_gold(snapshot, Retriever(snapshot, encoder))
     weights = fit(others, gold)

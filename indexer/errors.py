@@ -13,7 +13,8 @@ WenzhengError
 ├── NotFound              no report or clause has this id
 ├── GoldInvalid           a gold question that does not agree with the report
 ├── PortInUse             another program listens where the service was told to
-└── AddressInvalid        the service cannot listen at the host and port it was told
+├── AddressInvalid        the service cannot listen at the host and port it was told
+└── PackageMissing        a command needs a package of an extra that is not installed
 
 Each has a stable `code`. Only the HTTP edge maps codes to statuses, only the CLI maps them to exit codes.
 """
@@ -77,3 +78,7 @@ class PortInUse(WenzhengError):
 
 class AddressInvalid(WenzhengError):
     code = "address_invalid"
+
+
+class PackageMissing(WenzhengError):
+    code = "package_missing"

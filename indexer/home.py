@@ -87,7 +87,8 @@ def clean_up(home: Path) -> None:
         return
     with contextlib.suppress(SnapshotMissing):
         live = current_id(home)
-        complete = sorted((path for path in folder.iterdir() if not path.name.startswith(".")), key=lambda path: path.name)
+        complete = [path for path in folder.iterdir() if not path.name.startswith(".")]
+        complete.sort(key=lambda path: path.stat().st_mtime_ns)  # two may be of the same second, by name
         others = [path for path in complete if path.name != live]
         for path in others[: -(KEEP - 1)]:
             shutil.rmtree(path, ignore_errors=True)

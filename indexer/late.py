@@ -19,6 +19,7 @@ from indexer.encoders.embedded import normalise
 
 # Up to so many words the whole vocabulary is multiplied, in single precision; above, only the words of the candidates.
 WHOLE_VOCABULARY = 20_000
+KNOWN_WORDS = 1_000  # of earlier queries, kept: at most 80 MB
 _FILES = ("vocabulary", "word_ids", "segment_starts", "clause_segments")
 
 
@@ -34,9 +35,13 @@ class LateScores(NamedTuple):
 
     clauses: Floats  # (n,)
     best_sentences: Ints  # (n,) which of its sentences scores best, from 0
-    best_words: Ints  # (n, n query words) the word id that answers each query word
-    cosines: Floats  # (n, n query words) how well it does
-    weights: Floats  # (n query words,) adding up to 1
+
+
+class Answering(NamedTuple):
+    """Which word of each clause answers each word of the query, and how well."""
+
+    word_ids: Ints  # (n clauses, n query words)
+    cosines: Floats  # (n clauses, n query words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,36 +87,70 @@ class WordIndex:
         words = (folder / "words.txt").read_text(encoding="utf-8").split("\n")
         return cls(vocabulary, word_ids, starts, segments, words)
 
-    def score(self, query_vectors: Floats, rows: npt.NDArray[np.intp]) -> LateScores:
-        """MaxSim of a query's words, (n words, dim) as `WordEncoder.word_vectors` gives them, with the clauses at `rows`."""
-        norms = np.linalg.norm(query_vectors, axis=1)
+    def query(self, words: Sequence[Token], vectors: Floats, known: dict[Token, Floats]) -> QueryWords:
+        """The words of a query with their vectors, (n words, dim) as `WordEncoder.word_vectors` gives them.
+
+        `known` keeps what was worked out for a word from one query to the next.
+        """
+        norms = np.linalg.norm(vectors, axis=1)
         weights = (norms / norms.sum()).astype(np.float32)
+        if len(self.vocabulary) > WHOLE_VOCABULARY:
+            return QueryWords(words, weights, normalise(vectors), None)
+        missing = {word: row for row, word in enumerate(words) if word not in known}
+        if missing:
+            if len(known) > KNOWN_WORDS:
+                known.clear()
+                return self.query(words, vectors, known)
+            known.update(zip(missing, self._cosines(normalise(vectors[list(missing.values())])), strict=True))
+        return QueryWords(words, weights, normalise(vectors), np.stack([known[word] for word in words]))
+
+    def score(self, query: QueryWords, rows: npt.NDArray[np.intp]) -> LateScores:
+        """MaxSim of a query with the clauses at `rows`."""
         segments, first_segments = _runs(self.clause_segments, rows)
         positions, first_positions = _runs(self.segment_starts, segments)
-        words = self.word_ids[positions]
-        cosines = self._cosines(words, normalise(query_vectors))
-        best = np.maximum.reduceat(cosines, first_positions, axis=0)  # (n segments, n query words)
-        clause_best = np.maximum.reduceat(best, first_segments, axis=0)
+        cosines = self._of_query(query, self.word_ids[positions])
+        best = np.maximum.reduceat(cosines, first_positions, axis=1)  # (n query words, n segments)
         lengths = np.diff([*first_segments, len(segments)])
-        headings = np.repeat(best[first_segments], lengths, axis=0)
-        per_segment = np.maximum(best, headings) @ weights
+        headings = np.repeat(best[:, first_segments], lengths, axis=1)
+        per_segment = _weighted(query.weights, np.maximum(best, headings))
         per_segment[first_segments] = -np.inf  # headings are no sentence
         best_sentences = _first_argmax(per_segment, first_segments, lengths) - 1
-        starts = np.append(first_positions, len(words))[first_segments]
-        best_words = _answering_words(cosines, clause_best, words, starts)
-        return LateScores(clause_best @ weights, best_sentences, best_words, clause_best, weights)
+        return LateScores(_weighted(query.weights, np.maximum.reduceat(best, first_segments, axis=1)), best_sentences)
 
-    def _cosines(self, words: Ints, query: Floats) -> Floats:
-        """(n words, n query words); every distinct word is multiplied once. Word 0 is no word: it answers nothing, -1."""
-        if len(self.vocabulary) <= WHOLE_VOCABULARY:
-            inverse, vectors, no_word = words, self.vocabulary, slice(0, 1)
-        else:
-            distinct, positions = np.unique(words, return_inverse=True)
-            inverse = positions.astype(np.int32)
-            vectors, no_word = self.vocabulary[distinct], slice(0, int(distinct[0] == 0))
-        cosines = np.asarray(vectors, np.float32) @ query.T
-        cosines[no_word] = -1
-        return np.clip(cosines, -1, 1, out=cosines)[inverse]  # half precision may go past 1 by a thousandth
+    def answering(self, query: QueryWords, rows: npt.NDArray[np.intp]) -> Answering:
+        """The words behind the scores of the clauses at `rows`; of equally good words the one with the lowest id."""
+        segments, first_segments = _runs(self.clause_segments, rows)
+        positions, first_positions = _runs(self.segment_starts, segments)
+        words, starts = self.word_ids[positions], first_positions[first_segments]
+        cosines = self._of_query(query, words)
+        best = np.maximum.reduceat(cosines, starts, axis=1)
+        reached = cosines == np.repeat(best, np.diff([*starts, len(words)]), axis=1)
+        ids = np.minimum.reduceat(np.where(reached, words, np.iinfo(np.int32).max), starts, axis=1)
+        return Answering(np.asarray(ids.T, np.int32), best.T)
+
+    def _of_query(self, query: QueryWords, word_ids: Ints) -> Floats:
+        """Cosines of the words of a query with those of word_ids, (n query words, n ids)."""
+        if query.cosines is not None:
+            return query.cosines.take(word_ids, axis=1, mode="clip")  # without a check of bounds: twice as fast
+        distinct, inverse = np.unique(word_ids, return_inverse=True)
+        return self._cosines(query.vectors, distinct)[:, inverse]
+
+    def _cosines(self, vectors: Floats, word_ids: Ints | None = None) -> Floats:
+        """(n vectors, n word_ids), by default of the whole vocabulary. Word 0 is no word: it answers nothing, -1."""
+        chosen = self.vocabulary if word_ids is None else self.vocabulary[word_ids]
+        cosines = vectors @ np.asarray(chosen, np.float32).T
+        cosines[:, np.arange(len(chosen))[:1] if word_ids is None else word_ids == 0] = -1
+        return np.clip(cosines, -1, 1, out=cosines)  # half precision may go past 1 by a thousandth
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWords:
+    """The words of one query, ready to be compared with those of clauses."""
+
+    words: Sequence[Token]
+    weights: Floats  # (n words,) adding up to 1
+    vectors: Floats  # (n words, dim), unit rows
+    cosines: Floats | None  # (n words, n vocabulary), None where the vocabulary is too large for it
 
 
 def _segment_sums(vectors: Floats, word_ids: Ints, starts: Ints, *, block: int = 4096) -> Floats:
@@ -121,6 +160,11 @@ def _segment_sums(vectors: Floats, word_ids: Ints, starts: Ints, *, block: int =
         bounds = starts[first : first + block + 1]
         sums[first : first + block] = np.add.reduceat(vectors[word_ids[bounds[0] : bounds[-1]]], bounds[:-1] - bounds[0], axis=0)
     return sums
+
+
+def _weighted(weights: Floats, values: Floats) -> Floats:
+    """weights @ values, every column added up in the same order, so that the same words score the same wherever they stand."""
+    return np.asarray((weights[:, None] * values).sum(0), np.float32)
 
 
 def _runs(starts: Ints, rows: npt.NDArray[np.intp]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
@@ -136,11 +180,3 @@ def _first_argmax(values: Floats, begins: npt.NDArray[np.intp], lengths: npt.NDA
     largest = np.repeat(np.maximum.reduceat(values, begins), lengths)
     within = np.arange(len(values)) - np.repeat(begins, lengths)
     return np.asarray(np.minimum.reduceat(np.where(values == largest, within, len(values)), begins), np.int32)
-
-
-def _answering_words(cosines: Floats, best: Floats, words: Ints, starts: npt.NDArray[np.intp]) -> Ints:
-    """Which word reached each best cosine, (n clauses, n query words)."""
-    lengths = np.diff([*starts, len(words)])
-    reached = cosines == np.repeat(best, lengths, axis=0)
-    ids = np.where(reached, words[:, None], np.iinfo(np.int32).max)
-    return np.asarray(np.minimum.reduceat(ids, starts, axis=0), np.int32)

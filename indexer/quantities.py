@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 # Longest first within a stem, since the first alternative that fits is taken.
-_UNITS = (  # noqa: SIM905 - a table of words
+_UNITS = (
     "个百分点 百分点 % ‰ 亿美元 万美元 美元 港元 欧元 元 人次 人 名 位 户次 户 套 家 个批次 批次 个小时 小时 个月 个工作日 个 "
     "所 项 件 条 处 座 宗 亩 公顷 平方公里 平方千米 平方米 立方米 万方 方 公里 千米 米 吨标准煤 吨 万吨 辆 部 台套 台 张 "
     "场次 场 次 届 幢 栋 间 期 天 分钟 批 册 千瓦时 度 千瓦 兆瓦 类 种 对 支 只 头 株 颗 起 篇 倍 成 门 艘 架 列 班 片 份 本 枚 "

@@ -26,8 +26,9 @@ def read_file(path: Path) -> bytes:
         if size > MAX_SIZE_BYTES:
             raise ReportUnreadable(f"{path}: {size:,} bytes, expected at most {MAX_SIZE_BYTES:,}; is this a work report?")
         raw = path.read_bytes()
-    except OSError as error:
-        raise ReportUnreadable(f"{path}: cannot be read ({error.strerror}); check the name and its permissions") from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        reason = getattr(error, "strerror", None) or error
+        raise ReportUnreadable(f"{path}: cannot be read ({reason}); check the name and its permissions") from error
     return raw
 
 

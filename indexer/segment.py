@@ -121,7 +121,8 @@ def fold(text: str) -> str:
     return folded if folded.isascii() else str(_to_simplified().convert(_SURROGATE.sub("\ufffd", folded)))
 
 
-def words(folded: str) -> list[Word]:
+@functools.lru_cache(maxsize=4096)  # a question is cut for its words, its terms and its years, a clause for each question
+def words(folded: str) -> tuple[Word, ...]:
     """The words of a folded text in order; punctuation and white space are between them, not among them."""
     found = []
     for piece in _PIECE.finditer(folded):
@@ -130,4 +131,4 @@ def words(folded: str) -> list[Word]:
         for part in parts:
             found.append(Word(part, script, start, start + len(part)))
             start += len(part)
-    return found
+    return tuple(found)

@@ -33,6 +33,7 @@ from indexer.records import Clause, Report
 from indexer.stores.faiss_store import FaissStore
 
 FORMAT_VERSION = 1
+IN_MEMORY_BYTES = 32 * 1024 * 1024  # of half precision
 REBUILD = "build it again with `wenzheng index`"
 
 
@@ -77,8 +78,8 @@ class Snapshot:
         self.sentences: npt.NDArray[np.int32] = np.load(folder / "sentences.npy")
         if self.sentences.ndim != 2 or self.sentences.shape[1] != 3:
             raise ValueError(f"sentences.npy has shape {self.sentences.shape}, expected (n, 3)")
-        self.clause_vectors = np.asarray(np.load(folder / "clause_vectors.npy", mmap_mode="r"))
-        self.sentence_vectors = np.asarray(np.load(folder / "sentence_vectors.npy", mmap_mode="r"))
+        self.clause_vectors = _load_vectors(folder / "clause_vectors.npy")
+        self.sentence_vectors = _load_vectors(folder / "sentence_vectors.npy")
         self.clause_store = FaissStore.load(folder / "clauses.faiss")
         self.sentence_store = FaissStore.load(folder / "sentences.faiss")
         self.lexical = LexicalIndex.load(folder / "lexical", len(self.clauses))
@@ -151,6 +152,12 @@ def write_json_lines(path: Path, records: Sequence[Any]) -> None:
     """One dataclass record a line."""
     with path.open("w", encoding="utf-8", newline="\n") as lines:
         lines.writelines(json.dumps(asdict(record), ensure_ascii=False) + "\n" for record in records)
+
+
+def _load_vectors(path: Path) -> npt.NDArray[np.float16] | npt.NDArray[np.float32]:
+    """Vectors in memory in single precision where they are few, else mapped as they are."""
+    mapped = np.load(path, mmap_mode="r")
+    return np.asarray(mapped) if mapped.nbytes > IN_MEMORY_BYTES else mapped.astype(np.float32)
 
 
 def _json_lines(path: Path) -> list[dict[str, Any]]:

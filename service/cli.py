@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
-from rich.markup import escape
+from rich.text import Text
 
-from indexer.errors import SnapshotMissing, WenzhengError
+from indexer.errors import PackageMissing, SnapshotMissing, WenzhengError
 from indexer.paths import CORPUS, default_home
 from service.messages import say
 from service.records import Filters, Mode
@@ -49,6 +50,8 @@ Levels = Annotated[list[str] | None, typer.Option("--level", help="Only this lev
 @app.callback(invoke_without_command=True)
 def _root(context: typer.Context, home: Home = None) -> None:
     """Without a command, in a terminal: a prompt for questions."""
+    if home is not None:  # `wenzheng --home FOLDER ask …`: the command's own option, where given, is nearer
+        os.environ["WENZHENG_HOME"] = str(home)
     if context.invoked_subcommand is None:
         if not sys.stdin.isatty():
             typer.echo(context.get_help())
@@ -97,7 +100,7 @@ def verify(home: Home = None, as_json: Json = False) -> None:
 def search(
     query: str,
     k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many clauses.")] = 5,
-    mode: Annotated[str, typer.Option(help="hybrid, lexical or dense.")] = "hybrid",
+    mode: Annotated[Mode, typer.Option(help="By words and meaning, by words only, by meaning only.")] = "hybrid",
     explain: Annotated[bool, typer.Option(help="Show the parts of each score and which words matched.")] = False,
     report: Reports = None,
     region: Regions = None,
@@ -109,7 +112,7 @@ def search(
     """Ranked clauses for a query."""
     started = time.perf_counter()
     filters = _filters(report, region, year, level)
-    result = _engine(home).search(query, k=k, mode=_mode(mode), filters=filters, explain=explain)
+    result = _engine(home).search(query, k=k, mode=mode, filters=filters, explain=explain)
     if as_json:
         from service.responses import SearchResponse
 
@@ -146,16 +149,22 @@ def ask(
 
 @app.command()
 def serve(
-    host: Annotated[str | None, typer.Option(help="Address to listen on [default: 127.0.0.1].")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to listen on [default: 8080].")] = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on; 127.0.0.1 if left out.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on; 8080 if left out.")] = None,
     home: Home = None,
 ) -> None:
-    """Answer over HTTP; the page is at /, the OpenAPI document at /docs."""
+    """Answer over HTTP; the page is at /, the OpenAPI document at /openapi.json."""
+    from pydantic import ValidationError
+
     from service.server import serve as run
     from service.settings import Settings
 
     chosen = {name: value for name, value in (("home", home), ("host", host), ("port", port)) if value is not None}
-    settings = Settings(**chosen)  # type: ignore[arg-type]
+    try:
+        settings = Settings(**chosen)  # type: ignore[arg-type]
+    except ValidationError as error:
+        found = "; ".join(f"{each['loc'][0]} is {each['input']!r}: {each['msg']}" for each in error.errors())
+        raise typer.BadParameter(found) from error
     _ensure_index(settings.home)
     run(settings)
 
@@ -195,14 +204,11 @@ def _track(reports: Sequence[Report], title: str) -> Iterable[Report]:
 
 
 def _filters(report: list[str] | None, region: list[str] | None, year: list[int] | None, level: list[str] | None) -> Filters:
+    from indexer.corpus import LEVELS
+
+    if unknown := [name for name in level or () if name not in LEVELS]:
+        raise typer.BadParameter(f"level {unknown[0]!r}, expected one of {', '.join(LEVELS)}")
     return Filters(tuple(report or ()), tuple(region or ()), tuple(year or ()), tuple(level or ()))
-
-
-def _mode(name: str) -> Mode:
-    for mode in ("hybrid", "lexical", "dense"):
-        if name == mode:
-            return mode
-    raise typer.BadParameter(f"{name!r}; expected hybrid, lexical or dense", param_hint="--mode")
 
 
 def _print_json(value: dict[str, Any]) -> None:
@@ -212,24 +218,42 @@ def _print_json(value: dict[str, Any]) -> None:
 
 
 def _mount(called: Sequence[str]) -> None:
-    """Add the lazy commands: the one that is called with its options, the others for the list of commands."""
+    """Add the lazy commands: one that is called with its options, the others for the list of commands."""
     for name, (target, described) in LAZY_COMMANDS.items():
         module, _, function = target.partition(":")
-        command = getattr(importlib.import_module(module), function) if name in called[:1] else lambda: None
+        command = _load(module, function, name) if name in called else lambda: None
         app.command(name, help=described)(command)
+
+
+def _load(module: str, function: str, extra: str) -> Callable[..., None]:
+    """A lazy command. Raises PackageMissing if the packages of the extra that is named like it are not installed."""
+    try:
+        loaded: Callable[..., None] = getattr(importlib.import_module(module), function)
+    except ModuleNotFoundError as error:
+        if error.name in sys.modules or (error.name or "").split(".")[0] in ("indexer", "service", "eval"):
+            raise
+        raise PackageMissing(
+            f"`wenzheng {extra}` needs {error.name}; install it with `pip install 'wenzheng[{extra}]'`"
+        ) from error
+    return loaded
 
 
 def main() -> None:
     """Entry point: errors of the project are told in one line, with an exit code of their own."""
-    _mount(sys.argv[1:])
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that cannot show or send a character is no reason to stop
     try:
+        _mount(sys.argv[1:])
         app()
     except WenzhengError as error:
-        _err.print(f"[red]{say('error')}[/red] ({error.code}): {escape(str(error))}", soft_wrap=True, highlight=False)
-        sys.exit(EXIT_CODES.get(error.code, 1))
+        _fail(f" ({error.code}): {error}", EXIT_CODES.get(error.code, 1))
     except OSError as error:
-        name = f"{error.filename}: " if error.filename else ""
-        _err.print(f"[red]{say('error')}[/red]: {escape(name)}{error.strerror or error}", soft_wrap=True, highlight=False)
-        sys.exit(1)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _fail(": " + (f"{error.filename}: " if error.filename else "") + (error.strerror or str(error)), 1)
+
+
+def _fail(told: str, exit_code: int) -> NoReturn:
+    from service.terminal import plain
+
+    _err.print(Text.assemble((say("error"), "red"), plain(told)), soft_wrap=True)
+    sys.exit(exit_code)

@@ -20,8 +20,10 @@ _UNIT_BONUS = 0.15
 _ASKED_UNIT = re.compile(r"(?:多少|几)(亿美元|亿元|万元|元|人次|[\u4e00-\u9fff])")
 _DATE = re.compile(r"\d\s?[年月日]|年[初中底末]|月底|季度|[上下]半年")
 _ASKED_SHARE = re.compile(r"占比|比例|比重|百分之|增速|增幅|增长率|率|增长.{0,3}多少|percent|share|proportion|rate")
-_STOP = re.compile(r"[,，;；:：。!！?？\n]")
-_PART = re.compile(r"[,，、;；:：。!！?？\n]")
+_COMMA = r",(?!(?<=\d,)\d{3}(?!\d))|，"  # but not the one in 48,600
+_STOP = re.compile(rf"{_COMMA}|[;；:：。!！?？\n]")
+_PHRASE_STOP = re.compile(rf"{_COMMA}|[;；。!！?？\n]")  # what stands before a colon is no answer without what follows
+_PART = re.compile(rf"{_COMMA}|[、;；:：。!！?？\n]")
 _LIST_STOP = re.compile(r"[;；:：。\n]")
 _ITEM = re.compile(r"[、;；]")
 _JOINT = re.compile(r"和|及|与")
@@ -102,7 +104,7 @@ def cut_phrase(encoder: Encoder, query: Query, hits: Sequence[Hit], snapshot: Sn
     text, base = hit.text, hit.clause.start
     number = _LIST_NUMBER.match(text)
     begin = max(start - base, number.end() if number else 0)
-    parts = _split(text, begin, end - base, _STOP) or [(start - base, end - base)]
+    parts = _split(text, begin, end - base, _PHRASE_STOP) or [(start - base, end - base)]
     pairs = [(a, b) for (a, _), (_, b) in zip(parts, parts[1:], strict=False)]
     fits = relevance(encoder, query.text, [text[a:b] for a, b in (*parts, *pairs)]).tolist()
     gains = [*fits[: len(parts)], *(fit - _SECOND_PART_GAIN for fit in fits[len(parts) :])]
@@ -133,20 +135,22 @@ def _in(hit: Hit, start: int, end: int) -> list[Quantity]:
 
 def _near(text: str, quantity: Quantity) -> str:
     """The words that a quantity belongs to: its part of the sentence, cut where another quantity of the part has its own
-    (2个街道和87个小区), with the part before where it stands almost alone (25宗、1908.6亩).
+    (覆盖2个街道和87个小区: 覆盖87个小区), with the part before where it stands almost alone (25宗、1908.6亩).
     """
+    shared = ""  # what stands before the first of several, which is said of all
     begin, end = _part(text, quantity.start, quantity.end)
     others = [(begin + other.start, begin + other.end) for other in quantities(text[begin:end])]
     for other_start, other_end in others:
         if other_end <= quantity.number_start:
-            begin = _last(_JOINT, text, other_end, quantity.start) or begin
+            if joined := _last(_JOINT, text, other_end, quantity.start):
+                shared, begin = shared or text[begin:other_start], joined
         elif other_start >= quantity.end:
             joint = _JOINT.search(text, quantity.end, other_start)
             end = joint.start() if joint else end
             break
     if len(text[begin : quantity.start].strip()) + len(text[quantity.end : end].strip()) < 2 and begin > 1:
         begin = _part(text, begin - 1, begin - 1)[0]
-    return text[begin:end]
+    return shared + text[begin:end]
 
 
 def _up_to(text: str, quantity: Quantity) -> str:

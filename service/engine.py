@@ -11,7 +11,7 @@ from service.answer import Reader
 from service.highlight import highlight, matches
 from service.query import understand
 from service.rank import fuse, weights
-from service.records import Answer, Filters, Hit, Mode, SearchResult
+from service.records import Answer, Filters, Hit, Match, Mode, SearchResult
 from service.retrieve import Candidates, Retriever
 
 
@@ -50,9 +50,10 @@ class Engine:
         if mode == "lexical":
             order = [i for i in order if scores[i] > 0]
         page = order[offset : offset + k]
+        found = matches(candidates, page, self.snapshot)
         hits = tuple(
-            self._hit(candidates, i, rank, float(scores[i]), understood.folded, explain=explain)
-            for rank, i in enumerate(page, start=offset + 1)
+            self._hit(candidates, i, rank, float(scores[i]), matched, understood.folded, explain=explain)
+            for rank, (i, matched) in enumerate(zip(page, found, strict=True), start=offset + 1)
         )
         next_offset = offset + k if offset + k < len(order) else None
         return SearchResult(query, mode, self.snapshot.snapshot_id, hits, next_offset)
@@ -67,19 +68,28 @@ class Engine:
         result = self.search(question, k=5, explain=True)
         return self._reader.weigh(understand(question), result)
 
-    def _hit(self, candidates: Candidates, i: int, rank: int, score: float, folded: str, *, explain: bool) -> Hit:
+    def _hit(
+        self,
+        candidates: Candidates,
+        i: int,
+        rank: int,
+        score: float,
+        matched: tuple[Match, ...],
+        folded: str,
+        *,
+        explain: bool,
+    ) -> Hit:
         snapshot = self.snapshot
         clause = snapshot.clauses[candidates.rows[i]]
         text = snapshot.text(clause)
-        _, start, end = snapshot.sentences[candidates.best_sentences[i]]
-        found = matches(candidates, i, snapshot)
+        _, start, end = snapshot.sentences[candidates.best_sentences[i]].tolist()
         return Hit(
             rank=rank,
             score=score,
             clause=clause,
             text=text,
-            sentence=(int(start), int(end)),
-            highlights=tuple((clause.start + a, clause.start + b) for a, b in highlight(text, found, folded)),
+            sentence=(start, end),
+            highlights=tuple((clause.start + a, clause.start + b) for a, b in highlight(text, matched, folded)),
             scores={part: float(values[i]) for part, values in candidates.parts.items()},
-            matches=found if explain else (),
+            matches=matched if explain else (),
         )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+import unicodedata
 from collections.abc import Sequence
+
+import numpy as np
 
 from indexer.segment import fold, words
 from indexer.snapshot import Snapshot
@@ -13,18 +17,18 @@ SAME_ENOUGH = 0.55  # cosine of two words from which the clause's word is marked
 _WEIGHT_FLOOR = 0.04  # of a query word's share: particles (的, 是, the) are not marked
 
 
-def matches(candidates: Candidates, i: int, snapshot: Snapshot) -> tuple[Match, ...]:
-    """Of candidate i, one a query word, heaviest first; empty without word vectors."""
-    late, index = candidates.late, snapshot.word_index
-    if late is None or index is None:
-        return ()
-    found = [
-        Match(word.text, index.words[word_id], float(cosine), float(weight))
-        for word, word_id, cosine, weight in zip(
-            candidates.query_words, late.best_words[i], late.cosines[i], late.weights, strict=True
-        )
+def matches(candidates: Candidates, chosen: Sequence[int], snapshot: Snapshot) -> list[tuple[Match, ...]]:
+    """Of the chosen candidates, one match a query word, heaviest first; empty without word vectors."""
+    query, index = candidates.query_words, snapshot.word_index
+    if query is None or index is None or not chosen:
+        return [() for _ in chosen]
+    answering = index.answering(query, candidates.rows[list(chosen)])
+    heaviest = np.argsort(-query.weights, kind="stable").tolist()
+    weights = query.weights.tolist()
+    return [
+        tuple(Match(query.words[i].text, index.words[ids[i]], cosines[i], weights[i]) for i in heaviest)
+        for ids, cosines in zip(answering.word_ids.tolist(), answering.cosines.tolist(), strict=True)
     ]
-    return tuple(sorted(found, key=lambda match: -match.weight))
 
 
 def highlight(text: str, found: Sequence[Match], folded_query: str) -> list[tuple[int, int]]:
@@ -43,12 +47,13 @@ def highlight(text: str, found: Sequence[Match], folded_query: str) -> list[tupl
     return _merge(sorted(spans))
 
 
+@functools.lru_cache(maxsize=4096)  # clauses come back from one query to the next
 def _fold_with_origins(text: str) -> tuple[str, Sequence[int]]:
     """The folded text, and for each of its characters the position in `text` that it came from."""
     folded = fold(text)
-    if len(folded) == len(text):
+    if len(folded) == len(text) and all(len(unicodedata.normalize("NFKC", character)) == 1 for character in text):
         return folded, range(len(text))
-    # A character that folds to several (㎡ to m2): fold one by one and keep count.
+    # A character that folds to several (㎡ to m2), or several to one (e and an accent): fold one by one and keep count.
     pieces = [fold(character) for character in text]
     return "".join(pieces), [i for i, piece in enumerate(pieces) for _ in piece]
 

@@ -36,7 +36,7 @@ class Holder:
         served = self._engine
         try:
             live = current_id(self.home)
-        except WenzhengError:
+        except (WenzhengError, OSError):
             if served is None:
                 raise
             return served
@@ -46,11 +46,11 @@ class Holder:
 
     def _switch(self, live: str) -> Engine:
         with self._lock:
-            if self._engine and self._engine.snapshot.snapshot_id == live:
+            if self._engine and live in (self._engine.snapshot.snapshot_id, self._refused):
                 return self._engine
             try:
                 self._engine = self._open()
-            except WenzhengError as error:
+            except (WenzhengError, OSError) as error:
                 if self._engine is None:
                     raise
                 self._refused = live

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from rich.console import Console
+from rich.text import Text
 
 from indexer.errors import WenzhengError
+from indexer.segment import fold
 from service.engine import Engine
 from service.messages import say
-from service.records import Answer, Citation
-from service.terminal import show_answer, show_clause
+from service.records import Citation
+from service.terminal import plain, show_answer, show_clause
 
 
 def run_prompt(engine: Engine, console: Console) -> None:
@@ -18,7 +20,7 @@ def run_prompt(engine: Engine, console: Console) -> None:
     shown: tuple[Citation, ...] = ()
     while True:
         try:
-            line = console.input("[bold]› [/bold]").strip()
+            line = input("› ").strip()  # not console.input: readline must know the prompt to redraw the line
         except (EOFError, KeyboardInterrupt):
             console.print()
             return
@@ -32,22 +34,27 @@ def run_prompt(engine: Engine, console: Console) -> None:
 
 def _ask(engine: Engine, console: Console, question: str) -> tuple[Citation, ...]:
     try:
-        answer: Answer = engine.ask(question)
+        answer = engine.ask(question)
     except WenzhengError as error:
-        console.print(f"{say('error')}: {error}", style="red", markup=False)
+        console.print(Text(plain(f"{say('error')}: {error}"), style="red"))
         return ()
-    show_answer(console, answer)
-    return answer.citations + answer.alternatives
+    return show_answer(console, answer, numbered=True)
 
 
 def _command(engine: Engine, console: Console, line: str, shown: tuple[Citation, ...]) -> None:
     name, _, argument = line.partition(" ")
     if name != ":open":
-        console.print(say("unknown_command", command=name), markup=False)
-    elif not argument.strip().isdigit() or not 1 <= int(argument) <= len(shown):
-        console.print(say("nothing_to_open", n=argument.strip() or "?"), markup=False)
+        console.print(Text(plain(say("unknown_command", command=name))))
+    elif citation := _numbered(shown, argument.strip()):
+        show_clause(console, engine.snapshot, citation)
     else:
-        show_clause(console, engine.snapshot, shown[int(argument) - 1])
+        console.print(Text(plain(say("nothing_to_open", n=argument.strip() or "?"))))
+
+
+def _numbered(shown: tuple[Citation, ...], number: str) -> Citation | None:
+    """The citation of that number, from 1; None for one that is not there and for what is no number."""
+    numbers = {str(n): citation for n, citation in enumerate(shown, start=1)}
+    return numbers.get(fold(number))
 
 
 def _enable_history() -> None:

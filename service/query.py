@@ -25,7 +25,9 @@ _DONE = re.compile(
 )
 _HOW_MUCH = re.compile(
     r"多少|(?<!哪)(?<!好)几(?![乎何率])|数量|户数|人数|金额|总额|面积|多大|多高|多长|多快|占比|比例|比重|百分之|增速|增幅|增长率|率是|"
-    r"how (?:many|much|large|big|long|high|fast)|what (?:percent|share|proportion|number)|percentage|growth rate|"
+    r"how (?:many|much|large|big|long|high|fast)|what (?:percent|share|proportion|number)|"
+    r"what (?:is|was|were|are) the [\w -]*?(?:target|figure|value|volume|amount|total|output|revenue|rate|number)|"
+    r"percentage|growth rate|"
     r"いくら|いくつ|何[件人社校校個台]|どれ(?:だけ|くらい)|몇|얼마|cuánt|combien|quel(?:le)? (?:pourcentage|part)|"
     r"wie ?viel|wie hoch|prozent|сколько|какой процент|كم|bao nhiêu|mấy"
 )
@@ -40,9 +42,12 @@ _WHICH = re.compile(
 _OPEN = re.compile(r"什么|谁|哪|怎么|怎样|如何|为何|为什么|何时|何地|who|what|where|when|why|how|which|\?|？|吗|呢")
 _WHEN = re.compile(r"什么时候|何时|哪一?年|哪个月|几月|几号|when\b|いつ|언제|cuándo|quand|wann|когда|متى|khi nào")
 _WHETHER = re.compile(r"吗|是否|有没有|是不是|能不能|会不会|(?:^|\. )(?:is|are|was|were|did|does|do|has|have|will|can) ")
-_PROVINCES = frozenset(
+_KNOWN_PLACES = frozenset(
     "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 "
-    "陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 全国 中国".split()
+    "陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 全国 中国 "
+    # and the cities that are named without 市: capitals of provinces and those of the same rank
+    "石家庄 太原 沈阳 大连 长春 哈尔滨 南京 苏州 杭州 宁波 合肥 福州 厦门 南昌 济南 青岛 郑州 武汉 长沙 广州 深圳 海口 成都 "
+    "贵阳 昆明 西安 兰州 西宁 呼和浩特 南宁 拉萨 银川 乌鲁木齐".split()
 )
 # Words that end like the name of a place and are none.
 _NO_PLACES = frozenset(
@@ -96,7 +101,7 @@ def understand(text: str) -> Query:
 def _places(folded: str) -> frozenset[str]:
     found = set()
     for word in words(folded):
-        if word.text in _PROVINCES:
+        if word.text in _KNOWN_PLACES:
             found.add(word.text)
         elif len(word.text) > 2 and word.text[-1] in "省市县区州" and word.text not in _NO_PLACES:
             found.add(word.text[:-1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,7 @@ import numpy.typing as npt
 from indexer.encoders.base import Encoder, Floats, Token, WordEncoder
 from indexer.encoders.embedded import normalise
 from indexer.errors import NotFound
-from indexer.late import LateScores
+from indexer.late import QueryWords
 from indexer.lexical import tokens
 from indexer.records import Clause, Report
 from indexer.snapshot import Snapshot
@@ -22,7 +22,7 @@ from service.glossary import terms
 from service.query import Query
 from service.records import Filters
 
-N_CANDIDATES = 120  # taken from each way of finding; below three times that all clauses are scored
+N_CANDIDATES = 80  # taken from each way of finding; below three times that all clauses are scored
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 
 
@@ -33,8 +33,7 @@ class Candidates:
     rows: npt.NDArray[np.intp]
     parts: Mapping[str, Floats]
     best_sentences: npt.NDArray[np.int32]  # (n,) sentence rows of the snapshot
-    query_words: Sequence[Token]  # of `late`, empty without word vectors
-    late: LateScores | None
+    query_words: QueryWords | None  # None without word vectors
 
 
 class Retriever:
@@ -46,6 +45,7 @@ class Retriever:
         reports = list(snapshot.reports.values())
         order = {report.report_id: i for i, report in enumerate(reports)}
         self._reports = reports
+        self._known_words: dict[Token, Floats] = {}
         self._report_of = np.array([order[clause.report_id] for clause in snapshot.clauses], np.int32)
 
     def find(self, query: Query, filters: Filters) -> Candidates:
@@ -58,19 +58,20 @@ class Retriever:
         best_sentences, sentence = self._best_sentences(rows, vector)
         parts = {
             "lexical": lexical[rows],
-            "dense": snapshot.clause_vectors[rows].astype(np.float32) @ vector,
+            "dense": np.asarray(snapshot.clause_vectors[rows], np.float32) @ vector,
             "sentence": sentence,
             "year": self._year_agreement(query, rows),
             "term": self._explaining(query, rows),
         }
-        late = None
+        query_words = None
         if snapshot.word_index is not None and len(rows) and len(words):
-            late = snapshot.word_index.score(word_vectors, rows)
+            query_words = snapshot.word_index.query(words, word_vectors, self._known_words)
+            late = snapshot.word_index.score(query_words, rows)
             parts["late"] = late.clauses
             best_sentences = (snapshot.first_sentences[rows] + late.best_sentences).astype(np.int32)
         elif snapshot.word_index is not None:
             parts["late"] = np.zeros(len(rows), np.float32)
-        return Candidates(rows, parts, best_sentences, words if late else (), late)
+        return Candidates(rows, parts, best_sentences, query_words)
 
     def _encode(self, query: Query) -> tuple[list[Token], Floats, Floats]:
         """Words, their vectors, and the vector of the whole."""
@@ -108,7 +109,7 @@ class Retriever:
         lengths = first[rows + 1] - first[rows]
         begins = np.cumsum(lengths) - lengths
         positions = np.arange(lengths.sum()) + np.repeat(first[rows] - begins, lengths)
-        cosines = self._snapshot.sentence_vectors[positions].astype(np.float32) @ vector
+        cosines = np.asarray(self._snapshot.sentence_vectors[positions], np.float32) @ vector
         best = np.maximum.reduceat(cosines, begins) if len(rows) else cosines
         is_best = cosines == np.repeat(best, lengths)
         rows_of_best = np.where(is_best, positions, np.iinfo(np.int32).max)

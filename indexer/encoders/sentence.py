@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from safetensors import SafetensorError
 
 from indexer.encoders.base import Floats
 from indexer.errors import EncoderUnavailable
@@ -22,8 +21,10 @@ class SentenceEncoder:
 
         try:
             self._model = SentenceTransformer(name)
-        except (OSError, ValueError, KeyError, TypeError, RuntimeError, ImportError, SafetensorError) as error:
-            hint = "copy the model's folder here and name its path" if not Path(name).exists() else "check the files in it"
+        except Exception as error:  # the libraries below raise what they like; tokenizers a plain Exception
+            hint = "check the files in it"
+            if not Path(name).exists():
+                hint = "copy the model's folder here and name its path; HF_HUB_OFFLINE=1 saves the wait for a network"
             reason = (str(error) or repr(error)).splitlines()[0]
             raise EncoderUnavailable(f"encoder {name!r} cannot be loaded ({reason}); {hint}") from error
         self.dim = int(self._model.get_embedding_dimension() or 0)

@@ -1,6 +1,6 @@
 """FAISS on one machine: exhaustive below `FLAT_BELOW` rows, a graph above (Malkov and Yashunin, HNSW, TPAMI 2018).
 
-Vectors are kept in half precision, which is faster than single and loses no recall (`python -m eval.bench_stores`).
+Vectors are kept in half precision, which is faster than single and loses no recall (`python -m eval.bench_engines`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from indexer.encoders.base import Floats
 from indexer.errors import StoreMismatch
 from indexer.stores.base import Mask
 
-FLAT_BELOW = 50_000  # rows; where the graph's query becomes cheaper than the scan, see eval/README.md
+FLAT_BELOW = 250_000  # rows; where the scan takes about 5 ms and the graph is worth minutes of building, see eval/README.md
 _LINKS, _BUILD_BREADTH, _SEARCH_BREADTH = 32, 120, 256
 
 
@@ -24,6 +24,8 @@ class FaissStore:
 
     def __init__(self, index: faiss.Index) -> None:
         self._index = index
+        self._is_graph = isinstance(index, faiss.IndexHNSW)
+        self._rows = faiss.downcast_index(index.storage) if self._is_graph else index  # what a scan goes through
         self.dim = int(index.d)
 
     @classmethod
@@ -49,29 +51,26 @@ class FaissStore:
             raise StoreMismatch(f"the query has shape {query.shape}, expected ({self.dim},); index again with this encoder")
         if allowed is not None and allowed.shape != (len(self),):
             raise StoreMismatch(f"`allowed` has shape {allowed.shape}, expected ({len(self)},), one for each row")
-        found, n_asked = [], min(k, len(self))
-        while n_asked:
-            found = self._nearest(query, n_asked, allowed)
-            if not self._may_miss_ties(found, k, n_asked):
-                break
-            n_asked = min(4 * n_asked, len(self))
-        return found[:k]
-
-    def _nearest(self, query: Floats, k: int, allowed: Mask | None) -> list[tuple[int, float]]:
-        scores, rows = self._index.search(query[None], k, params=self._parameters(k, allowed))
-        found = [(int(row), float(score)) for row, score in zip(rows[0], scores[0], strict=True) if row >= 0]
-        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
-
-    def _may_miss_ties(self, found: list[tuple[int, float]], k: int, n_asked: int) -> bool:
-        """Whether rows that score as the k-th does may be among those that were not given: FAISS keeps any of them."""
-        is_exact = not isinstance(self._index, faiss.IndexHNSW)
-        return is_exact and len(found) == n_asked < len(self) and found[k - 1][1] == found[-1][1]
-
-    def _parameters(self, k: int, allowed: Mask | None) -> faiss.SearchParameters:
+        n_allowed = len(self) if allowed is None else int(allowed.sum())
+        k = min(k, n_allowed)
+        if not k:
+            return []
         selector = {} if allowed is None else {"sel": faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))}
-        if isinstance(self._index, faiss.IndexHNSW):
-            return faiss.SearchParametersHNSW(efSearch=max(_SEARCH_BREADTH, 2 * k), **selector)
-        return faiss.SearchParameters(**selector)
+        if self._is_graph and (allowed is None or n_allowed >= FLAT_BELOW):
+            breadth = faiss.SearchParametersHNSW(efSearch=max(_SEARCH_BREADTH, 2 * k), **selector)
+            found = _nearest(self._index, query, k, breadth)
+            if len(found) == k:
+                return found  # else too few of the rows that it went by are allowed
+        return self._scan(query, k, n_allowed, faiss.SearchParameters(**selector))
+
+    def _scan(self, query: Floats, k: int, n_allowed: int, parameters: faiss.SearchParameters) -> list[tuple[int, float]]:
+        """Of rows that score as the k-th does FAISS keeps any, so more are asked for until one scores less."""
+        n_asked = min(k + 1, n_allowed)
+        while True:
+            found = _nearest(self._rows, query, n_asked, parameters)
+            if n_asked == n_allowed or found[k - 1][1] > found[-1][1]:
+                return found[:k]
+            n_asked = min(4 * n_asked, n_allowed)
 
     def save(self, path: Path) -> None:
         path.write_bytes(faiss.serialize_index(self._index))  # faiss.write_index tells a full disk as RuntimeError, or not at all
@@ -79,3 +78,11 @@ class FaissStore:
     @classmethod
     def load(cls, path: Path) -> Self:
         return cls(faiss.read_index(str(path)))
+
+
+def _nearest(index: faiss.Index, query: Floats, k: int, parameters: faiss.SearchParameters) -> list[tuple[int, float]]:
+    """(row, score), best first, equal scores by row."""
+    scores, rows = index.search(query[None], k, params=parameters)
+    n_found = int((rows[0] >= 0).sum())  # the places that were not filled come last, as -1
+    order = np.lexsort((rows[0, :n_found], -scores[0, :n_found]))
+    return list(zip(rows[0][order].tolist(), scores[0][order].tolist(), strict=True))

@@ -24,7 +24,7 @@ POOLED = Stage(
     batch=1024,
     rate=2e-3,
     warm_up=50,
-    repeat={"question": 15, "question_any": 15, "lexicon": 4, "lexicon_any": 3, "heading": 3, "reading": 2, "parallel": 2},
+    repeat={"question": 6, "question_any": 8, "lexicon": 4, "lexicon_any": 3, "heading": 3, "reading": 2, "parallel": 2},
     at_most={"dictionary": 60_000, "half_report": 40_000, "half_law": 12_000, "law_title": 20_000},
 )
 LATE = Stage(
@@ -32,7 +32,8 @@ LATE = Stage(
     batch=96,
     rate=1e-3,
     warm_up=30,
-    repeat={"question": 12, "question_any": 12, "heading": 2, "reading": 2},
+    repeat={"question": 6, "question_any": 8, "heading": 2, "reading": 2},
+    neighbours=frozenset({"question", "question_any"}),
     at_most={
         "dictionary": 0,
         "half_report": 0,

@@ -1,22 +1,23 @@
 """Training pairs: two texts that mean the same, or of which one answers the other.
 
-Reads the folder given by `--data` (its layout is in README.md here). Reports of `HELD_OUT` regions and their questions
-are left out: ranking weights are fitted on them, so the encoder must not have seen them.
+Reads the folder given by `--data` (its layout is in README.md here) and the project's own questions and lexicon in data/. The
+reports named in data/held_out.txt and the questions about them are left out: ranking weights are fitted on those.
 """
 
 from __future__ import annotations
 
 import csv
 import gzip
+import hashlib
 import json
 import random
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-HELD_OUT = ("福建省", "辽宁省", "青海省")
+DATA = Path(__file__).parent / "data"
 
 FLORES = [
     "eng_Latn",
@@ -43,10 +44,14 @@ class Pair(NamedTuple):
 
 
 def read_pairs(folder: Path, seed: int) -> Iterator[Pair]:
-    """All pairs below `folder`, deterministic for a seed. Raises FileNotFoundError if a set is missing."""
+    """All pairs, deterministic for a seed.
+
+    Raises FileNotFoundError if a set is missing, ValueError if a question points at other text than it was written for.
+    """
     rng = random.Random(seed)
-    sources = (_reports(folder, rng), _laws(folder, rng), _parallel(folder), _dictionary(folder), _reading(folder, rng))
-    for source in (*sources, _questions(folder), _lexicon(folder)):
+    held_out = frozenset((DATA / "held_out.txt").read_text(encoding="utf-8").split())
+    sources = (_laws(folder, rng), _parallel(folder), _dictionary(folder), _reading(folder, rng), _lexicon())
+    for source in (_reports(folder, held_out, rng), *sources, _questions(folder, held_out)):
         for kind, query, passage in source:
             pair = Pair(kind, _tidy(query)[:400], _tidy(passage)[:600])
             if len(pair.query) > 1 and len(pair.passage) > 1:
@@ -89,9 +94,9 @@ def report_text(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def _reports(folder: Path, rng: random.Random) -> Iterator[Pair]:
+def _reports(folder: Path, held_out: Container[str], rng: random.Random) -> Iterator[Pair]:
     for path in sorted((folder / "reports").glob("*/*")):
-        if path.stem.startswith(HELD_OUT):
+        if f"{path.parent.name}/{path.name}" in held_out:
             continue
         for paragraph in map(str.strip, report_text(path).split("\n")):
             if len(paragraph) > 40:
@@ -138,24 +143,30 @@ def _reading(folder: Path, rng: random.Random) -> Iterator[Pair]:
                 yield Pair("reading", question["question"], paragraph["context"][max(0, start - rng.randrange(20, 250)) :][:400])
 
 
-def _json_lines(path: Path) -> Iterator[dict[str, object]]:
+def _json_lines(path: Path) -> Iterator[dict[str, Any]]:
     with path.open(encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 
 
-def _questions(folder: Path) -> Iterator[Pair]:
-    clauses = {clause["id"]: clause for clause in _json_lines(folder / "training/questions/clauses.jsonl")}
-    for record in _json_lines(folder / "training/questions/questions.jsonl"):
-        clause = clauses[record["id"]]
-        if str(clause["region"]).startswith(HELD_OUT):
+def _questions(folder: Path, held_out: Container[str]) -> Iterator[Pair]:
+    """data/questions.jsonl points at the clause that a question is about: by file, offsets and the start of its SHA-256."""
+    texts: dict[str, str] = {}
+    for record in _json_lines(DATA / "questions.jsonl"):
+        file = record["file"]
+        if file in held_out:
             continue
-        for question in record["q"]:  # type: ignore[attr-defined]
-            yield Pair("question" if question["lang"] == "zh" else "question_any", question["text"], str(clause["text"]))
+        if file not in texts:
+            texts[file] = report_text(folder / "reports" / file)
+        clause = texts[file][record["start"] : record["end"]]
+        if not hashlib.sha256(clause.encode()).hexdigest().startswith(record["sha256"]):
+            raise ValueError(f"{file} {record['start']}–{record['end']}: another text than the questions were written for")
+        for question in record["questions"]:
+            yield Pair("question" if question["lang"] == "zh" else "question_any", question["text"], clause)
 
 
-def _lexicon(folder: Path) -> Iterator[Pair]:
-    for record in _json_lines(folder / "training/lexicon/lexicon.jsonl"):
+def _lexicon() -> Iterator[Pair]:
+    for record in _json_lines(DATA / "lexicon.jsonl"):
         for key, wordings in record.items():
             if key != "term":
                 kind = "lexicon" if key == "lay" else "lexicon_any"
-                yield from (Pair(kind, str(wording), str(record["term"])) for wording in wordings)  # type: ignore[attr-defined]
+                yield from (Pair(kind, wording, record["term"]) for wording in wordings)

@@ -33,6 +33,9 @@ class Stage:
     warm_up: int  # steps
     repeat: Mapping[str, int] = field(default_factory=dict)
     at_most: Mapping[str, int] = field(default_factory=dict)
+    # Kinds of which every other batch is made of pairs that stand side by side: questions about one report, whose other clauses
+    # are harder negatives than those of other reports.
+    neighbours: frozenset[str] = frozenset()
     steps: int | None = None  # stop there, None for all
 
 
@@ -123,8 +126,9 @@ def schedule(kinds: npt.NDArray[np.str_], stage: Stage, rng: np.random.Generator
         for kind in np.unique(kinds):
             chosen = rng.permutation(np.flatnonzero(kinds == kind))[: stage.at_most.get(str(kind))]
             size = min(stage.batch, max(96, len(chosen) // 4))
-            for _ in range(stage.repeat.get(str(kind), 1)):
-                order = rng.permutation(chosen)
+            for turn in range(stage.repeat.get(str(kind), 1)):
+                is_side_by_side = kind in stage.neighbours and turn % 2 == 1
+                order = np.roll(np.sort(chosen), rng.integers(size)) if is_side_by_side else rng.permutation(chosen)
                 batches += [order[i : i + size] for i in range(0, len(order) - size + 1, size)]
     return [batches[i] for i in rng.permutation(len(batches))][: stage.steps]
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from indexer import late
-from indexer.encoders.base import Floats, Token, WordEncoder
+from indexer.encoders.base import Floats, Ints, Token, WordEncoder
 from indexer.encoders.embedded import EmbeddedEncoder
 from indexer.late import ClauseWords, WordIndex
 
-WORDS = [Token(word, "han") for word in "学校 医院 道路 桥梁 床位 学位 财政 收入 增长 建设 河道 治理".split()]  # noqa: SIM905
+WORDS = [Token(word, "han") for word in "学校 医院 道路 桥梁 床位 学位 财政 收入 增长 建设 河道 治理".split()]
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +30,14 @@ def any_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setattr(late, "WHOLE_VOCABULARY", 0)
 
 
+class Scored(NamedTuple):
+    clauses: Floats
+    best_sentences: Ints
+    best_words: Ints
+    cosines: Floats
+    weights: Floats
+
+
 def cosine(a: Floats, b: Floats) -> float:
     return float(a @ b / np.linalg.norm(a) / np.linalg.norm(b))
 
@@ -38,6 +48,13 @@ def max_sim(query: Sequence[Token], clause: Sequence[Token], encoder: WordEncode
     norms = [float(np.linalg.norm(vector)) for vector in queries]
     best = [max((cosine(vector, other) for other in clauses), default=-1.0) for vector in queries]
     return sum(norm * value for norm, value in zip(norms, best, strict=True)) / sum(norms)
+
+
+def score(index: WordIndex, encoder: WordEncoder, query: Sequence[Token], rows: Sequence[int] | npt.NDArray[np.intp]) -> Scored:
+    """Scores of the clauses at `rows`, and the words behind them."""
+    asked = index.query(query, encoder.word_vectors(query), {})
+    chosen = np.asarray(rows, np.intp)
+    return Scored(*index.score(asked, chosen), *index.answering(asked, chosen), asked.weights)
 
 
 def random_clauses(n: int, seed: int) -> list[ClauseWords]:
@@ -55,7 +72,7 @@ def test_scores_are_those_of_a_double_loop(words: WordEncoder, seed: int) -> Non
     clauses = random_clauses(20, seed)
     index, _, _ = WordIndex.build(clauses, words)
     query = [WORDS[0], WORDS[5], Token("幼儿园", "han"), WORDS[0]]
-    found = index.score(words.word_vectors(query), np.arange(20))
+    found = score(index, words, query, np.arange(20))
     for row, clause in enumerate(clauses):
         everything = [*clause.headings, *(word for sentence in clause.sentences for word in sentence)]
         assert found.clauses[row] == pytest.approx(max_sim(query, everything, words), abs=2e-3)  # half precision
@@ -68,7 +85,7 @@ def test_scores_are_those_of_a_double_loop(words: WordEncoder, seed: int) -> Non
 def test_the_word_that_answers_is_told_with_its_cosine(words: WordEncoder) -> None:
     clause = ClauseWords([Token("医院", "han")], [[Token("道路", "han")], [Token("学校", "han"), Token("学位", "han")]])
     index, _, _ = WordIndex.build([ClauseWords([], [[Token("财政", "han")]]), clause], words)
-    found = index.score(words.word_vectors([Token("学校", "han"), Token("医院", "han")]), np.array([1]))
+    found = score(index, words, [Token("学校", "han"), Token("医院", "han")], np.array([1]))
     assert [index.words[word_id] for word_id in found.best_words[0]] == ["学校", "医院"]
     assert found.cosines[0] == pytest.approx([1, 1], abs=1e-3)
     assert found.clauses[0] == pytest.approx(1, abs=1e-3)
@@ -77,7 +94,7 @@ def test_the_word_that_answers_is_told_with_its_cosine(words: WordEncoder) -> No
 
 def test_of_equally_good_sentences_the_first_is_best(words: WordEncoder) -> None:
     index, _, _ = WordIndex.build([ClauseWords([], [[WORDS[1]], [WORDS[0]], [WORDS[0]]])], words)
-    assert index.score(words.word_vectors([WORDS[0]]), np.array([0])).best_sentences.tolist() == [1]
+    assert score(index, words, [WORDS[0]], np.array([0])).best_sentences.tolist() == [1]
 
 
 @pytest.mark.usefixtures("any_way")
@@ -85,27 +102,45 @@ def test_a_segment_without_words_answers_nothing(words: WordEncoder) -> None:
     unlike = [Token("qxz", "letters"), Token("火星", "han")]
     clauses = [ClauseWords([], [[WORDS[0]], []]), ClauseWords([], [[]])]
     index, _, _ = WordIndex.build(clauses, words)
-    found = index.score(words.word_vectors(unlike), np.arange(2))
+    found = score(index, words, unlike, np.arange(2))
     assert found.clauses == pytest.approx([max_sim(unlike, [WORDS[0]], words), -1], abs=2e-3)
     assert found.best_sentences.tolist() == [0, 0]
     assert index.words[found.best_words[1][0]] == ""
 
 
+def test_the_same_words_score_the_same_wherever_they_stand(words: WordEncoder) -> None:
+    clauses = [ClauseWords([WORDS[2]], [WORDS[3:6], WORDS[3:6], WORDS[3:6]][: 1 + i % 3]) for i in range(50)]
+    index, _, _ = WordIndex.build(clauses, words)
+    found = score(index, words, WORDS[::-1], range(50))
+    assert len(set(found.clauses.tolist())) == 1
+    assert not found.best_sentences.any()
+
+
 def test_a_subset_of_rows_scores_as_they_do_among_all_in_the_order_asked_for(words: WordEncoder) -> None:
     index, _, _ = WordIndex.build(random_clauses(30, seed=9), words)
-    query, rows = words.word_vectors(WORDS[:3]), np.array([29, 0, 7, 7])
-    everything, some = index.score(query, np.arange(30)), index.score(query, rows)
+    rows = np.array([29, 0, 7, 7])
+    everything, some = score(index, words, WORDS[:3], np.arange(30)), score(index, words, WORDS[:3], rows)
     assert some.clauses == pytest.approx(everything.clauses[rows], abs=1e-6)
     assert some.best_sentences.tolist() == everything.best_sentences[rows].tolist()
     assert some.best_words.tolist() == everything.best_words[rows].tolist()
 
 
-def test_one_clause_no_clause_and_no_query_word(words: WordEncoder) -> None:
+def test_one_clause_and_no_clause(words: WordEncoder) -> None:
     index, _, _ = WordIndex.build([ClauseWords([], [[WORDS[0]]])], words)
-    query = words.word_vectors([WORDS[0]])
-    assert index.score(query, np.array([0])).clauses == pytest.approx([1], abs=1e-3)
-    assert index.score(query, np.array([], np.intp)).clauses.shape == (0,)
-    assert index.score(words.word_vectors([]), np.array([0])).clauses.tolist() == [0]
+    assert score(index, words, [WORDS[0]], [0]).clauses == pytest.approx([1], abs=1e-3)
+    assert score(index, words, [WORDS[0]], []).clauses.shape == (0,)
+    assert score(index, words, [WORDS[0], WORDS[1]], []).best_words.shape == (0, 2)
+
+
+def test_words_known_from_earlier_queries_change_no_score(words: WordEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(late, "KNOWN_WORDS", 3)  # forgotten now and then
+    index, _, _ = WordIndex.build(random_clauses(10, seed=2), words)
+    known: dict[Token, Floats] = {}
+    for first in range(len(WORDS) - 3):
+        query = [*WORDS[first : first + 3], WORDS[first]]
+        asked = index.query(query, words.word_vectors(query), known)
+        assert index.score(asked, np.arange(10)).clauses == pytest.approx(score(index, words, query, range(10)).clauses, abs=1e-6)
+    assert len(known) <= 3 + 3
 
 
 def test_pooled_vectors_are_the_normalised_sums_of_word_vectors(words: WordEncoder) -> None:
@@ -126,8 +161,7 @@ def test_a_loaded_index_scores_as_the_saved_one(words: WordEncoder, tmp_path: Pa
     built, _, _ = WordIndex.build(random_clauses(10, seed=3), words)
     built.save(tmp_path)
     loaded = WordIndex.load(tmp_path)
-    query = words.word_vectors(WORDS[:4])
-    before, after = built.score(query, np.arange(10)), loaded.score(query, np.arange(10))
+    before, after = score(built, words, WORDS[:4], range(10)), score(loaded, words, WORDS[:4], range(10))
     assert after.clauses.tolist() == before.clauses.tolist()
     assert after.best_words.tolist() == before.best_words.tolist()
     assert list(loaded.words) == list(built.words)

@@ -47,6 +47,10 @@ def test_a_folder_is_refused_with_the_reason(tmp_path: Path) -> None:
     assert "Is a directory" in refused(tmp_path / "folder.txt")
 
 
+def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path) -> None:
+    assert "null byte" in refused(tmp_path / "re\0port.txt")
+
+
 @pytest.mark.parametrize(("name", "found"), [("report.pdf", ".pdf"), ("report.docx", ".docx"), ("report", "nameless")])
 def test_another_type_is_refused_by_its_name(tmp_path: Path, name: str, found: str) -> None:
     assert f"found a {found} file, expected .txt" in refused(written(tmp_path, b"text", name))

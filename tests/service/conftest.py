@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from fastapi import FastAPI
 
+from indexer.build import build_snapshot
+from indexer.encoders.base import Encoder
 from service.api import create_app
+from service.engine import Engine
 from service.holder import Holder
+from tests.tiny import REPORTS
 
 Call = Callable[..., httpx.Response]
 
@@ -50,3 +55,16 @@ def app(holder: Holder) -> FastAPI:
 @pytest.fixture
 def call(app: FastAPI) -> Call:
     return caller(app)
+
+
+@pytest.fixture(scope="session")
+def tiny_home(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Path:
+    folder = tmp_path_factory.mktemp("tiny")
+    build_snapshot(REPORTS, encoder, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tiny(tiny_home: Path) -> Engine:
+    """The engine over the three reports of `tests.tiny`."""
+    return Holder(tiny_home).engine()

@@ -1,0 +1,100 @@
+"""Training in the small: arrays, batches, losses and the exported model, each against a result worked out another way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from indexer.encoders.embedded import EmbeddedEncoder
+from indexer.encoders.features import N_ROWS
+from indexer.training.export import export
+from indexer.training.pairs import Pair
+from indexer.training.prepare import Prepared, Ragged, prepare
+from indexer.training.train import Side, Stage, Table, late_interaction, late_loss, schedule, train
+
+PAIRS = [
+    Pair("question", "学校有多少所", "新建学校三所。"),
+    Pair("question", "找活干的人多了吗", "城镇新增就业三万人。"),
+    Pair("parallel", "three new schools", "新建学校三所。"),
+    Pair("question", "！？", "没有字的问题被丢下。"),
+]
+
+
+@pytest.fixture(scope="module")
+def prepared() -> Prepared:
+    return prepare(PAIRS, processes=1)
+
+
+def test_ragged_rows_are_taken_in_the_order_asked_for() -> None:
+    taken = Ragged.of([[1, 2], [3], [4, 5, 6]]).take(np.array([2, 0]))
+    assert taken.values.tolist() == [4, 5, 6, 1, 2]
+    assert taken.offsets.tolist() == [0, 3, 5]
+
+
+def test_pairs_without_words_are_dropped_and_equal_words_have_one_id(prepared: Prepared) -> None:
+    assert prepared.kinds.tolist() == ["question", "question", "parallel"]
+    first, third = (prepared.passages.take(np.array([i])).values.tolist() for i in (0, 2))
+    assert first == third
+
+
+def test_what_is_prepared_is_read_back_as_it_was(prepared: Prepared, tmp_path: Path) -> None:
+    prepared.save(tmp_path / "prepared.npz")
+    again = Prepared.load(tmp_path / "prepared.npz")
+    assert again.queries.values.tolist() == prepared.queries.values.tolist()
+    assert again.vocabulary.offsets.tolist() == prepared.vocabulary.offsets.tolist()
+
+
+def test_late_interaction_is_the_weighted_mean_of_the_best_cosines() -> None:
+    # Query words a = (2, 0) and b = (0, 1): weights 2/3 and 1/3. Passage 0 holds only a's direction, passage 1 both.
+    queries = Side(torch.tensor([[2.0, 0.0], [0.0, 1.0]]), Ragged.of([[0, 1]]))
+    passages = Side(torch.tensor([[1.0, 0.0], [0.0, 3.0]]), Ragged.of([[0], [0, 1]]))
+    assert late_interaction(queries, passages).tolist() == [pytest.approx([2 / 3, 1.0])]
+
+
+def test_a_batch_has_one_kind_and_limits_and_repeats_hold() -> None:
+    kinds = np.array(["a"] * 400 + ["b"] * 400)
+    stage = Stage(epochs=1, batch=100, rate=1e-3, warm_up=1, repeat={"a": 2}, at_most={"b": 100})
+    batches = schedule(kinds, stage, np.random.default_rng(0))
+    by_kind = [set(kinds[batch]) for batch in batches]
+    assert all(len(found) == 1 for found in by_kind)
+    assert by_kind.count({"a"}) == 8  # 400 pairs twice, 100 a batch
+    assert by_kind.count({"b"}) == 1  # 100 of 400 pairs, 96 a batch
+
+
+def test_every_other_turn_of_neighbours_is_side_by_side() -> None:
+    stage = Stage(epochs=1, batch=100, rate=1e-3, warm_up=1, repeat={"a": 2}, neighbours=frozenset({"a"}))
+    batches = schedule(np.array(["a"] * 1000), stage, np.random.default_rng(0))
+    in_a_row = [set(np.diff(batch)) <= {1, 1 - 1000} for batch in batches]
+    assert (in_a_row.count(True), in_a_row.count(False)) == (10, 10)
+
+
+def test_training_lowers_the_loss_and_the_same_seed_gives_the_same_table(prepared: Prepared) -> None:
+    data = Prepared(
+        np.array(["question"] * 96),
+        *(side.take(np.arange(96) % 2) for side in (prepared.queries, prepared.passages)),
+        prepared.vocabulary,
+    )
+    tables, losses = [], []
+    for _ in range(2):
+        torch.manual_seed(1)
+        table = Table(8, np.ones(N_ROWS, np.int64))
+        losses.append(train(table, data, Stage(epochs=20, batch=96, rate=2e-2, warm_up=1), late_loss, seed=1, title="test"))
+        tables.append(table.rows.weight.detach().clone())
+    assert losses[0][-1] < losses[0][0]
+    assert torch.equal(tables[0], tables[1])
+
+
+def test_an_exported_table_loads_and_gives_its_vectors_up_to_eight_bits(prepared: Prepared, tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    table = Table(16, np.ones(N_ROWS, np.int64))
+    export(table, tmp_path)
+    encoder = EmbeddedEncoder(tmp_path)
+    words = encoder.words("新建学校三所")
+    ids = [int(prepared.passages.values[i]) for i in range(len(words))]
+    wanted = table(prepared.vocabulary.take(np.array(ids))).detach().numpy()
+    # Eight bits: half a step of 1/127 of the largest value in each of the few rows that add up to a word.
+    assert np.abs(encoder.word_vectors(words) - wanted).max() < 6 * 0.5 / 127 * np.abs(wanted).max() * 2
+    assert encoder.dim == 16

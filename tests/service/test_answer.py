@@ -1,0 +1,124 @@
+"""Answers, their citations, and abstentions."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+
+import pytest
+
+from eval.gold import SEED_GOLD, load_gold
+from service.answer import CONFIDENCE, EVIDENCE
+from service.engine import Engine
+from service.records import Filters
+
+GDP = "安林县2019年地区生产总值是多少?"
+
+
+def test_a_figure_is_answered_from_the_clause_where_it_stands(tiny: Engine) -> None:
+    found = tiny.ask(GDP, filters=Filters(report=("anlin-2020",)))
+    assert (found.status, found.kind, found.answer, found.reason) == ("answered", "value", "92.4亿元", None)
+    [citation] = found.citations
+    assert (citation.clause_id, citation.path) == ("anlin-2020/1.1", ("一、2019年工作回顾",))
+    assert "地区生产总值92.4亿元" in citation.quote
+    assert found.snapshot_id == tiny.snapshot.snapshot_id
+
+
+@pytest.mark.parametrize(("year", "answer"), [(2018, "86.5亿元"), (2019, "92.4亿元")])
+def test_the_year_that_is_asked_for_decides_between_two_reports_of_one_place(tiny: Engine, year: int, answer: str) -> None:
+    assert tiny.ask(f"{year}年地区生产总值是多少?", filters=Filters(region=("安林县",))).answer == answer
+
+
+def test_last_year_is_the_year_that_the_report_looks_back_on(tiny: Engine) -> None:
+    question = "去年的地区生产总值是多少?"
+    assert tiny.ask(question, filters=Filters(report=("anlin-2019",))).answer == "86.5亿元"
+    assert tiny.ask(question, filters=Filters(report=("anlin-2020",))).answer == "92.4亿元"
+
+
+def test_a_term_is_answered_by_its_entry(tiny: Engine) -> None:
+    found = tiny.ask("“一河两岸”是什么意思?")
+    assert (found.kind, found.answer) == ("definition", "安水河;东岸新城、西岸老城")
+    assert [citation.clause_id for citation in found.citations] == ["anlin-2020/3.1"]
+
+
+def test_the_alternatives_are_other_clauses_than_the_one_cited(tiny: Engine) -> None:
+    found = tiny.ask(GDP)
+    others = [citation.clause_id for citation in found.alternatives]
+    assert len(set(others)) == 3
+    assert found.citations[0].clause_id not in others
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("怎么做红烧肉?", "报告没有说到这一点；下面是最接近的条款。"),
+        ("How do I cook rice?", "The report does not say; the nearest clauses follow."),
+        ("2035年地区生产总值是多少?", "收录的报告没有给出2035年的情况。"),
+        ("What was the GDP in 2035?", "The indexed reports do not say it for 2035."),
+    ],
+)
+def test_what_the_reports_do_not_say_is_abstained_from_with_a_reason_in_the_language_of_the_question(
+    tiny: Engine, question: str, reason: str
+) -> None:
+    found = tiny.ask(question)
+    assert (found.status, found.answer, found.citations, found.items) == ("abstained", None, (), ())
+    assert found.reason == reason
+    assert len(found.alternatives) == 3
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"), [("公交线路多少条?", "没有找到相关的条款。"), ("How many bus lines?", "No clause was found.")]
+)
+def test_where_a_filter_leaves_nothing_there_is_nothing_near_either(tiny: Engine, question: str, reason: str) -> None:
+    found = tiny.ask(question, filters=Filters(year=(1950,)))
+    assert (found.status, found.confidence, found.alternatives, found.reason) == ("abstained", 0.0, (), reason)
+
+
+def test_confidence_is_a_chance_and_below_the_threshold_there_is_no_answer(tiny: Engine) -> None:
+    threshold = tomllib.loads(CONFIDENCE.read_text(encoding="utf-8"))["threshold"]
+    for question in (GDP, "怎么做红烧肉?", "新增公交线路多少条", "Who is the mayor?", "🚌"):
+        found = tiny.ask(question)
+        assert 0 <= found.confidence <= 1
+        assert (found.status == "answered") == (found.confidence >= threshold)
+
+
+def test_the_evidence_is_what_confidence_is_made_of(tiny: Engine) -> None:
+    answer, evidence = tiny.weigh(GDP)
+    model = tomllib.loads(CONFIDENCE.read_text(encoding="utf-8"))
+    assert tuple(evidence) == EVIDENCE
+    assert model.keys() == {*EVIDENCE, "intercept", "threshold"}
+    total = model["intercept"] + math.fsum(model[name] * evidence[name] for name in EVIDENCE)
+    assert tiny.ask(GDP).confidence == pytest.approx(1 / (1 + math.exp(-total)), abs=1e-4)
+    assert answer.answer == tiny.ask(GDP).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "unknown_year", "other_place"),
+    [
+        ("2019年地区生产总值是多少?", 0, 0),
+        ("2035年地区生产总值是多少?", 1, 0),
+        ("浙江省2019年地区生产总值是多少?", 0, 1),
+    ],
+)
+def test_a_year_or_a_place_of_no_report_speaks_against_the_answer(
+    tiny: Engine, question: str, unknown_year: float, other_place: float
+) -> None:
+    _, evidence = tiny.weigh(question)
+    assert (evidence["unknown_year"], evidence["other_place"]) == (unknown_year, other_place)
+
+
+def test_every_citation_of_every_dev_question_is_the_text_of_the_report(engine: Engine) -> None:
+    snapshot = engine.snapshot
+    questions = [gold.text for gold in load_gold(SEED_GOLD) if gold.split == "dev"]
+    assert questions
+    for question in questions:
+        found = engine.ask(question)
+        assert bool(found.citations) == (found.status == "answered")
+        for citation in (*found.citations, *found.alternatives):
+            assert snapshot.reports[citation.report_id].text[citation.start : citation.end] == citation.quote != ""
+            clause = snapshot.clauses[snapshot.row_of[citation.clause_id]]
+            assert clause.start <= citation.start < citation.end <= clause.end
+            assert citation.path == clause.path
+        if found.answer is not None:
+            assert any(found.answer in citation.quote for citation in found.citations), question
+            assert all(each in found.answer for each in found.items)

@@ -1,0 +1,124 @@
+"""What is cut out of a clause for an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from indexer.encoders.base import Encoder
+from service.cut import Cut, cut_definition, cut_figure, cut_list, cut_phrase
+from service.engine import Engine
+from service.query import understand
+from service.records import Filters
+
+Reading = Callable[..., Cut | None]
+ANLIN = Filters(report=("anlin-2020",))
+
+
+@pytest.fixture
+def read(tiny: Engine, encoder: Encoder) -> Callable[[Reading, str], Cut | None]:
+    """read(way, question): cut that way out of what is found first in one report."""
+
+    def run(way: Reading, question: str) -> Cut | None:
+        hits = tiny.search(question, k=3, filters=ANLIN, explain=True).hits
+        cut: Cut | None = way(encoder, understand(question), hits, tiny.snapshot)
+        if cut is not None:
+            text = tiny.snapshot.reports["anlin-2020"].text
+            assert cut.answer in text[cut.start : cut.end]
+            assert cut.hit.clause.start <= cut.start < cut.end <= cut.hit.clause.end
+        return cut
+
+    return run
+
+
+Read = Callable[[Reading, str], Cut | None]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("2020年地区生产总值增长多少", "7%以上"),
+        ("2020年一般公共预算收入增长多少", "5%左右"),
+        ("食品抽检多少个批次", "不少于48600个批次"),
+        ("隐患整改率是多少", "100%"),
+        ("2019年地区生产总值是多少", "92.4亿元"),
+        ("2019年地区生产总值的增长率", "7.1%"),
+        ("垃圾分类覆盖几个街道", "2个"),
+        ("垃圾分类覆盖多少个小区", "87个"),
+        ("改造老旧小区惠及多少户居民", "5200户"),
+        ("新增公交线路多少条", "4条"),
+        ("新增公共停车位多少个", "800个"),
+    ],
+)
+def test_a_figure_is_cut_with_its_unit_and_its_qualifier(read: Read, question: str, answer: str) -> None:
+    cut = read(cut_figure, question)
+    assert cut is not None
+    assert (cut.kind, cut.answer, cut.is_asked_form) == ("value", answer, True)
+
+
+@pytest.mark.parametrize(
+    ("question", "is_asked_form"),
+    [
+        ("新建茶园多少亩", True),
+        ("新建茶园花了多少亿元", False),  # 亩 is no money
+        ("新建茶园占比是多少", False),  # nor a share
+        ("新建茶园什么时候有多少", False),  # nor a time
+    ],
+)
+def test_a_figure_of_another_unit_than_asked_for_is_known_to_be_one(read: Read, question: str, is_asked_form: bool) -> None:
+    cut = read(cut_figure, question)
+    assert cut is not None
+    assert cut.is_asked_form is is_asked_form
+
+
+def test_where_there_is_no_figure_none_is_cut(tiny: Engine, encoder: Encoder) -> None:
+    [hit] = tiny.search("一河两岸", k=1).hits
+    assert cut_figure(encoder, understand("多少"), [hit], tiny.snapshot) is None
+
+
+def test_a_list_is_cut_with_every_item(read: Read) -> None:
+    cut = read(cut_list, "引进了哪些项目")
+    assert cut is not None
+    assert cut.items == ("引进茶饮", "竹木家具", "民宿旅游三类项目")
+    assert cut.answer == "引进茶饮、竹木家具、民宿旅游三类项目"
+
+
+def test_a_clause_that_enumerates_nothing_gives_no_list(read: Read) -> None:
+    assert read(cut_list, "安水大剧院") is None
+
+
+def test_a_definition_is_the_explanation_without_its_term(read: Read) -> None:
+    cut = read(cut_definition, "“一河两岸”是什么意思")
+    assert cut is not None
+    assert (cut.kind, cut.answer) == ("definition", "安水河;东岸新城、西岸老城")
+
+
+def test_a_quoted_part_of_a_term_is_answered_by_its_own_stretch(read: Read) -> None:
+    cut = read(cut_definition, "“3+1”产业体系里的“1”是什么")
+    assert cut is not None
+    assert cut.answer == "“1”是指一个物流园"
+
+
+def test_what_no_entry_explains_has_no_definition(tiny: Engine, encoder: Encoder) -> None:
+    query = understand("什么是茶园")
+    hits = tiny.search(query.text, filters=Filters(report=("beihe-2020",))).hits
+    assert cut_definition(encoder, query, hits, tiny.snapshot) is None
+
+
+def test_a_phrase_is_the_stretch_between_stops_that_answers(read: Read) -> None:
+    cut = read(cut_phrase, "安水大桥什么时候通车")
+    assert cut is not None
+    assert (cut.kind, cut.answer, cut.is_asked_form) == ("span", "安水大桥于6月底建成通车", True)
+
+
+def test_a_phrase_without_a_date_does_not_have_the_form_of_a_time(read: Read) -> None:
+    cut = read(cut_phrase, "安水大剧院什么时候建设")
+    assert cut is not None
+    assert (cut.answer, cut.is_asked_form) == ("建设安水大剧院", False)
+
+
+def test_a_phrase_leaves_the_number_of_its_item_out(read: Read) -> None:
+    cut = read(cut_phrase, "改造哪里的老旧小区")
+    assert cut is not None
+    assert cut.answer == "改造老旧小区16个"

@@ -1,0 +1,140 @@
+"""What a question is understood to ask."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.errors import QueryInvalid
+from service.query import MAX_CHARACTERS, understand
+from tests.tiny import REPORTS
+
+ANLIN_2019, ANLIN_2020, _ = REPORTS
+
+
+@pytest.mark.parametrize(
+    ("question", "of_2019", "of_2020"),
+    [
+        ("去年新建茶园多少亩", {2018}, {2019}),
+        ("今年新建茶园多少亩", {2019}, {2020}),
+        ("去年和今年各多少", {2018, 2019}, {2019, 2020}),
+        ("How many were built last year?", {2018}, {2019}),
+        ("What is planned this year?", {2019}, {2020}),
+        ("2016年新建茶园多少亩", {2016}, {2016}),
+        ("２０１６年新建茶园多少亩", {2016}, {2016}),
+        ("茶园面积", set(), set()),
+    ],
+)
+def test_years_are_stated_against_the_report_and_not_the_clock(question: str, of_2019: set[int], of_2020: set[int]) -> None:
+    query = understand(question)
+    assert query.asked_years(ANLIN_2019) == of_2019
+    assert query.asked_years(ANLIN_2020) == of_2020
+
+
+def test_without_a_year_what_is_planned_is_of_the_year_of_the_report_and_what_was_done_of_the_year_before() -> None:
+    assert understand("地区生产总值的目标是多少").asked_years(ANLIN_2020) == {2020}
+    assert understand("完成了哪些项目").asked_years(ANLIN_2020) == {2019}
+
+
+@pytest.mark.parametrize(
+    ("question", "planned"),
+    [
+        ("地区生产总值的增长目标是多少", True),
+        ("要新建几所学校", True),
+        ("下一步怎么做", True),
+        ("What will be built?", True),
+        ("建成了几所学校", False),
+        ("引进了多少人才", False),
+        ("How many were built?", False),
+        ("目标完成了吗", None),  # both
+        ("茶园面积", None),  # neither
+    ],
+)
+def test_planned_and_done_are_told_apart_and_in_doubt_neither(question: str, planned: bool | None) -> None:
+    assert understand(question).planned is planned
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("新建茶园多少亩", "value"),
+        ("有几条公交线路", "value"),
+        ("增长率", "value"),
+        ("公交线路", "value"),  # bare keywords mostly look for the figure
+        ("How many bus lines?", "value"),
+        ("combien de lignes de bus", "value"),
+        ("バスはいくつ", "value"),
+        ("“一河两岸”是什么意思", "definition"),
+        ("什么是“3+1”产业体系", "definition"),
+        ("What does 3+1 mean?", "definition"),
+        ("引进了哪些项目", "list"),
+        ("三大产业分别是", "list"),
+        ("Which projects came?", "list"),
+        ("大桥通车了吗", "yesno"),
+        ("是否建了剧院", "yesno"),
+        ("Did the bridge open?", "yesno"),
+        ("几乎都在做什么", "span"),  # 几乎 is not how many
+        ("谁来建", "span"),
+        ("Where is it?", "span"),
+    ],
+)
+def test_the_kind_of_an_answer_is_read_off_the_question(question: str, kind: str) -> None:
+    assert understand(question).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "wants_date"),
+    [("大桥什么时候通车", True), ("大桥哪年通车", True), ("When does it open?", True), ("大桥有多长", False)],
+)
+def test_a_question_for_a_time_is_one(question: str, wants_date: bool) -> None:
+    assert understand(question).wants_date is wants_date
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("浙江的目标", {"浙江"}),
+        ("浙江省和上海市的目标", {"浙江", "上海"}),
+        ("開發區的目標", set()),
+        ("开发区和示范区的目标", set()),
+        ("全市的目标", set()),
+    ],
+)
+def test_places_are_named_without_their_rank_and_words_that_end_like_one_are_none(question: str, places: set[str]) -> None:
+    assert understand(question).places == places
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\u3000\t\r\n", "\u00a0"])
+def test_a_blank_question_is_refused_with_an_example(blank: str) -> None:
+    with pytest.raises(QueryInvalid, match=r"empty.*地区生产总值"):
+        understand(blank)
+
+
+def test_five_hundred_characters_are_a_question_and_one_more_are_too_many() -> None:
+    assert MAX_CHARACTERS == 500
+    assert understand("的" * 500).text == "的" * 500
+    assert understand("🚌" * 500).text == "🚌" * 500  # characters, not UTF-16 units or bytes
+    with pytest.raises(QueryInvalid, match="501 characters, expected at most 500"):
+        understand("的" * 501)
+
+
+@pytest.mark.parametrize("half", ["\ud800", "公交\udfff", "\ud83d公交"])
+def test_half_a_character_is_refused_by_name(half: str) -> None:
+    with pytest.raises(QueryInvalid, match="lone surrogate"):
+        understand(half)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "👩‍👩‍👧‍👦",
+        "كم عدد الحافلات؟",
+        "\u202eabc",
+        "'; DROP TABLE clauses; --",
+        "<script>alert(1)</script>",
+        "\x1b[31m公交\x1b[0m",
+        "\x00",
+        "%s%n",
+    ],
+)
+def test_any_other_text_is_kept_as_it_was_asked(text: str) -> None:
+    assert understand(text).text == text

@@ -1,0 +1,49 @@
+"""Weights and fusion, worked by hand."""
+
+from __future__ import annotations
+
+import math
+from typing import get_args
+
+import numpy as np
+import pytest
+
+from service.rank import PARTS, fuse, weights
+from service.records import Mode
+
+
+@pytest.mark.parametrize("mode", get_args(Mode))
+@pytest.mark.parametrize("with_words", [True, False])
+def test_the_weights_of_every_mode_add_up_to_one(mode: Mode, with_words: bool) -> None:
+    found = weights(mode, with_words=with_words)
+    assert math.fsum(found.values()) == pytest.approx(1, abs=1e-12)
+    assert all(weight >= 0 for weight in found.values())
+    assert set(found) <= set(PARTS)
+
+
+def test_lexical_counts_words_alone_and_dense_all_but_them() -> None:
+    assert weights("lexical", with_words=True) == {"lexical": 1.0}
+    hybrid, dense = weights("hybrid", with_words=True), weights("dense", with_words=True)
+    assert dense.keys() == hybrid.keys() - {"lexical"}
+    rest = 1 - hybrid["lexical"]
+    assert dense == pytest.approx({part: hybrid[part] / rest for part in dense})
+
+
+def test_late_interaction_counts_only_where_words_have_vectors() -> None:
+    assert "late" in weights("hybrid", with_words=True)
+    assert "late" not in weights("hybrid", with_words=False)
+
+
+def test_a_score_is_the_weighted_sum_of_its_parts() -> None:
+    parts = {
+        "lexical": np.array([0.5, 0.0], np.float32),
+        "dense": np.array([0.25, 1.0], np.float32),
+        "year": np.array([1.0, -1.0], np.float32),
+        "late": np.array([9.0, 9.0], np.float32),  # not weighed, so it does not count
+    }
+    found = fuse(parts, {"lexical": 0.5, "dense": 0.25, "year": 0.25})
+    assert found.tolist() == [0.5 * 0.5 + 0.25 * 0.25 + 0.25 * 1, 0.25 * 1 - 0.25 * 1]
+
+
+def test_no_clause_has_no_score() -> None:
+    assert fuse({"lexical": np.zeros(0, np.float32)}, {"lexical": 1.0}).tolist() == []
