@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -45,7 +46,7 @@ def eval_command(
 ) -> None:
     """Run the gold questions through the service and show how good its answers are, by type of question."""
     questions = [question for question in load_gold(gold) if split in (Splits.all, question.split)]
-    report = asyncio.run(_evaluate(questions, split=split, home=home or default_home(), url=url, mode=mode))
+    report = asyncio.run(evaluate(questions, split=split, home=home or default_home(), url=url, mode=mode))
     if out is not None:
         write_aside(out / "report.json", to_json(report))
         write_aside(out / "report.md", to_markdown(report))
@@ -61,7 +62,8 @@ def eval_command(
         raise typer.Exit(1)
 
 
-async def _evaluate(questions: list[Question], *, split: str, home: Path, url: str | None, mode: str) -> EvalReport:
+async def evaluate(questions: Sequence[Question], *, split: str, home: Path, url: str | None, mode: str) -> EvalReport:
+    """The questions through the service at `url`, or one made here over the index in `home`, with a progress bar."""
     columns = (TextColumn("asking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     async with connect(home, url) as client:
         snapshot_id, encoder = await readiness(client)

@@ -54,6 +54,7 @@ class Question:
     near: Quote | None = None  # what an unanswerable question is easily mistaken to be answered by
     reason: str | None = None  # why it cannot be answered: wrong_year, wrong_place, not_stated, opinion, forecast, off_topic
     note: str | None = None
+    report_id: str | None = None  # asked of that report alone; None asks all that the service has
 
     @property
     def is_answerable(self) -> bool:

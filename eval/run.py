@@ -82,8 +82,9 @@ async def _served_outline(client: httpx.AsyncClient, report_id: str) -> Outline:
 
 
 async def _outcome(client: httpx.AsyncClient, question: Question, mode: str) -> Outcome:
-    found = await _json(client, "GET", "/v1/search", params={"q": question.text, "k": K, "mode": mode})
-    said = await _json(client, "POST", "/v1/ask", json={"question": question.text})
+    of = {"report": [question.report_id]} if question.report_id else {}
+    found = await _json(client, "GET", "/v1/search", params={"q": question.text, "k": K, "mode": mode, **of})
+    said = await _json(client, "POST", "/v1/ask", json={"question": question.text, **of})
     return Outcome(
         question_id=question.question_id,
         ranking=tuple(hit["clause_id"] for hit in found["hits"]),

@@ -1,0 +1,92 @@
+"""Questions over eight reports that nothing was trained or tuned on: `python -m eval.unseen --data DIR`.
+
+The reports are not the project's to pass on: gold/unseen-2026.jsonl points at them by file, SHA-256 and offsets, and DIR holds
+them under reports/. Every question is asked of its own report, in an index of all eight that is made for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from eval.cli import Modes, evaluate
+from eval.files import write_aside
+from eval.gold import Question, Quote, clause_ids
+from eval.report import to_json, to_terminal
+from indexer.build import build_snapshot
+from indexer.encoders import EMBEDDED, open_encoder
+from indexer.errors import GoldInvalid
+from indexer.outline import outline
+from indexer.reading import read_text
+from indexer.records import Outline, Report
+
+UNSEEN_GOLD = Path(__file__).with_name("gold") / "unseen-2026.jsonl"
+
+
+def load_unseen(folder: Path, path: Path = UNSEEN_GOLD) -> tuple[list[Report], list[Question]]:
+    """The reports below `folder` and the questions about them. Raises GoldInvalid if a report is missing or another text."""
+    reports: dict[str, Report] = {}
+    outlines: dict[str, Outline] = {}
+    questions = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        file = row["file"]
+        if file not in reports:
+            reports[file] = _load_report(folder / "reports" / file, row["sha256"], f"unseen-{len(reports) + 1}")
+            outlines[file] = outline(reports[file])
+        questions.append(_question(row, reports[file], outlines[file]))
+    return list(reports.values()), questions
+
+
+def _load_report(path: Path, sha256: str, report_id: str) -> Report:
+    if not path.exists():
+        raise GoldInvalid(f"{path}: not there; the questions are about it, see indexer/training/README.md for the folder")
+    if (found := hashlib.sha256(path.read_bytes()).hexdigest()) != sha256:
+        raise GoldInvalid(f"{path}: sha256 {found[:12]}, the questions were written for {sha256[:12]}")
+    year = int(path.parent.name.rpartition("-")[2])
+    return Report(report_id, path.stem, path.stem, "provincial", year, year - 1, None, None, sha256, read_text(path))
+
+
+def _question(row: dict[str, Any], report: Report, cut: Outline) -> Question:
+    quotes = tuple(Quote(report.text[start:end], start, end) for start, end in row["places"])
+    return Question(
+        question_id=row["question_id"],
+        type=row["type"],
+        lang=row["lang"],
+        text=row["question"],
+        split="test",
+        clause_ids=clause_ids(quotes, cut),
+        quotes=quotes,
+        answers=tuple(row["answers"]),
+        items=tuple(row.get("items", ())),
+        pair=row.get("pair"),
+        reason=row.get("reason"),
+        report_id=report.report_id,
+    )
+
+
+def main(
+    data: Annotated[Path, typer.Option(help="The folder with reports/.")],
+    encoder: Annotated[str, typer.Option(help="As for `wenzheng index`.")] = EMBEDDED,
+    mode: Annotated[Modes, typer.Option(help="How /v1/search looks for clauses.")] = Modes.hybrid,
+    out: Annotated[Path | None, typer.Option(help="Write the report there, as JSON.")] = None,
+) -> None:
+    """Index the eight reports, ask each its questions, and show how good the answers are, by type of question."""
+    reports, questions = load_unseen(data)
+    with tempfile.TemporaryDirectory() as home:
+        build_snapshot(reports, open_encoder(encoder), Path(home), encoder_name=encoder)
+        report = asyncio.run(evaluate(questions, split="unseen", home=Path(home), url=None, mode=mode))
+    if out is not None:
+        write_aside(out, to_json(report))
+    Console().print(to_terminal(report))
+
+
+if __name__ == "__main__":
+    typer.run(main)
