@@ -6,7 +6,8 @@ of the norms. A word's vector never depends on its neighbours, so one vocabulary
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -19,7 +20,7 @@ from indexer.encoders.embedded import normalise
 
 # Up to so many words the whole vocabulary is multiplied, in single precision; above, only the words of the candidates.
 WHOLE_VOCABULARY = 20_000
-KNOWN_WORDS = 1_000  # of earlier queries, kept: at most 80 MB
+KNOWN_BYTES = 128 * 1024 * 1024
 _FILES = ("vocabulary", "word_ids", "segment_starts", "clause_segments")
 
 
@@ -28,13 +29,6 @@ class ClauseWords(NamedTuple):
 
     headings: Sequence[Token]
     sentences: Sequence[Sequence[Token]]
-
-
-class LateScores(NamedTuple):
-    """Of the clauses asked for, in that order; scores lie in [-1, 1]."""
-
-    clauses: Floats  # (n,)
-    best_sentences: Ints  # (n,) which of its sentences scores best, from 0
 
 
 class Answering(NamedTuple):
@@ -87,46 +81,54 @@ class WordIndex:
         words = (folder / "words.txt").read_text(encoding="utf-8").split("\n")
         return cls(vocabulary, word_ids, starts, segments, words)
 
-    def query(self, words: Sequence[Token], vectors: Floats, known: dict[Token, Floats]) -> QueryWords:
+    def query(self, words: Sequence[Token], vectors: Floats, known: KnownWords) -> QueryWords:
         """The words of a query with their vectors, (n words, dim) as `WordEncoder.word_vectors` gives them.
 
         `known` keeps what was worked out for a word from one query to the next.
         """
         norms = np.linalg.norm(vectors, axis=1)
-        weights = (norms / norms.sum()).astype(np.float32)
+        weights, units = (norms / norms.sum()).astype(np.float32), normalise(vectors)
         if len(self.vocabulary) > WHOLE_VOCABULARY:
-            return QueryWords(words, weights, normalise(vectors), None)
-        missing = {word: row for row, word in enumerate(words) if word not in known}
+            return QueryWords(words, weights, units, None)
+        cosines = known.get(words)
+        missing = {word: row for row, word in enumerate(words) if word not in cosines}
         if missing:
-            if len(known) > KNOWN_WORDS:
-                known.clear()
-                return self.query(words, vectors, known)
-            known.update(zip(missing, self._cosines(normalise(vectors[list(missing.values())])), strict=True))
-        return QueryWords(words, weights, normalise(vectors), np.stack([known[word] for word in words]))
+            found = dict(zip(missing, self._cosines(units[list(missing.values())]), strict=True))
+            known.add(found)
+            cosines |= found
+        return QueryWords(words, weights, units, np.stack([cosines[word] for word in words]))
 
-    def score(self, query: QueryWords, rows: npt.NDArray[np.intp]) -> LateScores:
-        """MaxSim of a query with the clauses at `rows`."""
-        segments, first_segments = _runs(self.clause_segments, rows)
-        positions, first_positions = _runs(self.segment_starts, segments)
+    def score(self, query: QueryWords, rows: npt.NDArray[np.intp]) -> Floats:
+        """MaxSim of a query with the clauses at `rows`, headings included, (n rows,) in [-1, 1]."""
+        words, starts = self._words(rows)
+        return _weighted(query.weights, np.maximum.reduceat(self._of_query(query, words), starts, axis=1))
+
+    def best_sentences(self, query: QueryWords, rows: npt.NDArray[np.intp]) -> Ints:
+        """Which sentence of each clause at `rows` scores best with its headings, (n rows,), from 0; the first of equals."""
+        segments, first_segments = _ranges(self.clause_segments[rows], self.clause_segments[rows + 1])
+        positions, first_positions = _ranges(self.segment_starts[segments], self.segment_starts[segments + 1])
         cosines = self._of_query(query, self.word_ids[positions])
         best = np.maximum.reduceat(cosines, first_positions, axis=1)  # (n query words, n segments)
         lengths = np.diff([*first_segments, len(segments)])
         headings = np.repeat(best[:, first_segments], lengths, axis=1)
         per_segment = _weighted(query.weights, np.maximum(best, headings))
         per_segment[first_segments] = -np.inf  # headings are no sentence
-        best_sentences = _first_argmax(per_segment, first_segments, lengths) - 1
-        return LateScores(_weighted(query.weights, np.maximum.reduceat(best, first_segments, axis=1)), best_sentences)
+        return _first_argmax(per_segment, first_segments, lengths) - 1
 
     def answering(self, query: QueryWords, rows: npt.NDArray[np.intp]) -> Answering:
         """The words behind the scores of the clauses at `rows`; of equally good words the one with the lowest id."""
-        segments, first_segments = _runs(self.clause_segments, rows)
-        positions, first_positions = _runs(self.segment_starts, segments)
-        words, starts = self.word_ids[positions], first_positions[first_segments]
+        words, starts = self._words(rows)
         cosines = self._of_query(query, words)
         best = np.maximum.reduceat(cosines, starts, axis=1)
         reached = cosines == np.repeat(best, np.diff([*starts, len(words)]), axis=1)
         ids = np.minimum.reduceat(np.where(reached, words, np.iinfo(np.int32).max), starts, axis=1)
         return Answering(np.asarray(ids.T, np.int32), best.T)
+
+    def _words(self, rows: npt.NDArray[np.intp]) -> tuple[Ints, npt.NDArray[np.intp]]:
+        """The word ids of the clauses at `rows`, one clause after the other, and where each begins."""
+        first, last = self.clause_segments[rows], self.clause_segments[rows + 1]
+        positions, starts = _ranges(self.segment_starts[first], self.segment_starts[last])
+        return self.word_ids[positions], starts
 
     def _of_query(self, query: QueryWords, word_ids: Ints) -> Floats:
         """Cosines of the words of a query with those of word_ids, (n query words, n ids)."""
@@ -141,6 +143,27 @@ class WordIndex:
         cosines = vectors @ np.asarray(chosen, np.float32).T
         cosines[:, np.arange(len(chosen))[:1] if word_ids is None else word_ids == 0] = -1
         return np.clip(cosines, -1, 1, out=cosines)  # half precision may go past 1 by a thousandth
+
+
+class KnownWords:
+    """The cosines of words of earlier queries with the whole vocabulary, the newest up to KNOWN_BYTES; safe between threads."""
+
+    def __init__(self) -> None:
+        self._cosines: dict[Token, Floats] = {}
+        self._lock = threading.Lock()
+
+    def get(self, words: Sequence[Token]) -> dict[Token, Floats]:
+        """Those of the words that are known."""
+        with self._lock:
+            return {word: self._cosines[word] for word in words if word in self._cosines}
+
+    def add(self, found: Mapping[Token, Floats]) -> None:
+        """Keep these; the oldest go where there is no room."""
+        with self._lock:
+            self._cosines |= found
+            n_kept = KNOWN_BYTES // next(iter(found.values())).nbytes
+            for word in list(self._cosines)[: max(0, len(self._cosines) - n_kept)]:
+                del self._cosines[word]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +190,11 @@ def _weighted(weights: Floats, values: Floats) -> Floats:
     return np.asarray((weights[:, None] * values).sum(0), np.float32)
 
 
-def _runs(starts: Ints, rows: npt.NDArray[np.intp]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """All positions of the runs `rows`, where run i is starts[i]:starts[i + 1], and where each begins among them."""
-    lengths = starts[rows + 1] - starts[rows]
+def _ranges(starts: Ints, ends: Ints) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """All positions of the ranges start:end, one after the other, and where each range begins among them."""
+    lengths = ends - starts
     begins = np.cumsum(lengths) - lengths
-    positions = np.arange(lengths.sum()) + np.repeat(starts[rows] - begins, lengths)
+    positions = np.arange(lengths.sum()) + np.repeat(starts - begins, lengths)
     return positions.astype(np.intp), begins.astype(np.intp)
 
 

@@ -6,6 +6,7 @@ score too; `eval/README.md` has it measured beside tantivy.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -38,7 +39,9 @@ class LexicalIndex:
     def __init__(self, retriever: bm25s.BM25, n_clauses: int) -> None:
         self._retriever = retriever
         self._n_clauses = n_clauses
-        self._document_counts = np.diff(retriever.scores["indptr"])
+        counts = np.diff(retriever.scores["indptr"])
+        self._idf = np.log1p((n_clauses - counts + 0.5) / (counts + 0.5))
+        self._idf_unknown = math.log1p((n_clauses + 0.5) / 0.5)
 
     @classmethod
     def build(cls, texts: Iterable[Sequence[str]]) -> LexicalIndex:
@@ -61,6 +64,10 @@ class LexicalIndex:
         retriever = bm25s.BM25.load(folder, mmap=True, load_corpus=False)
         if retriever.scores["num_docs"] != max(n_clauses, 1):
             raise ValueError(f"{folder}: scores of {retriever.scores['num_docs']} clauses, expected {n_clauses}")
+        # As plain arrays over the mapped files: every slice of a memmap costs its bookkeeping.
+        retriever.scores = {
+            name: np.asarray(value) if isinstance(value, np.memmap) else value for name, value in retriever.scores.items()
+        }
         return cls(retriever, n_clauses)
 
     def search(self, terms: Sequence[str]) -> npt.NDArray[np.float32]:
@@ -69,13 +76,9 @@ class LexicalIndex:
         instead of being decided by the one number that it shares with a clause.
         """
         distinct = list(dict.fromkeys(terms))
-        bound = sum(self._idf(term) for term in distinct)
-        known = [term for term in distinct if term in self._retriever.vocab_dict]
+        ids = self._retriever.vocab_dict
+        bound = sum(float(self._idf[ids[term]]) if term in ids else self._idf_unknown for term in distinct)
+        known = [term for term in distinct if term in ids]
         if not known:
             return np.zeros(self._n_clauses, np.float32)
         return np.asarray(self._retriever.get_scores(known) / bound, np.float32)
-
-    def _idf(self, term: str) -> float:
-        term_id = self._retriever.vocab_dict.get(term)
-        count = 0 if term_id is None else int(self._document_counts[term_id])
-        return float(np.log1p((self._n_clauses - count + 0.5) / (count + 0.5)))

@@ -24,6 +24,7 @@ _COMMA = r",(?!(?<=\d,)\d{3}(?!\d))|，"  # but not the one in 48,600
 _STOP = re.compile(rf"{_COMMA}|[;；:：。!！?？\n]")
 _PHRASE_STOP = re.compile(rf"{_COMMA}|[;；。!！?？\n]")  # what stands before a colon is no answer without what follows
 _PART = re.compile(rf"{_COMMA}|[、;；:：。!！?？\n]")
+_NAMES_NOTHING = re.compile(r"(?:同比|比上年|较上年|年均)?(?:实际)?(?:增长|下降|提高|增加|减少|上升|回落)(?:了)?")
 _LIST_STOP = re.compile(r"[;；:：。\n]")
 _ITEM = re.compile(r"[、;；]")
 _JOINT = re.compile(r"和|及|与")
@@ -135,7 +136,8 @@ def _in(hit: Hit, start: int, end: int) -> list[Quantity]:
 
 def _near(text: str, quantity: Quantity) -> str:
     """The words that a quantity belongs to: its part of the sentence, cut where another quantity of the part has its own
-    (覆盖2个街道和87个小区: 覆盖87个小区), with the part before where it stands almost alone (25宗、1908.6亩).
+    (覆盖2个街道和87个小区: 覆盖87个小区), with the part before where it names nothing of its own (25宗、1908.6亩;
+    总额92亿元,增长7.1%).
     """
     shared = ""  # what stands before the first of several, which is said of all
     begin, end = _part(text, quantity.start, quantity.end)
@@ -148,7 +150,8 @@ def _near(text: str, quantity: Quantity) -> str:
             joint = _JOINT.search(text, quantity.end, other_start)
             end = joint.start() if joint else end
             break
-    if len(text[begin : quantity.start].strip()) + len(text[quantity.end : end].strip()) < 2 and begin > 1:
+    own = text[begin : quantity.start].strip() + text[quantity.end : end].strip()
+    if (len(own) < 2 or _NAMES_NOTHING.fullmatch(own)) and begin > 1:
         begin = _part(text, begin - 1, begin - 1)[0]
     return shared + text[begin:end]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from indexer.encoders.base import Encoder
 from indexer.errors import SnapshotIncompatible
 from indexer.snapshot import REBUILD, Snapshot
 from service.answer import Reader
-from service.highlight import highlight, matches
+from service.highlight import highlight, marked_words, matches
 from service.query import understand
 from service.rank import fuse, weights
 from service.records import Answer, Filters, Hit, Match, Mode, SearchResult
@@ -50,10 +50,12 @@ class Engine:
         if mode == "lexical":
             order = [i for i in order if scores[i] > 0]
         page = order[offset : offset + k]
-        found = matches(candidates, page, self.snapshot)
+        marked = marked_words(candidates, page, self.snapshot, understood.folded)
+        found = matches(candidates, page, self.snapshot) if explain else [()] * len(page)
+        best = self._retriever.best_sentences(candidates, page)
         hits = tuple(
-            self._hit(candidates, i, rank, float(scores[i]), matched, understood.folded, explain=explain)
-            for rank, (i, matched) in enumerate(zip(page, found, strict=True), start=offset + 1)
+            self._hit(candidates, i, offset + at + 1, float(scores[i]), best[at], marked[at], found[at])
+            for at, i in enumerate(page)
         )
         next_offset = offset + k if offset + k < len(order) else None
         return SearchResult(query, mode, self.snapshot.snapshot_id, hits, next_offset)
@@ -74,22 +76,21 @@ class Engine:
         i: int,
         rank: int,
         score: float,
+        sentence_row: int,
+        marked: Collection[str],
         matched: tuple[Match, ...],
-        folded: str,
-        *,
-        explain: bool,
     ) -> Hit:
         snapshot = self.snapshot
         clause = snapshot.clauses[candidates.rows[i]]
         text = snapshot.text(clause)
-        _, start, end = snapshot.sentences[candidates.best_sentences[i]].tolist()
+        _, start, end = snapshot.sentences[sentence_row].tolist()
         return Hit(
             rank=rank,
             score=score,
             clause=clause,
             text=text,
             sentence=(start, end),
-            highlights=tuple((clause.start + a, clause.start + b) for a, b in highlight(text, matched, folded)),
+            highlights=tuple((clause.start + a, clause.start + b) for a, b in highlight(text, marked)),
             scores={part: float(values[i]) for part, values in candidates.parts.items()},
-            matches=matched if explain else (),
+            matches=matched,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -31,12 +31,20 @@ def matches(candidates: Candidates, chosen: Sequence[int], snapshot: Snapshot) -
     ]
 
 
-def highlight(text: str, found: Sequence[Match], folded_query: str) -> list[tuple[int, int]]:
-    """Spans of `text` to mark, in order and apart: words that answered, or, without word vectors, the query's own."""
-    if found:
-        marked = {match.clause_word for match in found if match.cosine >= SAME_ENOUGH and match.weight >= _WEIGHT_FLOOR}
-    else:
-        marked = {word.text for word in words(folded_query) if word.end - word.start > 1}
+def marked_words(candidates: Candidates, chosen: Sequence[int], snapshot: Snapshot, folded_query: str) -> list[set[str]]:
+    """Of the chosen candidates, the words to mark: those that answered, or, without word vectors, the query's own."""
+    query, index = candidates.query_words, snapshot.word_index
+    if query is None or index is None or not chosen:
+        return [{word.text for word in words(folded_query) if word.end - word.start > 1} for _ in chosen]
+    answering = index.answering(query, candidates.rows[list(chosen)])
+    is_marked = (answering.cosines >= SAME_ENOUGH) & (query.weights >= _WEIGHT_FLOOR)
+    return [
+        {index.words[word_id] for word_id in ids[kept].tolist()} for ids, kept in zip(answering.word_ids, is_marked, strict=True)
+    ]
+
+
+def highlight(text: str, marked: Collection[str]) -> list[tuple[int, int]]:
+    """Where the marked words stand in `text`, in order and apart."""
     folded, origins = _fold_with_origins(text)
     spans = []
     for word in marked:

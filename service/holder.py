@@ -25,6 +25,7 @@ class Holder:
         self.home = home
         self._lock = threading.Lock()
         self._engine: Engine | None = None
+        self._seen: tuple[int, int] | None = None
         self._refused: str | None = None  # a newer snapshot that could not be opened: not tried at every request
         self._encoders: dict[str, Encoder] = {}
 
@@ -35,7 +36,15 @@ class Holder:
         """
         served = self._engine
         try:
+            # CURRENT is replaced, never written to: the same file holds the same name, and looking is cheaper than reading.
+            found = (self.home / "CURRENT").stat()
+            seen = (found.st_ino, found.st_mtime_ns)
+            if served and seen == self._seen:
+                return served
             live = current_id(self.home)
+            self._seen = seen
+        except FileNotFoundError:
+            live = current_id(self.home) if served is None else served.snapshot.snapshot_id
         except (WenzhengError, OSError):
             if served is None:
                 raise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,7 @@ import numpy.typing as npt
 from indexer.encoders.base import Encoder, Floats, Token, WordEncoder
 from indexer.encoders.embedded import normalise
 from indexer.errors import NotFound
-from indexer.late import QueryWords
+from indexer.late import KnownWords, QueryWords
 from indexer.lexical import tokens
 from indexer.records import Clause, Report
 from indexer.snapshot import Snapshot
@@ -22,7 +22,7 @@ from service.glossary import terms
 from service.query import Query
 from service.records import Filters
 
-N_CANDIDATES = 80  # taken from each way of finding; below three times that all clauses are scored
+N_CANDIDATES = 64  # taken from each way of finding; below three times that all clauses are scored
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 
 
@@ -32,7 +32,7 @@ class Candidates:
 
     rows: npt.NDArray[np.intp]
     parts: Mapping[str, Floats]
-    best_sentences: npt.NDArray[np.int32]  # (n,) sentence rows of the snapshot
+    nearest_sentences: npt.NDArray[np.int32]  # (n,) the sentence behind the part "sentence", by its row in the snapshot
     query_words: QueryWords | None  # None without word vectors
 
 
@@ -45,7 +45,7 @@ class Retriever:
         reports = list(snapshot.reports.values())
         order = {report.report_id: i for i, report in enumerate(reports)}
         self._reports = reports
-        self._known_words: dict[Token, Floats] = {}
+        self._known_words = KnownWords()
         self._report_of = np.array([order[clause.report_id] for clause in snapshot.clauses], np.int32)
 
     def find(self, query: Query, filters: Filters) -> Candidates:
@@ -55,7 +55,7 @@ class Retriever:
         words, word_vectors, vector = self._encode(query)
         lexical = snapshot.lexical.search(tokens(query.text))
         rows = self._candidate_rows(vector, lexical, allowed)
-        best_sentences, sentence = self._best_sentences(rows, vector)
+        nearest_sentences, sentence = self._nearest_sentences(rows, vector)
         parts = {
             "lexical": lexical[rows],
             "dense": np.asarray(snapshot.clause_vectors[rows], np.float32) @ vector,
@@ -66,12 +66,19 @@ class Retriever:
         query_words = None
         if snapshot.word_index is not None and len(rows) and len(words):
             query_words = snapshot.word_index.query(words, word_vectors, self._known_words)
-            late = snapshot.word_index.score(query_words, rows)
-            parts["late"] = late.clauses
-            best_sentences = (snapshot.first_sentences[rows] + late.best_sentences).astype(np.int32)
+            parts["late"] = snapshot.word_index.score(query_words, rows)
         elif snapshot.word_index is not None:
             parts["late"] = np.zeros(len(rows), np.float32)
-        return Candidates(rows, parts, best_sentences, query_words)
+        return Candidates(rows, parts, nearest_sentences, query_words)
+
+    def best_sentences(self, candidates: Candidates, chosen: Sequence[int]) -> list[int]:
+        """The row of the best sentence of each of the chosen candidates, by its words where they have vectors."""
+        index, query = self._snapshot.word_index, candidates.query_words
+        if index is None or query is None or not chosen:
+            return [int(candidates.nearest_sentences[i]) for i in chosen]
+        rows = candidates.rows[list(chosen)]
+        best: list[int] = (self._snapshot.first_sentences[rows] + index.best_sentences(query, rows)).tolist()
+        return best
 
     def _encode(self, query: Query) -> tuple[list[Token], Floats, Floats]:
         """Words, their vectors, and the vector of the whole."""
@@ -103,8 +110,8 @@ class Retriever:
         found = [*(row for row, _ in clauses), *(int(owners[row]) for row, _ in sentences), *by_words[lexical[by_words] > 0]]
         return np.unique(np.array(found, np.intp))
 
-    def _best_sentences(self, rows: npt.NDArray[np.intp], vector: Floats) -> tuple[npt.NDArray[np.int32], Floats]:
-        """The row of each clause's best sentence, and its cosine."""
+    def _nearest_sentences(self, rows: npt.NDArray[np.intp], vector: Floats) -> tuple[npt.NDArray[np.int32], Floats]:
+        """The row of each clause's sentence that is nearest to the query, and its cosine."""
         first = self._snapshot.first_sentences
         lengths = first[rows + 1] - first[rows]
         begins = np.cumsum(lengths) - lengths

@@ -11,8 +11,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from indexer.paths import default_home
 
 
-def _n_cores() -> int:
-    return os.cpu_count() or 1
+def _half_of_the_cores() -> int:
+    """A search is half Python, and only one thread runs that at a time: more workers than this only wait for each other."""
+    return max(1, (os.cpu_count() or 1) // 2)
 
 
 class Settings(BaseSettings):
@@ -23,4 +24,4 @@ class Settings(BaseSettings):
     home: Path = Field(default_factory=default_home, description="where the snapshots are")
     host: str = Field(default="127.0.0.1", description="0.0.0.0 lets other machines in")
     port: int = Field(default=8080, ge=0, le=65535, description="0 takes any free port")
-    n_workers: int = Field(default_factory=_n_cores, ge=1, le=64, description="questions worked on at the same time")
+    n_workers: int = Field(default_factory=_half_of_the_cores, ge=1, le=64, description="questions worked on at the same time")

@@ -7,6 +7,7 @@ with CRC-32 (ISO 3309) into rows 1 .. N_ROWS - 1; row 0 stands for a text withou
 
 from __future__ import annotations
 
+import functools
 import zlib
 
 N_ROWS = 1 << 17
@@ -30,6 +31,7 @@ def names(text: str, script: str) -> list[str]:
     return list(dict.fromkeys(found))[:MAX_FEATURES]
 
 
-def rows(text: str, script: str) -> list[int]:
+@functools.lru_cache(maxsize=1 << 16)  # words come back: a report's vocabulary is a tenth of its words
+def rows(text: str, script: str) -> tuple[int, ...]:
     """Row numbers of a folded word, at least one, in 1 .. N_ROWS - 1."""
-    return [zlib.crc32(name.encode()) % (N_ROWS - 1) + 1 for name in names(text, script)]
+    return tuple(zlib.crc32(name.encode()) % (N_ROWS - 1) + 1 for name in names(text, script))

@@ -80,6 +80,6 @@ def prepare(pairs: Iterable[Pair], *, processes: int = 2) -> Prepared:
                 for word in text:
                     if word not in ids:
                         ids[word] = len(rows)
-                        rows.append(features.rows(*word))
+                        rows.append(list(features.rows(*word)))
                 side.append([ids[word] for word in text])
     return Prepared(np.array(kinds), Ragged.of(sides[0]), Ragged.of(sides[1]), Ragged.of(rows))

@@ -13,7 +13,7 @@ import pytest
 from indexer import late
 from indexer.encoders.base import Floats, Ints, Token, WordEncoder
 from indexer.encoders.embedded import EmbeddedEncoder
-from indexer.late import ClauseWords, WordIndex
+from indexer.late import ClauseWords, KnownWords, WordIndex
 
 WORDS = [Token(word, "han") for word in "学校 医院 道路 桥梁 床位 学位 财政 收入 增长 建设 河道 治理".split()]
 
@@ -52,9 +52,10 @@ def max_sim(query: Sequence[Token], clause: Sequence[Token], encoder: WordEncode
 
 def score(index: WordIndex, encoder: WordEncoder, query: Sequence[Token], rows: Sequence[int] | npt.NDArray[np.intp]) -> Scored:
     """Scores of the clauses at `rows`, and the words behind them."""
-    asked = index.query(query, encoder.word_vectors(query), {})
+    asked = index.query(query, encoder.word_vectors(query), KnownWords())
     chosen = np.asarray(rows, np.intp)
-    return Scored(*index.score(asked, chosen), *index.answering(asked, chosen), asked.weights)
+    scores, best = index.score(asked, chosen), index.best_sentences(asked, chosen)
+    return Scored(scores, best, *index.answering(asked, chosen), asked.weights)
 
 
 def random_clauses(n: int, seed: int) -> list[ClauseWords]:
@@ -133,14 +134,14 @@ def test_one_clause_and_no_clause(words: WordEncoder) -> None:
 
 
 def test_words_known_from_earlier_queries_change_no_score(words: WordEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(late, "KNOWN_WORDS", 3)  # forgotten now and then
     index, _, _ = WordIndex.build(random_clauses(10, seed=2), words)
-    known: dict[Token, Floats] = {}
+    monkeypatch.setattr(late, "KNOWN_BYTES", 3 * 4 * len(index.vocabulary))  # room for three words: older ones are forgotten
+    known = KnownWords()
     for first in range(len(WORDS) - 3):
         query = [*WORDS[first : first + 3], WORDS[first]]
         asked = index.query(query, words.word_vectors(query), known)
-        assert index.score(asked, np.arange(10)).clauses == pytest.approx(score(index, words, query, range(10)).clauses, abs=1e-6)
-    assert len(known) <= 3 + 3
+        assert index.score(asked, np.arange(10)) == pytest.approx(score(index, words, query, range(10)).clauses, abs=1e-6)
+        assert known.get(WORDS).keys() == set(query)
 
 
 def test_pooled_vectors_are_the_normalised_sums_of_word_vectors(words: WordEncoder) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from indexer.encoders.base import Token
 from indexer.encoders.embedded import EmbeddedEncoder
-from indexer.late import ClauseWords, WordIndex
+from indexer.late import ClauseWords, KnownWords, WordIndex
 from indexer.lexical import LexicalIndex, tokens
 from indexer.quantities import quantities
 from indexer.reading import decode
@@ -100,11 +100,11 @@ def test_lexical_scores_lie_between_zero_and_one(clauses: Sequence[Sequence[str]
 @given(CLAUSES, st.lists(WORDS, min_size=1, max_size=4))
 def test_late_scores_lie_between_minus_one_and_one(clauses: Sequence[ClauseWords], query: Sequence[Token]) -> None:
     index, _, _ = WordIndex.build(clauses, ENCODER)
-    asked = index.query(query, ENCODER.word_vectors(query), {})
-    found = index.score(asked, np.arange(len(clauses)))
+    asked = index.query(query, ENCODER.word_vectors(query), KnownWords())
+    rows = np.arange(len(clauses))
     assert (np.abs(index.answering(asked, np.arange(len(clauses))).cosines) <= 1).all()
-    assert (np.abs(found.clauses) <= 1 + 1e-6).all()  # the weights add up to 1 in single precision
-    for best, clause in zip(found.best_sentences, clauses, strict=True):
+    assert (np.abs(index.score(asked, rows)) <= 1 + 1e-6).all()  # the weights add up to 1 in single precision
+    for best, clause in zip(index.best_sentences(asked, rows), clauses, strict=True):
         assert 0 <= best < len(clause.sentences)
 
 
@@ -115,9 +115,12 @@ def test_a_late_score_does_not_depend_on_the_order_of_clauses(clauses: Sequence[
     vectors = ENCODER.word_vectors(query)
     index, _, _ = WordIndex.build(clauses, ENCODER)
     shuffled, _, _ = WordIndex.build([clauses[i] for i in order], ENCODER)
-    before, after = (each.score(each.query(query, vectors, {}), np.arange(len(clauses))) for each in (index, shuffled))
-    np.testing.assert_allclose(after.clauses, before.clauses[order], atol=1e-5)
-    assert after.best_sentences.tolist() == before.best_sentences[order].tolist()
+    rows = np.arange(len(clauses))
+    asked = [(each, each.query(query, vectors, KnownWords())) for each in (index, shuffled)]
+    before, after = (each.score(words, rows) for each, words in asked)
+    np.testing.assert_allclose(after, before[order], atol=1e-5)
+    best_before, best_after = (each.best_sentences(words, rows) for each, words in asked)
+    assert best_after.tolist() == best_before[order].tolist()
 
 
 @settings(max_examples=40, deadline=None)

@@ -10,49 +10,41 @@ from hypothesis import strategies as st
 
 from service.engine import Engine
 from service.highlight import SAME_ENOUGH, highlight
-from service.records import Match
 
 
-def word(text: str, cosine: float = 1.0, weight: float = 1.0) -> Match:
-    return Match(text, text, cosine, weight)
-
-
-def marked(text: str, *found: Match, query: str = "") -> list[str]:
-    return [text[start:end] for start, end in highlight(text, found, query)]
+def marked(text: str, *words: str) -> list[str]:
+    return [text[start:end] for start, end in highlight(text, words)]
 
 
 def test_every_place_of_a_word_that_answered_is_marked() -> None:
-    assert highlight("公交线路和公交站", [word("公交")], "") == [(0, 2), (5, 7)]
+    assert highlight("公交线路和公交站", ["公交"]) == [(0, 2), (5, 7)]
 
 
-def test_a_word_is_marked_from_its_limits_on() -> None:
-    assert marked("公交", word("公交", cosine=SAME_ENOUGH)) == ["公交"]
-    assert marked("公交", word("公交", cosine=SAME_ENOUGH - 0.01)) == []
-    assert marked("公交", word("公交", weight=0.04)) == ["公交"]
-    assert marked("公交", word("公交", weight=0.03)) == []
+def test_particles_and_words_that_answer_nothing_are_not_marked(tiny: Engine) -> None:
+    [hit] = tiny.search("安水大桥的火星", k=1, explain=True).hits
+    by_word = {match.query_word: match for match in hit.matches}
+    assert by_word["火星"].cosine < SAME_ENOUGH
+    text = tiny.snapshot.reports[hit.clause.report_id].text
+    assert not {"的", by_word["火星"].clause_word} & {text[start:end] for start, end in hit.highlights}
 
 
 def test_words_that_touch_or_overlap_are_one_span() -> None:
-    assert marked("新增公交线路", word("公交"), word("线路"), word("交线")) == ["公交线路"]
+    assert marked("新增公交线路", "公交", "线路", "交线") == ["公交线路"]
 
 
 def test_a_word_is_found_in_traditional_full_width_and_expanding_characters() -> None:
-    assert marked("新建茶園３０００畝", word("茶园"), word("3000")) == ["茶園３０００"]
-    assert marked("面积30㎡以上", word("m2"), word("以上")) == ["㎡以上"]
+    assert marked("新建茶園３０００畝", "茶园", "3000") == ["茶園３０００"]
+    assert marked("面积30㎡以上", "m2", "以上") == ["㎡以上"]
 
 
 def test_an_expanding_and_a_composed_character_do_not_shift_the_marks() -> None:
     text = "30㎡的公交和cafe\u0301"  # ㎡ folds to two characters, e and its accent to one: as long as before
-    assert marked(text, word("公交")) == ["公交"]
-
-
-def test_without_word_vectors_the_words_of_the_query_are_marked() -> None:
-    assert marked("新增公交线路的长度", query="公交的长度") == ["公交", "长度"]
+    assert marked(text, "公交") == ["公交"]
 
 
 @given(st.text(max_size=60), st.lists(st.text(max_size=3), max_size=4))
 def test_marks_lie_inside_in_order_and_apart_in_any_text(text: str, found: list[str]) -> None:
-    spans = highlight(text, [word(each) for each in found], "")
+    spans = highlight(text, found)
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert all(before[1] < after[0] for before, after in pairwise(spans))
 

@@ -62,7 +62,7 @@ def test_an_unknown_report_is_refused_and_the_known_ones_are_named(retriever: Re
 def test_without_candidates_every_part_is_empty(retriever: Retriever) -> None:
     found = retriever.find(understand("公交"), Filters(year=(1950,)))
     assert {part: values.tolist() for part, values in found.parts.items()} == {part: [] for part in PARTS}
-    assert found.best_sentences.tolist() == []
+    assert retriever.best_sentences(found, []) == []
 
 
 @pytest.mark.parametrize("question", ["2019年新增公交线路多少条", "How much tea?", "的", "🚌", "?"])
@@ -70,12 +70,14 @@ def test_every_candidate_has_every_part_and_a_best_sentence_of_its_own(retriever
     found = retriever.find(understand(question), ALL)
     assert found.parts.keys() == set(PARTS)
     assert all(values.shape == found.rows.shape for values in found.parts.values())
-    assert tiny.snapshot.sentences[found.best_sentences, 0].tolist() == found.rows.tolist()
+    best = retriever.best_sentences(found, range(len(found.rows)))
+    assert tiny.snapshot.sentences[best, 0].tolist() == found.rows.tolist()
+    assert tiny.snapshot.sentences[found.nearest_sentences, 0].tolist() == found.rows.tolist()
 
 
 def test_the_best_sentence_is_the_one_that_answers(retriever: Retriever, tiny: Engine) -> None:
     found = retriever.find(understand("大桥什么时候通车"), ALL)
-    best = found.best_sentences[clause_ids(tiny, found).index("anlin-2020/1.3.1")]
+    [best] = retriever.best_sentences(found, [clause_ids(tiny, found).index("anlin-2020/1.3.1")])
     _, start, end = tiny.snapshot.sentences[best].tolist()
     assert tiny.snapshot.reports["anlin-2020"].text[start:end].strip() == "安水大桥于6月底建成通车。"
 
