@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from time import perf_counter
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.problems import METHODS
@@ -34,7 +36,12 @@ class Metrics:
         self._seconds.labels(*labels).observe(took_s)
 
     def exposition(self) -> bytes:
-        return generate_latest(self._registry)
+        """All counts so far; with several processes, which then write them to files, those of all."""
+        if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+            return generate_latest(self._registry)
+        every = CollectorRegistry()
+        MultiProcessCollector(every)  # type: ignore[no-untyped-call]
+        return generate_latest(every)
 
 
 class Measured:

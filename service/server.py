@@ -1,11 +1,14 @@
-"""Runs the app."""
+"""Runs the app: in this process, or in several that share one socket."""
 
 from __future__ import annotations
 
 import errno
+import os
 import socket
+import tempfile
 
 import uvicorn
+from fastapi import FastAPI
 
 from indexer.errors import AddressInvalid, PortInUse
 from service.api import create_app
@@ -17,10 +20,29 @@ def serve(settings: Settings) -> None:
     """Answers until it is told to stop. Raises PortInUse or AddressInvalid before anything is loaded."""
     listening = listen(settings.host, settings.port)
     host, port = listening.getsockname()[:2]
-    print(f"wenzheng: http://{f'[{host}]' if ':' in host else host}:{port}/")
-    app = create_app(Holder(settings.home), n_workers=settings.n_workers)
+    print(f"wenzheng: http://{f'[{host}]' if ':' in host else host}:{port}/", flush=True)
     # uvicorn is handed the socket itself: between a trial bind and its own, another program could take the port.
-    uvicorn.Server(uvicorn.Config(app, server_header=False)).run(sockets=[listening])
+    if settings.n_processes == 1:
+        uvicorn.Server(uvicorn.Config(_app(settings), server_header=False)).run(sockets=[listening])
+        return
+    with tempfile.TemporaryDirectory(prefix="wenzheng-metrics-") as metrics:
+        # The processes begin anew and know what their environment tells them; their counts are added up in service/metrics.py.
+        os.environ |= {
+            "WENZHENG_HOME": str(settings.home),
+            "WENZHENG_N_WORKERS": str(settings.n_workers),
+            "PROMETHEUS_MULTIPROC_DIR": metrics,
+        }
+        app, n_processes = "service.server:make_app", settings.n_processes
+        uvicorn.run(app, factory=True, fd=listening.fileno(), workers=n_processes, server_header=False)
+
+
+def make_app() -> FastAPI:
+    """The app of one of several processes, as its environment says."""
+    return _app(Settings())
+
+
+def _app(settings: Settings) -> FastAPI:
+    return create_app(Holder(settings.home), n_workers=settings.n_workers)
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -11,9 +11,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from indexer.paths import default_home
 
 
-def _half_of_the_cores() -> int:
-    """A search is half Python, and only one thread runs that at a time: more workers than this only wait for each other."""
-    return max(1, (os.cpu_count() or 1) // 2)
+def _up_to_two() -> int:
+    return min(2, os.cpu_count() or 1)
 
 
 class Settings(BaseSettings):
@@ -24,4 +23,6 @@ class Settings(BaseSettings):
     home: Path = Field(default_factory=default_home, description="where the snapshots are")
     host: str = Field(default="127.0.0.1", description="0.0.0.0 lets other machines in")
     port: int = Field(default=8080, ge=0, le=65535, description="0 takes any free port")
-    n_workers: int = Field(default_factory=_half_of_the_cores, ge=1, le=64, description="questions worked on at the same time")
+    n_processes: int = Field(default_factory=_up_to_two, ge=1, le=64, description="that answer, each on a core of its own")
+    # A search is half Python, which one thread at a time runs: processes answer more requests, workers wait for each other.
+    n_workers: int = Field(default=1, ge=1, le=64, description="questions that one process works on at the same time")

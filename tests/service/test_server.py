@@ -22,10 +22,11 @@ ROOT = Path(__file__).parents[2]
 SERVE = "from service.server import serve; from service.settings import Settings; serve(Settings())"
 
 
-@pytest.fixture(scope="module")
-def server(home: Path) -> Iterator[str]:
+@pytest.fixture(scope="module", params=["1", "2"], ids=["one process", "two processes"])
+def server(home: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a server that is up; it is told to stop at the end, and must stop by itself."""
     env = os.environ | {"WENZHENG_HOME": str(home), "WENZHENG_PORT": "0", "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
+    env["WENZHENG_N_PROCESSES"] = request.param
     process = subprocess.Popen(
         [sys.executable, "-c", SERVE], cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"
     )
@@ -35,7 +36,8 @@ def server(home: Path) -> Iterator[str]:
         assert address is not None
         yield address.group()
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=20) == -signal.SIGTERM
+        # One process is ended by the signal in the end; one that looks after others ends well.
+        assert process.wait(timeout=20) == (-signal.SIGTERM if request.param == "1" else 0)
 
 
 def test_the_first_request_is_answered_by_a_warm_engine(server: str) -> None:
@@ -58,6 +60,19 @@ def test_head_over_a_connection_leaves_it_usable(server: str) -> None:
         for _ in range(3):
             assert client.head("/v1/reports").status_code == 200
             assert client.get("/healthz").json() == {"status": "alive"}
+
+
+def test_every_request_is_counted_whichever_process_answers(server: str) -> None:
+    def counted() -> float:
+        line = re.search(
+            r'requests_total{method="GET",route="/v1/reports",status="200"} (.+)', httpx.get(f"{server}/metrics").text
+        )
+        return float(line[1]) if line else 0.0
+
+    before = counted()
+    for _ in range(8):
+        httpx.get(f"{server}/v1/reports", timeout=60)
+    assert counted() == before + 8
 
 
 def test_a_port_that_is_taken_is_refused_by_name_before_anything_is_loaded(tmp_path: Path) -> None:
