@@ -32,7 +32,10 @@ def matches(candidates: Candidates, chosen: Sequence[int], snapshot: Snapshot) -
 
 
 def marked_words(candidates: Candidates, chosen: Sequence[int], snapshot: Snapshot, folded_query: str) -> list[set[str]]:
-    """Of the chosen candidates, the words to mark: those that answered, or, without word vectors, the query's own."""
+    """Of the chosen candidates, the words to mark: those that answered, or, without word vectors, the query's own.
+
+    A single character (年, 个) stands everywhere and shows nothing.
+    """
     query, index = candidates.query_words, snapshot.word_index
     if query is None or index is None or not chosen:
         return [{word.text for word in words(folded_query) if word.end - word.start > 1} for _ in chosen]
