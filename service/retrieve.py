@@ -16,6 +16,7 @@ from indexer.errors import NotFound
 from indexer.late import KnownWords, QueryWords
 from indexer.lexical import tokens
 from indexer.records import Clause, Report
+from indexer.segment import fold
 from indexer.snapshot import Snapshot
 from indexer.stores.base import Mask
 from service.glossary import terms
@@ -23,6 +24,7 @@ from service.query import Query
 from service.records import Filters
 
 N_CANDIDATES = 64  # taken from each way of finding; below three times that all clauses are scored
+_KIND_OF_REGION = re.compile(r"(?:省|市|县|区|盟|州|(?:维吾尔|壮族|回族)?自治[区州县旗]|特别行政区)$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 
 
@@ -51,7 +53,7 @@ class Retriever:
     def find(self, query: Query, filters: Filters) -> Candidates:
         """Raises NotFound for a report id in `filters` that is not indexed."""
         snapshot = self._snapshot
-        allowed = self._allowed(filters)
+        allowed = self._allowed(query, filters)
         words, word_vectors, vector = self._encode(query)
         lexical = snapshot.lexical.search(tokens(query.text))
         rows = self._candidate_rows(vector, lexical, allowed)
@@ -88,13 +90,14 @@ class Retriever:
         vectors = self._encoder.word_vectors(words)
         return words, vectors, normalise(vectors.sum(0, keepdims=True))[0]
 
-    def _allowed(self, filters: Filters) -> Mask | None:
+    def _allowed(self, query: Query, filters: Filters) -> Mask | None:
+        """The clauses that count: of the reports that pass the filters, those whose region the query names, if it names any."""
         if unknown := [report_id for report_id in filters.report if report_id not in self._snapshot.reports]:
             raise NotFound(f"no report {unknown[0]!r}; known are {', '.join(list(self._snapshot.reports)[:10])}")
-        if not any((filters.report, filters.region, filters.year, filters.level)):
-            return None
         kept = [_passes(report, filters) for report in self._reports]
-        return np.asarray(np.array(kept, bool)[self._report_of])
+        named = [keep and _is_named(report, query) for keep, report in zip(kept, self._reports, strict=True)]
+        chosen = np.array(named if any(named) else kept, bool)
+        return None if chosen.all() else np.asarray(chosen[self._report_of])
 
     def _candidate_rows(self, vector: Floats, lexical: Floats, allowed: Mask | None) -> npt.NDArray[np.intp]:
         """Rows in ascending order: all that are allowed if they are few, else the best of each way of finding."""
@@ -147,6 +150,13 @@ class Retriever:
     def _years(self) -> list[frozenset[int]]:
         """The years that each clause speaks of: those its headings name, else those in its text."""
         return [_years_told(clause, self._snapshot.text(clause)) for clause in self._snapshot.clauses]
+
+
+def _is_named(report: Report, query: Query) -> bool:
+    """Whether the query names the region of a report, with or without what kind of region it is: 安林县, 安林."""
+    region = fold(report.region)
+    stem = _KIND_OF_REGION.sub("", region)
+    return region in query.folded or (len(stem) > 1 and stem in query.folded)
 
 
 def _passes(report: Report, filters: Filters) -> bool:

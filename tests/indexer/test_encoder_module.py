@@ -45,6 +45,17 @@ def test_word_vectors_are_those_of_the_fast_path_normalised() -> None:
     np.testing.assert_allclose(found.numpy(), wanted / np.linalg.norm(wanted, axis=1, keepdims=True), atol=1e-5)
 
 
+def test_a_multi_vector_encoder_is_made_of_the_module_and_gives_the_vectors_of_words() -> None:
+    from sentence_transformers import MultiVectorEncoder
+
+    from indexer.encoders.module import StaticWords
+
+    model, fast = MultiVectorEncoder(modules=[StaticWords.load(str(MODEL))]), EmbeddedEncoder()
+    (found,) = model.encode_query(TEXTS[:1])
+    wanted = fast.word_vectors(fast.words(TEXTS[0]))
+    np.testing.assert_allclose(found.numpy(), wanted / np.linalg.norm(wanted, axis=1, keepdims=True), atol=1e-5)
+
+
 def test_a_prompt_is_put_before_each_text() -> None:
     from sentence_transformers import SentenceTransformer
 

@@ -54,6 +54,17 @@ def test_filters_narrow_each_other_and_values_of_one_are_alternatives(
     assert {clause_id.partition("/")[0] for clause_id in clause_ids(tiny, found)} == reports
 
 
+@pytest.mark.parametrize("question", ["北河市改造老旧小区多少个", "北河改造老旧小区多少个"])
+def test_a_question_that_names_a_region_is_asked_of_its_reports(retriever: Retriever, tiny: Engine, question: str) -> None:
+    found = retriever.find(understand(question), ALL)
+    assert {clause_id.partition("/")[0] for clause_id in clause_ids(tiny, found)} == {"beihe-2020"}
+
+
+def test_a_region_that_a_filter_leaves_out_does_not_bring_its_reports_back(retriever: Retriever, tiny: Engine) -> None:
+    found = retriever.find(understand("北河市改造老旧小区多少个"), Filters(report=("anlin-2020",)))
+    assert {clause_id.partition("/")[0] for clause_id in clause_ids(tiny, found)} == {"anlin-2020"}
+
+
 def test_an_unknown_report_is_refused_and_the_known_ones_are_named(retriever: Retriever) -> None:
     with pytest.raises(NotFound, match=r"'anlin-2021'.*anlin-2019, anlin-2020, beihe-2020"):
         retriever.find(understand("公交"), Filters(report=("anlin-2020", "anlin-2021")))
