@@ -74,16 +74,10 @@ class Reader:
         return answer, _evidence(query, result, cut, self._snapshot)
 
     def _cut(self, query: Query, hits: tuple[Hit, ...]) -> Cut:
-        """The way the question asks for first; a way that finds nothing clear leaves it to the next."""
-        ways = {
-            "value": (cut_figure, cut_phrase),
-            "definition": (cut_definition, cut_phrase),
-            "list": (cut_list, cut_phrase),
-        }
-        for way in ways.get(query.kind, (cut_phrase,)):
-            if cut := way(self._encoder, query, hits, self._snapshot):
-                return cut
-        raise AssertionError("cut_phrase always finds a sentence")
+        """The way the question asks for, or the best phrase where that finds nothing clear."""
+        way = {"value": cut_figure, "definition": cut_definition, "list": cut_list}.get(query.kind)
+        cut = way(self._encoder, query, hits, self._snapshot) if way else None
+        return cut or cut_phrase(self._encoder, query, hits, self._snapshot)
 
     def _citation(self, hit: Hit, start: int, end: int) -> Citation:
         clause = hit.clause

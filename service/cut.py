@@ -10,6 +10,7 @@ from indexer.encoders.base import Encoder
 from indexer.quantities import Quantity, quantities
 from indexer.segment import fold
 from indexer.snapshot import Snapshot
+from service.enumeration import enumerated, split
 from service.glossary import body_start, terms
 from service.query import Query
 from service.records import Hit, Kind
@@ -26,7 +27,7 @@ _PHRASE_STOP = re.compile(rf"{_COMMA}|[;；。!！?？\n]")  # what stands befor
 _PART = re.compile(rf"{_COMMA}|[、;；:：。!！?？\n]")
 _NAMES_NOTHING = re.compile(r"(?:同比|比上年|较上年|年均)?(?:实际)?(?:增长|下降|提高|增加|减少|上升|回落)(?:了)?")
 _LIST_STOP = re.compile(r"[;；:：。\n]")
-_ITEM = re.compile(r"[、;；]")
+_ITEM = re.compile(r"[、;；]")  # what makes a stretch a list
 _JOINT = re.compile(r"和|及|与")
 _LIST_NUMBER = re.compile(r"^\s*(?:\d+\s*[.．、]|[(（]\d+[)）])\s*")
 _QUOTED = re.compile(r"[“\"「]([^“”\"「」]+)[”\"」]")
@@ -67,7 +68,7 @@ def cut_list(encoder: Encoder, query: Query, hits: Sequence[Hit], snapshot: Snap
     hit = hits[0]
     text, base = hit.text, hit.clause.start
     sentences = _spans(hit, snapshot)
-    narrow, wide = ([span for start, end in sentences for span in _split(text, start, end, at)] for at in (_STOP, _LIST_STOP))
+    narrow, wide = ([span for start, end in sentences for span in split(text, start, end, at)] for at in (_STOP, _LIST_STOP))
     listing = [(a, b) for a, b in dict.fromkeys((*narrow, *wide)) if _ITEM.search(text, a, b)]
     if not listing:
         return None
@@ -75,8 +76,10 @@ def cut_list(encoder: Encoder, query: Query, hits: Sequence[Hit], snapshot: Snap
     gains = [fit if span in narrow else fit - _SECOND_PART_GAIN for fit, span in zip(fits, listing, strict=True)]
     best = max(range(len(gains)), key=lambda i: (gains[i], -i))
     start, end = listing[best]
-    items = tuple(text[a:b] for a, b in _split(text, start, end, _ITEM))
-    return Cut(hit, "list", text[start:end], base + start, base + end, fits[best], not query.wants_date, items)
+    items = enumerated(text, start, end)
+    answer = text[items[0][0] : items[-1][1]]
+    told = tuple(text[a:b] for a, b in items)
+    return Cut(hit, "list", answer, base + start, base + end, fits[best], not query.wants_date, told)
 
 
 def cut_definition(encoder: Encoder, query: Query, hits: Sequence[Hit], snapshot: Snapshot) -> Cut | None:
@@ -90,7 +93,7 @@ def cut_definition(encoder: Encoder, query: Query, hits: Sequence[Hit], snapshot
             continue
         end = len(hit.text.rstrip("。."))
         quoted = set(_QUOTED.findall(query.folded)) - terms(hit.clause)
-        parts = _split(hit.text, start, end, _LIST_STOP)
+        parts = split(hit.text, start, end, _LIST_STOP)
         stretches = [(a, b) for a, b in parts if any(f"“{part}”" in fold(hit.text[a:b]) for part in quoted)]
         a, b = stretches[0] if stretches else (start, end)
         fit = relevance(encoder, query.text, [hit.clause.heading or hit.text])[0]
@@ -105,7 +108,7 @@ def cut_phrase(encoder: Encoder, query: Query, hits: Sequence[Hit], snapshot: Sn
     text, base = hit.text, hit.clause.start
     number = _LIST_NUMBER.match(text)
     begin = max(start - base, number.end() if number else 0)
-    parts = _split(text, begin, end - base, _PHRASE_STOP) or [(start - base, end - base)]
+    parts = split(text, begin, end - base, _PHRASE_STOP) or [(start - base, end - base)]
     pairs = [(a, b) for (a, _), (_, b) in zip(parts, parts[1:], strict=False)]
     fits = relevance(encoder, query.text, [text[a:b] for a, b in (*parts, *pairs)]).tolist()
     gains = [*fits[: len(parts)], *(fit - _SECOND_PART_GAIN for fit in fits[len(parts) :])]
@@ -190,15 +193,3 @@ def _unit_fits(query: Query, quantity: Quantity) -> int:
     if _ASKED_SHARE.search(query.folded):
         return 1 if quantity.unit in ("%", "‰", "个百分点", "百分点", "成", "倍") else -1
     return 0
-
-
-def _split(text: str, start: int, end: int, at: re.Pattern[str]) -> list[tuple[int, int]]:
-    """text[start:end] cut at `at`, blank parts dropped, white space at the borders left out."""
-    borders = [start, *(match.end() for match in at.finditer(text, start, end)), end]
-    parts = []
-    for a, b in zip(borders, borders[1:], strict=False):
-        part = at.sub("", text[a:b])
-        if stripped := part.strip():
-            a += text[a:b].index(stripped)
-            parts.append((a, a + len(stripped)))
-    return parts
