@@ -42,7 +42,8 @@ def marked_words(candidates: Candidates, chosen: Sequence[int], snapshot: Snapsh
     answering = index.answering(query, candidates.rows[list(chosen)])
     is_marked = (answering.cosines >= SAME_ENOUGH) & (query.weights >= _WEIGHT_FLOOR)
     return [
-        {index.words[word_id] for word_id in ids[kept].tolist()} for ids, kept in zip(answering.word_ids, is_marked, strict=True)
+        {word for word_id in ids[kept].tolist() if len(word := index.words[word_id]) > 1}
+        for ids, kept in zip(answering.word_ids, is_marked, strict=True)
     ]
 
 

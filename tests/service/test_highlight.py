@@ -61,3 +61,11 @@ def test_what_was_asked_for_is_what_is_marked(tiny: Engine) -> None:
     [hit] = tiny.search("安水大桥", k=1).hits
     text = tiny.snapshot.reports[hit.clause.report_id].text
     assert "安水大桥" in "".join(text[start:end] for start, end in hit.highlights)
+
+
+def test_a_single_character_shows_nothing_and_is_not_marked(tiny: Engine) -> None:
+    [hit] = tiny.search("2019年地区生产总值", k=1).hits
+    text = tiny.snapshot.reports[hit.clause.report_id].text
+    marked_texts = {text[start:end] for start, end in hit.highlights}
+    assert "地区生产总值" in marked_texts
+    assert "年" not in marked_texts
