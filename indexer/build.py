@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import numpy as np
 
@@ -24,14 +25,23 @@ from indexer.snapshot import FORMAT_VERSION, Manifest, Snapshot, file_entry, fil
 from indexer.stores.faiss_store import FaissStore
 from indexer.verify import verify_snapshot
 
-Track = Callable[[Sequence[Report], str], Iterable[Report]]
-_NO_TRACK: Track = lambda reports, title: reports  # noqa: E731
+T = TypeVar("T")
+
+
+class Track(Protocol):
+    """Wraps a loop to show how far it is; `title` names what is under way: clauses, terms or words."""
+
+    def __call__(self, steps: Sequence[T], title: str) -> Iterable[T]: ...
+
+
+def _no_track(steps: Sequence[T], title: str) -> Iterable[T]:
+    return steps
 
 
 def build_snapshot(
-    reports: Sequence[Report], encoder: Encoder, home: Path, *, encoder_name: str = EMBEDDED, track: Track = _NO_TRACK
+    reports: Sequence[Report], encoder: Encoder, home: Path, *, encoder_name: str = EMBEDDED, track: Track = _no_track
 ) -> Manifest:
-    """Build, verify and switch to a snapshot of these reports. `track` wraps the loops over reports to show progress.
+    """Build, verify and switch to a snapshot of these reports. `track` wraps its long loops to show progress.
 
     `encoder_name` is what opens the encoder again; a path is recorded in full, since it may be opened from anywhere.
     Raises CorpusInvalid without reports, BuildInProgress, ReportUnreadable, or OSError (a full disk); the last good
@@ -69,8 +79,8 @@ def _write(reports: Sequence[Report], encoder: Encoder, encoder_name: str, folde
     write_json_lines(folder / "reports.jsonl", reports)
     write_json_lines(folder / "clauses.jsonl", clauses)
     np.save(folder / "sentences.npy", np.array([(s.clause_row, s.start, s.end) for s in cut], np.int32).reshape(-1, 3))
-    LexicalIndex.build(tokens(text) for text in _with_headings(clauses, texts)).save(folder / "lexical")
-    clause_vectors, sentence_vectors = _encode(clauses, texts, cut, sentence_texts, encoder, folder)
+    LexicalIndex.build(tokens(text) for text in track(_with_headings(clauses, texts), "terms")).save(folder / "lexical")
+    clause_vectors, sentence_vectors = _encode(clauses, texts, cut, sentence_texts, encoder, folder, track)
     for name, vectors in (("clause", clause_vectors), ("sentence", sentence_vectors)):
         np.save(folder / f"{name}_vectors.npy", vectors.astype(np.float16))
         FaissStore.build(vectors).save(folder / f"{name}s.faiss")
@@ -89,12 +99,13 @@ def _encode(
     sentence_texts: Sequence[str],
     encoder: Encoder,
     folder: Path,
+    track: Track,
 ) -> tuple[Floats, Floats]:
     """Vectors of clauses and of sentences; a WordEncoder's words are written too."""
     if not isinstance(encoder, WordEncoder):
         return encoder.encode_passages(_with_headings(clauses, texts)), encoder.encode_passages(sentence_texts)
     words: list[list[Sequence[Token]]] = [[] for _ in clauses]
-    for sentence, text in zip(cut, sentence_texts, strict=True):
+    for sentence, text in track(list(zip(cut, sentence_texts, strict=True)), "words"):
         words[sentence.clause_row].append(encoder.words(text))
     headings = {path: encoder.words("\n".join(path)) for path in dict.fromkeys(clause.path for clause in clauses)}
     rows = [ClauseWords(headings[clause.path], words[row]) for row, clause in enumerate(clauses)]

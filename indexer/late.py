@@ -105,8 +105,8 @@ class WordIndex:
 
     def best_sentences(self, query: QueryWords, rows: npt.NDArray[np.intp]) -> Ints:
         """Which sentence of each clause at `rows` scores best with its headings, (n rows,), from 0; the first of equals."""
-        segments, first_segments = _ranges(self.clause_segments[rows], self.clause_segments[rows + 1])
-        positions, first_positions = _ranges(self.segment_starts[segments], self.segment_starts[segments + 1])
+        segments, first_segments = ranges(self.clause_segments[rows], self.clause_segments[rows + 1])
+        positions, first_positions = ranges(self.segment_starts[segments], self.segment_starts[segments + 1])
         cosines = self._of_query(query, self.word_ids[positions])
         best = np.maximum.reduceat(cosines, first_positions, axis=1)  # (n query words, n segments)
         lengths = np.diff([*first_segments, len(segments)])
@@ -127,7 +127,7 @@ class WordIndex:
     def _words(self, rows: npt.NDArray[np.intp]) -> tuple[Ints, npt.NDArray[np.intp]]:
         """The word ids of the clauses at `rows`, one clause after the other, and where each begins."""
         first, last = self.clause_segments[rows], self.clause_segments[rows + 1]
-        positions, starts = _ranges(self.segment_starts[first], self.segment_starts[last])
+        positions, starts = ranges(self.segment_starts[first], self.segment_starts[last])
         return self.word_ids[positions], starts
 
     def _of_query(self, query: QueryWords, word_ids: Ints) -> Floats:
@@ -191,7 +191,7 @@ def _weighted(weights: Floats, values: Floats) -> Floats:
     return np.asarray((weights[:, None] * values).sum(0), np.float32)
 
 
-def _ranges(starts: Ints, ends: Ints) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+def ranges(starts: npt.NDArray[np.integer], ends: npt.NDArray[np.integer]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
     """All positions of the ranges start:end, one after the other, and where each range begins among them."""
     lengths = ends - starts
     begins = np.cumsum(lengths) - lengths

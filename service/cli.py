@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
@@ -20,8 +20,9 @@ from indexer.paths import CORPUS, default_home
 from service.messages import say
 from service.records import Filters, Mode
 
+T = TypeVar("T")
+
 if TYPE_CHECKING:
-    from indexer.records import Report
     from indexer.snapshot import Manifest
     from service.engine import Engine
 
@@ -197,10 +198,10 @@ def _build(home: Path, corpus: Path, encoder_name: str) -> Manifest:
     return build_snapshot(reports, open_encoder(encoder_name), home, encoder_name=encoder_name, track=_track)
 
 
-def _track(reports: Sequence[Report], title: str) -> Iterable[Report]:
+def _track(steps: Sequence[T], title: str) -> Iterable[T]:
     from rich.progress import track
 
-    return track(reports, description=say(title), console=_err, transient=True, disable=not _err.is_terminal)
+    return track(steps, description=say(title), console=_err, transient=True, disable=not _err.is_terminal)
 
 
 def _filters(report: list[str] | None, region: list[str] | None, year: list[int] | None, level: list[str] | None) -> Filters:

@@ -8,6 +8,8 @@ import os
 _CHINESE = {
     "building": "还没有索引，先用自带的报告建一个",
     "clauses": "切分条款",
+    "terms": "索引词语",
+    "words": "计算向量",
     "built": "已建索引 {snapshot_id}：{n_reports} 份报告，{n_clauses} 条，{n_sentences} 句，用时 {seconds:.1f} 秒",
     "verified": "快照 {snapshot_id} 完好",
     "place": "{report_id} 第 {start}–{end} 字",
@@ -23,6 +25,8 @@ _CHINESE = {
 _ENGLISH = {
     "building": "nothing is indexed yet: building from the packaged corpus first",
     "clauses": "cutting clauses",
+    "terms": "indexing terms",
+    "words": "making vectors",
     "built": "indexed {snapshot_id}: {n_reports} reports, {n_clauses} clauses, {n_sentences} sentences in {seconds:.1f} s",
     "verified": "snapshot {snapshot_id} is sound",
     "place": "{report_id}, characters {start}–{end}",

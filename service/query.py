@@ -13,7 +13,7 @@ from service.records import Kind
 MAX_CHARACTERS = 500
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_LAST_YEAR = re.compile(r"去年|上一?年|last year|previous year|past year|去年|昨年|작년|지난해")
+_LAST_YEAR = re.compile(r"去年|上一?年|last year|previous year|past year|昨年|작년|지난해")
 _THIS_YEAR = re.compile(r"今年|本年|新一年|this year|current year|올해")
 _PLANNED = re.compile(
     r"目标|计划|预期|打算|准备|将要?|力争|要新?[建办增]|下一步|"
@@ -28,7 +28,7 @@ _HOW_MUCH = re.compile(
     r"how (?:many|much|large|big|long|high|fast)|what (?:percent|share|proportion|number)|"
     r"what (?:is|was|were|are) the [\w -]*?(?:target|figure|value|volume|amount|total|output|revenue|rate|number)|"
     r"percentage|growth rate|"
-    r"いくら|いくつ|何[件人社校校個台]|どれ(?:だけ|くらい)|몇|얼마|cuánt|combien|quel(?:le)? (?:pourcentage|part)|"
+    r"いくら|いくつ|何[件人社校個台]|どれ(?:だけ|くらい)|몇|얼마|cuánt|combien|quel(?:le)? (?:pourcentage|part)|"
     r"wie ?viel|wie hoch|prozent|сколько|какой процент|كم|bao nhiêu|mấy"
 )
 _MEANING = re.compile(

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from indexer.encoders.base import Encoder, Floats, Token, WordEncoder
 from indexer.encoders.embedded import normalise
 from indexer.errors import NotFound
-from indexer.late import KnownWords, QueryWords
+from indexer.late import KnownWords, QueryWords, ranges
 from indexer.lexical import tokens
 from indexer.records import Clause, Report
 from indexer.segment import fold
@@ -117,8 +117,7 @@ class Retriever:
         """The row of each clause's sentence that is nearest to the query, and its cosine."""
         first = self._snapshot.first_sentences
         lengths = first[rows + 1] - first[rows]
-        begins = np.cumsum(lengths) - lengths
-        positions = np.arange(lengths.sum()) + np.repeat(first[rows] - begins, lengths)
+        positions, begins = ranges(first[rows], first[rows + 1])
         cosines = np.asarray(self._snapshot.sentence_vectors[positions], np.float32) @ vector
         best = np.maximum.reduceat(cosines, begins) if len(rows) else cosines
         is_best = cosines == np.repeat(best, lengths)

