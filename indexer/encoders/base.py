@@ -20,7 +20,7 @@ class Token(NamedTuple):
 
 
 class Encoder(Protocol):
-    """Texts to vectors. Rows are float32, unit length; a text that says nothing to the encoder is a row of zeros."""
+    """Texts to vectors. Rows are float32 of unit length, never NaN; zeros only where the model itself gives zeros for a text."""
 
     fingerprint: str  # names the encoder and its exact weights, recorded in a snapshot
     dim: int

@@ -1,6 +1,7 @@
 """The encoder that ships with the project: static word vectors made of hashed features. No torch, no download.
 
-A word's vector is the sum of its feature rows (`indexer.encoders.features`), a text's the normalised sum of its words.
+A word's vector is the sum of its feature rows (`indexer.encoders.features`), a text's the normalised sum of its words;
+a text without words (white space, emoji, punctuation) has the vector of the row that is kept for it.
 The format of the model directory is in `indexer/model/README.md`.
 """
 
@@ -61,10 +62,10 @@ class EmbeddedEncoder:
         cut = [self.words(text) for text in texts]
         distinct = list(dict.fromkeys(word for text in cut for word in text))
         vectors, ids = self.word_vectors(distinct), {word: i for i, word in enumerate(distinct)}
-        pooled = np.zeros((len(texts), self.dim), np.float32)
+        without_words = self._rows[features.NO_WORDS] * self._scales[features.NO_WORDS]
+        pooled = np.empty((len(texts), self.dim), np.float32)
         for row, text in enumerate(cut):
-            if text:
-                pooled[row] = vectors[[ids[word] for word in text]].sum(0)
+            pooled[row] = vectors[[ids[word] for word in text]].sum(0) if text else without_words
         return normalise(pooled)
 
     encode_queries = encode_passages = _encode

@@ -10,6 +10,7 @@ from safetensors.torch import save_file
 
 from indexer.encoders.embedded import FORMAT_VERSION, weights_fingerprint
 from indexer.encoders.features import N_ROWS
+from indexer.encoders.module import ARCHITECTURES
 from indexer.segment import build_dictionary
 from indexer.training.train import Table
 
@@ -32,6 +33,7 @@ def export(table: Table, folder: Path) -> None:
         "dim": rows.shape[1],
         "n_rows": N_ROWS,
         "fingerprint": weights_fingerprint(folder),
+        "architectures": ARCHITECTURES,
     }
     (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
     (folder / "modules.json").write_text(json.dumps(MODULES, indent=1) + "\n", encoding="utf-8")

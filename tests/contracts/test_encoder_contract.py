@@ -66,8 +66,10 @@ def test_no_texts_give_no_rows_of_the_same_dimension(any_name: str) -> None:
     assert encoder.encode_queries([]).shape == encoder.encode_passages([]).shape == (0, encoder.dim)
 
 
-def test_a_text_that_says_nothing_is_a_row_of_zeros(any_name: str) -> None:
-    assert not open_encoder(any_name).encode_queries([""]).any()
+def test_a_text_that_says_nothing_is_a_unit_vector_or_where_the_model_gives_none_zeros(any_name: str) -> None:
+    for found in (open_encoder(any_name).encode_queries(["", "😀"]), open_encoder(any_name).encode_passages(["", "😀"])):
+        norms = np.linalg.norm(found, axis=1)
+        assert (np.isclose(norms, 1, atol=1e-5) | (norms == 0)).all()
 
 
 def test_a_batch_gives_what_single_texts_give_in_their_order(any_name: str) -> None:

@@ -95,6 +95,7 @@ def test_nothing_found_is_told(wenzheng: Run) -> None:
     ("arguments", "exit_code", "told"),
     [
         (["ask", ""], 2, "error (query_invalid): the question is empty"),
+        (["search", "🚌"], 2, "error (query_invalid): the question '🚌' has no word or number in it; ask something"),
         (["ask", "的" * 501], 2, "501 characters, expected at most 500"),
         (["search", "\udcff公交"], 2, "lone surrogate"),
         (["search", "公交", "--report", "nowhere-2020"], 4, "error (not_found): no report 'nowhere-2020'"),
