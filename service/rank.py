@@ -4,7 +4,7 @@ The parts of a clause, all higher is better:
 lexical   BM25 over its bound for this query, 0 to 1 (`indexer.lexical`)
 dense     cosine of the query with the clause, headings included
 sentence  cosine of the query with the clause's best sentence
-late      MaxSim of the query's words with the clause's words and headings (`indexer.late`)
+late      MaxSim of the query's words with the clause's words and headings (`indexer.late`), or of tokens (`indexer.token_index`)
 year      1 if the clause speaks of a year that is asked for, -1 if of another one, 0 if the query or the clause names none
 term      1 if the clause explains a term (名词解释) that the query names, else 0
 
@@ -34,11 +34,11 @@ def _tables() -> Mapping[str, Mapping[str, float]]:
     return tomllib.loads(RANKING.read_text(encoding="utf-8"))
 
 
-def weights(mode: Mode, *, with_words: bool) -> Mapping[str, float]:
-    """Weight of each part that counts in this mode, adding up to 1. `with_words`: the encoder gives word vectors."""
+def weights(mode: Mode, *, with_late: bool) -> Mapping[str, float]:
+    """Weight of each part that counts in this mode, adding up to 1. `with_late`: there is late interaction to count."""
     if mode == "lexical":
         return _LEXICAL_ONLY
-    table = _tables()["words" if with_words else "vectors"]
+    table = _tables()["words" if with_late else "vectors"]
     chosen = {part: table[part] for part in PARTS if part in table and not (mode == "dense" and part == "lexical")}
     total = sum(chosen.values())
     return {part: weight / total for part, weight in chosen.items()}

@@ -17,7 +17,8 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
 from indexer.encoders import features
-from indexer.encoders.base import Floats, Token
+from indexer.encoders.base import Floats, Ints, Token
+from indexer.encoders.card import licence
 from indexer.errors import EncoderUnavailable
 from indexer.segment import cutter, fold, words
 
@@ -27,7 +28,9 @@ INSTALL = "install wenzheng again"
 
 
 class EmbeddedEncoder:
-    """See `indexer.encoders.base.WordEncoder`."""
+    """See `indexer.encoders.base.WordEncoder`. It reads texts of any length."""
+
+    max_tokens: int | None = None
 
     def __init__(self, folder: Path = MODEL) -> None:
         """Raises EncoderUnavailable if the model's files are missing, damaged or of another format."""
@@ -45,6 +48,7 @@ class EmbeddedEncoder:
         if shapes != expected:
             raise EncoderUnavailable(f"{folder}: rows and scales of shapes {shapes}, expected {expected}; {INSTALL}")
         self.fingerprint = f"embedded-{fingerprint}"
+        self.licence = licence(folder / "README.md")
         cutter()  # its dictionary lies beside the weights
 
     def words(self, text: str) -> list[Token]:
@@ -69,6 +73,9 @@ class EmbeddedEncoder:
         return normalise(pooled)
 
     encode_queries = encode_passages = _encode
+
+    def n_tokens_cut(self, passages: Sequence[str]) -> Ints:
+        return np.zeros(len(passages), np.int32)
 
 
 def normalise(vectors: Floats) -> Floats:
