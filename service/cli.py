@@ -106,7 +106,9 @@ def verify(home: Home = None, as_json: Json = False) -> None:
 def search(
     query: str,
     k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many clauses.")] = 5,
-    mode: Annotated[Mode, typer.Option(help="By words and meaning, by words only, by meaning only.")] = "hybrid",
+    mode: Annotated[
+        Mode, typer.Option(help="By words and meaning, by words only, by meaning only, by whole vectors only.")
+    ] = "hybrid",
     explain: Annotated[bool, typer.Option(help="Show the parts of each score and which words matched.")] = False,
     report: Reports = None,
     region: Regions = None,

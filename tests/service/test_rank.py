@@ -29,6 +29,13 @@ def test_lexical_counts_words_alone_and_dense_all_but_them() -> None:
     assert dense == pytest.approx({part: hybrid[part] / rest for part in dense})
 
 
+@pytest.mark.parametrize("with_late", [True, False])
+def test_pooled_counts_the_vectors_of_clauses_and_sentences_alone_in_their_proportion(with_late: bool) -> None:
+    hybrid, pooled = weights("hybrid", with_late=with_late), weights("pooled", with_late=with_late)
+    together = hybrid["dense"] + hybrid["sentence"]
+    assert pooled == pytest.approx({part: hybrid[part] / together for part in ("dense", "sentence")})
+
+
 def test_late_interaction_counts_only_where_words_have_vectors() -> None:
     assert "late" in weights("hybrid", with_late=True)
     assert "late" not in weights("hybrid", with_late=False)
