@@ -11,6 +11,7 @@ from safetensors.torch import save_file
 
 from indexer.encoders.embedded import FORMAT_VERSION, weights_fingerprint
 from indexer.encoders.features import N_ROWS
+from indexer.encoders.module import ARCHITECTURES
 from indexer.segment import build_dictionary
 from indexer.training.train import Table
 
@@ -35,6 +36,7 @@ def export(table: Table, folder: Path, *, trained_on: Sequence[str]) -> None:
         "n_rows": N_ROWS,
         "fingerprint": weights_fingerprint(folder),
         "trained_on": list(trained_on),
+        "architectures": ARCHITECTURES,
     }
     (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
     (folder / "modules.json").write_text(json.dumps(MODULES, indent=1) + "\n", encoding="utf-8")

@@ -100,3 +100,15 @@ def test_an_exported_table_loads_and_gives_its_vectors_up_to_eight_bits(prepared
     # Eight bits: half a step of 1/127 of the largest value in each of the few rows that add up to a word.
     assert np.abs(encoder.word_vectors(words) - wanted).max() < 6 * 0.5 / 127 * np.abs(wanted).max() * 2
     assert encoder.dim == 16
+
+
+def test_an_exported_folder_opens_pooled_and_with_late_interaction(tmp_path: Path) -> None:
+    from sentence_transformers import MultiVectorEncoder, SentenceTransformer
+
+    torch.manual_seed(0)
+    export(Table(16, np.ones(N_ROWS, np.int64)), tmp_path)
+    text, fast = "新建学校三所", EmbeddedEncoder(tmp_path)
+    pooled = SentenceTransformer(str(tmp_path), trust_remote_code=True, local_files_only=True).encode_document([text])
+    np.testing.assert_allclose(pooled, fast.encode_passages([text]), atol=1e-5)
+    late = MultiVectorEncoder(str(tmp_path), trust_remote_code=True, local_files_only=True)
+    assert late.encode_document(text).shape == (len(fast.words(text)), 16)
