@@ -18,6 +18,9 @@ from eval.gold import SEED_GOLD, Question, load_gold
 from eval.records import EvalReport, Row
 from eval.report import make_report, to_json, to_markdown, to_terminal
 from eval.run import check_served, connect, readiness, run_questions
+from eval.side_by_side import side_by_side, to_table
+from eval.side_by_side import to_json as columns_to_json
+from indexer.encoders import EMBEDDED
 from indexer.paths import default_home
 
 
@@ -31,13 +34,20 @@ class Modes(StrEnum):
     hybrid = "hybrid"
     lexical = "lexical"
     dense = "dense"
+    pooled = "pooled"
 
 
 def eval_command(
     split: Annotated[Splits, typer.Option(help="Which half of the gold questions; test is for released numbers.")] = Splits.dev,
     home: Annotated[Path | None, typer.Option(help="The folder with the index.")] = None,
     url: Annotated[str | None, typer.Option(help="Measure the service at this address instead.")] = None,
-    mode: Annotated[Modes, typer.Option(help="How /v1/search looks for clauses.")] = Modes.hybrid,
+    encoder: Annotated[
+        list[str] | None,
+        typer.Option(help="Compare encoders over indexes made here: embedded, a hub id or a path; may be repeated."),
+    ] = None,
+    mode: Annotated[
+        list[Modes] | None, typer.Option(help="How /v1/search looks for clauses, hybrid if left out; repeated, side by side.")
+    ] = None,
     gold: Annotated[Path, typer.Option(help="The gold questions.")] = SEED_GOLD,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
     out: Annotated[Path | None, typer.Option(help="Write report.json and report.md into this folder.")] = None,
@@ -46,7 +56,17 @@ def eval_command(
 ) -> None:
     """Run the gold questions through the service and show how good its answers are, by type of question."""
     questions = [question for question in load_gold(gold) if split in (Splits.all, question.split)]
-    report = asyncio.run(evaluate(questions, split=split, home=home or default_home(), url=url, mode=mode))
+    modes = list(mode or [Modes.hybrid])
+    if encoder or len(modes) > 1:
+        given = {"--home": home, "--url": url, "--out": out, "--gate": gate, "--misses": misses}
+        if wrong := [name for name, value in given.items() if value]:
+            raise typer.BadParameter(f"{wrong[0]} is for one index and one mode, not for several side by side")
+        answerable = [question for question in questions if question.is_answerable]
+        if not answerable:
+            raise typer.BadParameter(f"no answerable question of {split} in {gold}; name another --split or --gold")
+        _compare(encoder or [EMBEDDED], modes, answerable, split=split, as_json=as_json)
+        return
+    report = asyncio.run(evaluate(questions, split=split, home=home or default_home(), url=url, mode=modes[0]))
     if out is not None:
         write_aside(out / "report.json", to_json(report))
         write_aside(out / "report.md", to_markdown(report))
@@ -60,6 +80,16 @@ def eval_command(
         for failure in failures:
             typer.echo(f"gate: {failure}", err=True)
         raise typer.Exit(1)
+
+
+def _compare(encoders: Sequence[str], modes: Sequence[str], questions: Sequence[Question], *, split: str, as_json: bool) -> None:
+    """Print the table of `eval.side_by_side`, or its JSON."""
+    with Console(stderr=True).status("") as status:
+        columns = side_by_side(encoders, modes, questions, progress=status.update)
+    if as_json:
+        typer.echo(columns_to_json(columns, split=split), nl=False)
+    else:
+        Console().print(to_table(columns, split=split))
 
 
 async def evaluate(questions: Sequence[Question], *, split: str, home: Path, url: str | None, mode: str) -> EvalReport:

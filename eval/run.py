@@ -53,6 +53,17 @@ async def run_questions(
     return tuple(outcomes)
 
 
+async def run_searches(
+    client: httpx.AsyncClient, questions: Sequence[Question], *, mode: str
+) -> tuple[dict[str, tuple[str, ...]], list[float]]:
+    """Every question searched for (k=10), not asked: question id -> clause ids, best first, and milliseconds of each search."""
+    if questions:
+        await _search(client, questions[0], mode)  # as in run_questions
+    found = [(question, await _search(client, question, mode)) for question in questions]
+    rankings = {question.question_id: tuple(hit["clause_id"] for hit in body["hits"]) for question, body in found}
+    return rankings, [body["took_ms"] for _, body in found]
+
+
 async def readiness(client: httpx.AsyncClient) -> tuple[str, str]:
     """The snapshot and the encoder that the service is ready with. Raises ServiceUnreachable."""
     body = await _json(client, "GET", "/readyz")
@@ -82,9 +93,8 @@ async def _served_outline(client: httpx.AsyncClient, report_id: str) -> Outline:
 
 
 async def _outcome(client: httpx.AsyncClient, question: Question, mode: str) -> Outcome:
-    of = {"report": [question.report_id]} if question.report_id else {}
-    found = await _json(client, "GET", "/v1/search", params={"q": question.text, "k": K, "mode": mode, **of})
-    said = await _json(client, "POST", "/v1/ask", json={"question": question.text, **of})
+    found = await _search(client, question, mode)
+    said = await _json(client, "POST", "/v1/ask", json={"question": question.text, **_report_of(question)})
     return Outcome(
         question_id=question.question_id,
         ranking=tuple(hit["clause_id"] for hit in found["hits"]),
@@ -97,6 +107,14 @@ async def _outcome(client: httpx.AsyncClient, question: Question, mode: str) -> 
         search_ms=found["took_ms"],
         ask_ms=said["took_ms"],
     )
+
+
+async def _search(client: httpx.AsyncClient, question: Question, mode: str) -> dict[str, Any]:
+    return await _json(client, "GET", "/v1/search", params={"q": question.text, "k": K, "mode": mode, **_report_of(question)})
+
+
+def _report_of(question: Question) -> dict[str, list[str]]:
+    return {"report": [question.report_id]} if question.report_id else {}
 
 
 async def _json(client: httpx.AsyncClient, method: str, path: str, **request: Any) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 
 from indexer.encoders import EMBEDDED
-from indexer.encoders.base import Encoder, Floats, Token, WordEncoder
+from indexer.encoders.base import Encoder, Floats, Ints, Token, TokenEncoder, WordEncoder
 from indexer.errors import CorpusInvalid
 from indexer.home import build_lock, clean_up, publish
 from indexer.late import ClauseWords, WordIndex
@@ -23,6 +23,7 @@ from indexer.outline import outline, sentences
 from indexer.records import Clause, Report, Sentence
 from indexer.snapshot import FORMAT_VERSION, Manifest, Snapshot, file_entry, files_fingerprint, write_json_lines
 from indexer.stores.faiss_store import FaissStore
+from indexer.token_index import TokenIndex
 from indexer.verify import verify_snapshot
 
 T = TypeVar("T")
@@ -84,7 +85,8 @@ def _write(reports: Sequence[Report], encoder: Encoder, encoder_name: str, folde
     for name, vectors in (("clause", clause_vectors), ("sentence", sentence_vectors)):
         np.save(folder / f"{name}_vectors.npy", vectors.astype(np.float16))
         FaissStore.build(vectors).save(folder / f"{name}s.faiss")
-    return _write_manifest(folder, encoder, encoder_name, len(reports), len(clauses), len(cut))
+    tokens_cut = encoder.n_tokens_cut(_with_headings(clauses, texts))
+    return _write_manifest(folder, encoder, encoder_name, len(reports), tokens_cut, len(cut))
 
 
 def _with_headings(clauses: Sequence[Clause], texts: Sequence[str]) -> list[str]:
@@ -101,9 +103,16 @@ def _encode(
     folder: Path,
     track: Track,
 ) -> tuple[Floats, Floats]:
-    """Vectors of clauses and of sentences; a WordEncoder's words are written too."""
+    """Vectors of clauses and of sentences; a WordEncoder's words and a TokenEncoder's tokens are written too."""
     if not isinstance(encoder, WordEncoder):
-        return encoder.encode_passages(_with_headings(clauses, texts)), encoder.encode_passages(sentence_texts)
+        blocks = track(_blocks(_with_headings(clauses, texts)), "words")
+        if isinstance(encoder, TokenEncoder):
+            tokens = (found for block in blocks for found in encoder.passage_tokens(block))
+            clause_vectors = TokenIndex.write(tokens, encoder.dim, folder)
+        else:
+            clause_vectors = np.vstack([encoder.encode_passages(block) for block in blocks])
+        blocks = track(_blocks(sentence_texts), "words")
+        return clause_vectors, np.vstack([encoder.encode_passages(block) for block in blocks])
     words: list[list[Sequence[Token]]] = [[] for _ in clauses]
     for sentence, text in track(list(zip(cut, sentence_texts, strict=True)), "words"):
         words[sentence.clause_row].append(encoder.words(text))
@@ -114,9 +123,14 @@ def _encode(
     return clause_vectors, sentence_vectors
 
 
+def _blocks(texts: Sequence[str], size: int = 64) -> list[Sequence[str]]:
+    return [texts[first : first + size] for first in range(0, len(texts), size)]
+
+
 def _write_manifest(
-    folder: Path, encoder: Encoder, encoder_name: str, n_reports: int, n_clauses: int, n_sentences: int
+    folder: Path, encoder: Encoder, encoder_name: str, n_reports: int, tokens_cut: Ints, n_sentences: int
 ) -> Manifest:
+    """`tokens_cut`: what the encoder leaves out of each clause."""
     names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
     files = {name: file_entry(folder / name) for name in names}
     now = datetime.now(UTC)
@@ -128,9 +142,14 @@ def _write_manifest(
         encoder_name=encoder_name,
         dim=encoder.dim,
         n_reports=n_reports,
-        n_clauses=n_clauses,
+        n_clauses=len(tokens_cut),
         n_sentences=n_sentences,
         files=files,
+        licence=encoder.licence,
+        max_tokens=encoder.max_tokens,
+        n_clauses_cut=int((tokens_cut > 0).sum()),
+        n_tokens_cut=int(tokens_cut.sum()),
+        most_tokens_cut=int(tokens_cut.max(initial=0)),
     )
     (folder / "manifest.json").write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return manifest

@@ -9,7 +9,7 @@ WenzhengError
 ├── SnapshotIncompatible  made by another format version or another encoder
 ├── BuildInProgress       another build holds the index
 ├── StoreMismatch         a vector of another dimension than the store's
-├── QueryInvalid          a query that is empty, too long or not text
+├── QueryInvalid          a query that is empty, too long, not text or without a word
 ├── NotFound              no report or clause has this id
 ├── GoldInvalid           a gold question that does not agree with the report
 ├── PortInUse             another program listens where the service was told to

@@ -11,6 +11,7 @@ sentences.faiss      pooled vectors of the sentences, row = sentence row
 clause_vectors.npy   float16 (n clauses, dim), for clauses that were found otherwise; sentence_vectors.npy likewise
 vocabulary.npy, scales.npy, word_ids.npy, segment_starts.npy, clause_segments.npy, words.txt   see `indexer.late`; only with
                      a WordEncoder
+token_vectors.f16, token_starts.npy   see `indexer.token_index`; only with a TokenEncoder
 lexical/             bm25s
 """
 
@@ -27,11 +28,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from indexer.encoders.card import UNKNOWN
 from indexer.errors import SnapshotCorrupt, SnapshotIncompatible, SnapshotMissing
 from indexer.late import WordIndex
 from indexer.lexical import LexicalIndex
 from indexer.records import Clause, Report
 from indexer.stores.faiss_store import FaissStore
+from indexer.token_index import TokenIndex
 
 FORMAT_VERSION = 2
 IN_MEMORY_BYTES = 32 * 1024 * 1024  # of half precision
@@ -52,6 +55,11 @@ class Manifest:
     n_clauses: int
     n_sentences: int
     files: Mapping[str, Mapping[str, Any]]  # name -> {"sha256", "size_bytes"}
+    licence: str = UNKNOWN  # of the encoder, as its model card names it
+    max_tokens: int | None = None  # what the encoder reads of a clause; None where all of it is read
+    n_clauses_cut: int = 0  # clauses longer than that, with their headings
+    n_tokens_cut: int = 0  # left out of all of them together
+    most_tokens_cut: int = 0  # left out of one clause
 
 
 class Snapshot:
@@ -84,7 +92,9 @@ class Snapshot:
         self.clause_store = FaissStore.load(folder / "clauses.faiss")
         self.sentence_store = FaissStore.load(folder / "sentences.faiss")
         self.lexical = LexicalIndex.load(folder / "lexical", len(self.clauses))
-        self.word_index = WordIndex.load(folder) if "vocabulary.npy" in self.manifest.files else None
+        files, dim = self.manifest.files, self.manifest.dim
+        self.word_index = WordIndex.load(folder) if "vocabulary.npy" in files else None
+        self.token_index = TokenIndex.load(folder, dim) if "token_starts.npy" in files else None
 
     @functools.cached_property
     def row_of(self) -> Mapping[str, int]:

@@ -7,13 +7,14 @@ from collections.abc import Callable
 import numpy as np
 
 from indexer.errors import SnapshotCorrupt
+from indexer.late import WordIndex
 from indexer.outline import outline, sentences
 from indexer.snapshot import REBUILD, Snapshot
 
 
 def verify_snapshot(snapshot: Snapshot) -> list[str]:
     """Check counts, offsets, ids and vectors; returns a sentence for each thing checked. Raises SnapshotCorrupt."""
-    checks: list[Callable[[Snapshot], str]] = [_counts, _offsets, _outlines, _vectors, _words]
+    checks: list[Callable[[Snapshot], str]] = [_counts, _offsets, _outlines, _vectors, _late]
     return [f"{len(snapshot.manifest.files)} files match their checksums", *(check(snapshot) for check in checks)]
 
 
@@ -87,10 +88,18 @@ def _vectors(snapshot: Snapshot) -> str:
     return "every vector has its clause or sentence"
 
 
-def _words(snapshot: Snapshot) -> str:
-    index = snapshot.word_index
-    if index is None:
-        return "no word vectors (the encoder has none)"
+def _late(snapshot: Snapshot) -> str:
+    """What late interaction looks at covers the clauses."""
+    if snapshot.word_index is not None:
+        return _words(snapshot, snapshot.word_index)
+    if snapshot.token_index is None:
+        return "no vectors of words or tokens (the encoder has none)"
+    n_tokens, n_clauses = len(snapshot.token_index.vectors), len(snapshot.token_index.starts) - 1
+    _require(n_clauses == len(snapshot.clauses), snapshot, f"token_starts.npy is for {n_clauses} clauses")
+    return f"{n_tokens} token vectors cover the clauses"
+
+
+def _words(snapshot: Snapshot, index: WordIndex) -> str:
     segments = len(snapshot.sentences) + len(snapshot.clauses)
     starts, clauses = index.segment_starts, index.clause_segments
     n_sentences = np.bincount(snapshot.sentences[:, 0], minlength=len(snapshot.clauses))

@@ -72,6 +72,8 @@ def index(
     """Build an index of a corpus and switch to it when it is whole."""
     from dataclasses import asdict
 
+    from indexer.encoders.card import UNKNOWN
+
     started = time.perf_counter()
     manifest = _build(home or default_home(), corpus, encoder)
     seconds = time.perf_counter() - started
@@ -79,6 +81,9 @@ def index(
         _print_json({**asdict(manifest), "seconds": round(seconds, 2)})
     else:
         typer.echo(say("built", **asdict(manifest), seconds=seconds))
+    told = {"cut": manifest.n_clauses_cut > 0, "licence_unknown": manifest.licence == UNKNOWN}
+    for message in (name for name, holds in told.items() if holds):
+        typer.echo(say(message, **asdict(manifest)), err=True)
 
 
 @app.command()
@@ -101,7 +106,9 @@ def verify(home: Home = None, as_json: Json = False) -> None:
 def search(
     query: str,
     k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many clauses.")] = 5,
-    mode: Annotated[Mode, typer.Option(help="By words and meaning, by words only, by meaning only.")] = "hybrid",
+    mode: Annotated[
+        Mode, typer.Option(help="By words and meaning, by words only, by meaning only, by whole vectors only.")
+    ] = "hybrid",
     explain: Annotated[bool, typer.Option(help="Show the parts of each score and which words matched.")] = False,
     report: Reports = None,
     region: Regions = None,

@@ -43,7 +43,7 @@ class Engine:
         """
         understood = understand(query)
         candidates = self._retriever.find(understood, filters)
-        weight_of = weights(mode, with_words=self.snapshot.word_index is not None)
+        weight_of = weights(mode, with_late="late" in candidates.parts)
         scores = fuse(candidates.parts, weight_of)
         ids = [self.snapshot.clauses[row].clause_id for row in candidates.rows.tolist()]
         order = sorted(range(len(scores)), key=lambda i: (-scores[i], ids[i]))

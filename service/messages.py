@@ -11,6 +11,11 @@ _CHINESE = {
     "terms": "索引词语",
     "words": "计算向量",
     "built": "已建索引 {snapshot_id}：{n_reports} 份报告，{n_clauses} 条，{n_sentences} 句，用时 {seconds:.1f} 秒",
+    "cut": (
+        "{n_clauses} 条中有 {n_clauses_cut} 条超过编码器所读的 {max_tokens} 个词元：共 {n_tokens_cut} 个未读，"
+        "一条最多 {most_tokens_cut} 个"
+    ),
+    "licence_unknown": "不知道编码器 {encoder_name} 的许可证：模型说明（README.md）中没有写",
     "verified": "快照 {snapshot_id} 完好",
     "place": "{report_id} 第 {start}–{end} 字",
     "nearest": "最接近的条款",
@@ -28,6 +33,11 @@ _ENGLISH = {
     "terms": "indexing terms",
     "words": "making vectors",
     "built": "indexed {snapshot_id}: {n_reports} reports, {n_clauses} clauses, {n_sentences} sentences in {seconds:.1f} s",
+    "cut": (
+        "{n_clauses_cut} of {n_clauses} clauses are longer than the {max_tokens} tokens that the encoder reads: "
+        "{n_tokens_cut} tokens are left out, up to {most_tokens_cut} of one clause"
+    ),
+    "licence_unknown": "the licence of encoder {encoder_name} is not known: its model card (README.md) names none",
     "verified": "snapshot {snapshot_id} is sound",
     "place": "{report_id}, characters {start}–{end}",
     "nearest": "nearest clauses",

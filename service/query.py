@@ -11,6 +11,7 @@ from indexer.segment import fold, words
 from service.records import Kind
 
 MAX_CHARACTERS = 500
+EXAMPLE = "ask something, e.g. 2019年地区生产总值是多少?"
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LAST_YEAR = re.compile(r"去年|上一?年|last year|previous year|past year|昨年|작년|지난해")
@@ -77,14 +78,16 @@ class Query:
 
 
 def understand(text: str) -> Query:
-    """Raises QueryInvalid for a query that is blank, over 500 characters, or no text (a lone surrogate)."""
+    """Raises QueryInvalid for a query that is blank, over 500 characters, no text (a lone surrogate) or without a word."""
     if not text.strip():
-        raise QueryInvalid("the question is empty; ask something, e.g. 2019年地区生产总值是多少?")
+        raise QueryInvalid(f"the question is empty; {EXAMPLE}")
     if len(text) > MAX_CHARACTERS:
         raise QueryInvalid(f"the question has {len(text):,} characters, expected at most {MAX_CHARACTERS}; shorten it")
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise QueryInvalid("the question holds half a character (a lone surrogate); send it as valid Unicode")
     folded = fold(text)
+    if not words(folded):
+        raise QueryInvalid(f"the question {text[:20]!r} has no word or number in it; {EXAMPLE}")
     planned, done = bool(_PLANNED.search(folded)), bool(_DONE.search(folded))
     return Query(
         text=text,

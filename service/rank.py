@@ -4,9 +4,12 @@ The parts of a clause, all higher is better:
 lexical   BM25 over its bound for this query, 0 to 1 (`indexer.lexical`)
 dense     cosine of the query with the clause, headings included
 sentence  cosine of the query with the clause's best sentence
-late      MaxSim of the query's words with the clause's words and headings (`indexer.late`)
+late      MaxSim of the query's words with the clause's words and headings (`indexer.late`), or of tokens (`indexer.token_index`)
 year      1 if the clause speaks of a year that is asked for, -1 if of another one, 0 if the query or the clause names none
 term      1 if the clause explains a term (名词解释) that the query names, else 0
+
+The parts that count in a mode: hybrid all, lexical the first only, dense all but the first, pooled the cosines of clause and
+sentence only, which is what the encoder's pooled vectors find by themselves.
 
 The weights are in ranking.toml, with the command that fitted them.
 """
@@ -15,7 +18,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +29,12 @@ from service.records import Mode
 
 PARTS = ("lexical", "dense", "sentence", "late", "year", "term")
 RANKING = Path(__file__).parent / "ranking.toml"
-_LEXICAL_ONLY = {"lexical": 1.0}
+_COUNTING: Mapping[Mode, Collection[str]] = {
+    "hybrid": PARTS,
+    "lexical": ("lexical",),
+    "dense": PARTS[1:],
+    "pooled": ("dense", "sentence"),
+}
 
 
 @functools.cache
@@ -34,12 +42,10 @@ def _tables() -> Mapping[str, Mapping[str, float]]:
     return tomllib.loads(RANKING.read_text(encoding="utf-8"))
 
 
-def weights(mode: Mode, *, with_words: bool) -> Mapping[str, float]:
-    """Weight of each part that counts in this mode, adding up to 1. `with_words`: the encoder gives word vectors."""
-    if mode == "lexical":
-        return _LEXICAL_ONLY
-    table = _tables()["words" if with_words else "vectors"]
-    chosen = {part: table[part] for part in PARTS if part in table and not (mode == "dense" and part == "lexical")}
+def weights(mode: Mode, *, with_late: bool) -> Mapping[str, float]:
+    """Weight of each part that counts in this mode, adding up to 1. `with_late`: there is late interaction to count."""
+    table = _tables()["words" if with_late else "vectors"]
+    chosen = {part: table[part] for part in _COUNTING[mode] if part in table}
     total = sum(chosen.values())
     return {part: weight / total for part, weight in chosen.items()}
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from indexer.records import Clause
 
-Mode = Literal["hybrid", "lexical", "dense"]
+Mode = Literal["hybrid", "lexical", "dense", "pooled"]  # see service.rank
 Kind = Literal["value", "span", "list", "yesno", "definition"]
 
 

@@ -39,7 +39,9 @@ class Ranked(Filtered):
     """How clauses are ranked."""
 
     k: int = Field(10, ge=1, le=MAX_K, description="clauses on a page")
-    mode: Mode = Field("hybrid", description="by words and meaning, by words only, by meaning only")
+    mode: Mode = Field(
+        "hybrid", description="by words and meaning, by words only, by meaning only, by the vectors of clauses and sentences only"
+    )
     explain: bool = Field(False, description="add the parts of each score and the word matches")
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from indexer.encoders.base import Encoder, Floats, Token, WordEncoder
+from indexer.encoders.base import Encoder, Floats, Token, TokenEncoder, WordEncoder
 from indexer.encoders.embedded import normalise
 from indexer.errors import NotFound
 from indexer.late import Compared, ranges
@@ -70,6 +70,8 @@ class Retriever:
             parts["late"] = compared.scores
         elif snapshot.word_index is not None:
             parts["late"] = np.zeros(len(rows), np.float32)
+        elif snapshot.token_index is not None:
+            parts["late"] = snapshot.token_index.score(word_vectors, rows)
         return Candidates(rows, parts, nearest_sentences, compared)
 
     def best_sentences(self, candidates: Candidates, chosen: Sequence[int]) -> list[int]:
@@ -82,7 +84,10 @@ class Retriever:
         return best
 
     def _encode(self, query: Query) -> tuple[list[Token], Floats, Floats]:
-        """Words, their vectors, and the vector of the whole."""
+        """Words, their vectors, or without words those of tokens, and the vector of the whole."""
+        if isinstance(self._encoder, TokenEncoder):
+            tokens = self._encoder.query_tokens(query.text)
+            return [], tokens, normalise(tokens.mean(0, keepdims=True))[0]
         if not isinstance(self._encoder, WordEncoder):
             return [], np.zeros((0, self._encoder.dim), np.float32), self._encoder.encode_queries([query.text])[0]
         words = self._encoder.words(query.text)

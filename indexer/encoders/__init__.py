@@ -13,6 +13,6 @@ def open_encoder(name: str = EMBEDDED) -> Encoder:
         from indexer.encoders.embedded import EmbeddedEncoder
 
         return EmbeddedEncoder()
-    from indexer.encoders.sentence import SentenceEncoder
+    from indexer.encoders.sentence import open_model
 
-    return SentenceEncoder(name)
+    return open_model(name)

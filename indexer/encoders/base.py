@@ -20,10 +20,12 @@ class Token(NamedTuple):
 
 
 class Encoder(Protocol):
-    """Texts to vectors. Rows are float32, unit length; a text that says nothing to the encoder is a row of zeros."""
+    """Texts to vectors. Rows are float32 of unit length, never NaN; zeros only where the model itself gives zeros for a text."""
 
     fingerprint: str  # names the encoder and its exact weights, recorded in a snapshot
     dim: int
+    max_tokens: int | None  # a longer passage is read up to here; None where all of it is read
+    licence: str  # as the model's card names it, "unknown" without one
 
     def encode_queries(self, texts: Sequence[str]) -> Floats:
         """(n texts, dim)"""
@@ -31,6 +33,10 @@ class Encoder(Protocol):
 
     def encode_passages(self, texts: Sequence[str]) -> Floats:
         """(n texts, dim)"""
+        ...
+
+    def n_tokens_cut(self, passages: Sequence[str]) -> Ints:
+        """How many tokens at the end of each passage are not read, (n passages,)."""
         ...
 
 
@@ -44,4 +50,17 @@ class WordEncoder(Encoder, Protocol):
 
     def word_vectors(self, words: Sequence[Token]) -> Floats:
         """(n words, dim), not normalised: a word's norm is its weight, a text's vector the normalised sum."""
+        ...
+
+
+@runtime_checkable
+class TokenEncoder(Encoder, Protocol):
+    """An encoder whose tokens have vectors that depend on the text around them: each is stored (`indexer.token_index`)."""
+
+    def query_tokens(self, text: str) -> Floats:
+        """(n tokens, dim), unit rows, at least one row."""
+        ...
+
+    def passage_tokens(self, texts: Sequence[str]) -> list[Floats]:
+        """For each text (n tokens, dim), unit rows, at least one row."""
         ...

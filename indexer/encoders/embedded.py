@@ -1,6 +1,7 @@
 """The encoder that ships with the project: static word vectors made of hashed features. No torch, no download.
 
-A word's vector is the sum of its feature rows (`indexer.encoders.features`), a text's the normalised sum of its words.
+A word's vector is the sum of its feature rows (`indexer.encoders.features`), a text's the normalised sum of its words;
+a text without words (white space, emoji, punctuation) has the vector of the row that is kept for it.
 The format of the model directory is in `indexer/model/README.md`.
 """
 
@@ -16,7 +17,8 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
 from indexer.encoders import features
-from indexer.encoders.base import Floats, Token
+from indexer.encoders.base import Floats, Ints, Token
+from indexer.encoders.card import licence
 from indexer.errors import EncoderUnavailable
 from indexer.segment import cutter, fold, words
 
@@ -26,7 +28,9 @@ INSTALL = "install wenzheng again"
 
 
 class EmbeddedEncoder:
-    """See `indexer.encoders.base.WordEncoder`."""
+    """See `indexer.encoders.base.WordEncoder`. It reads texts of any length."""
+
+    max_tokens: int | None = None
 
     def __init__(self, folder: Path = MODEL) -> None:
         """Raises EncoderUnavailable if the model's files are missing, damaged or of another format."""
@@ -44,6 +48,7 @@ class EmbeddedEncoder:
         if shapes != expected:
             raise EncoderUnavailable(f"{folder}: rows and scales of shapes {shapes}, expected {expected}; {INSTALL}")
         self.fingerprint = f"embedded-{fingerprint}"
+        self.licence = licence(folder / "README.md")
         cutter()  # its dictionary lies beside the weights
 
     def words(self, text: str) -> list[Token]:
@@ -61,13 +66,16 @@ class EmbeddedEncoder:
         cut = [self.words(text) for text in texts]
         distinct = list(dict.fromkeys(word for text in cut for word in text))
         vectors, ids = self.word_vectors(distinct), {word: i for i, word in enumerate(distinct)}
-        pooled = np.zeros((len(texts), self.dim), np.float32)
+        without_words = self._rows[features.NO_WORDS] * self._scales[features.NO_WORDS]
+        pooled = np.empty((len(texts), self.dim), np.float32)
         for row, text in enumerate(cut):
-            if text:
-                pooled[row] = vectors[[ids[word] for word in text]].sum(0)
+            pooled[row] = vectors[[ids[word] for word in text]].sum(0) if text else without_words
         return normalise(pooled)
 
     encode_queries = encode_passages = _encode
+
+    def n_tokens_cut(self, passages: Sequence[str]) -> Ints:
+        return np.zeros(len(passages), np.int32)
 
 
 def normalise(vectors: Floats) -> Floats:

@@ -2,7 +2,7 @@
 
 A Chinese word is itself, its characters and, from three characters on, its bigrams; a run of kana or hangul its 1- to
 3-grams; a word in letters itself and its 4-grams with borders; a number itself and its length. Feature names are hashed
-with CRC-32 (ISO 3309) into rows 1 .. N_ROWS - 1; row 0 stands for a text without words.
+with CRC-32 (ISO 3309) into rows 1 .. N_ROWS - 1; row `NO_WORDS` stands for a text without words.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import functools
 import zlib
 
 N_ROWS = 1 << 17
+NO_WORDS = 0  # the row of a text without words
 MAX_FEATURES = 24  # a longer word (a Sanskrit compound, a URL) is told apart by its first ones
 
 

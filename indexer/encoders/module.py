@@ -1,6 +1,7 @@
 """The embedded encoder as a sentence-transformers module, so that its directory loads as any other model does.
 
-`SentenceTransformer(path, trust_remote_code=True)`: the class named in modules.json is this one, in this package.
+`SentenceTransformer(path, trust_remote_code=True)` pools, `MultiVectorEncoder(path, trust_remote_code=True)` interacts late:
+the class named in modules.json is this one, in this package, and `ARCHITECTURES` in config.json is what the second goes by.
 """
 
 from __future__ import annotations
@@ -18,9 +19,16 @@ from torch.nn import functional
 from indexer.encoders import features
 from indexer.segment import fold, words
 
+# What MultiVectorEncoder takes for a model of its own kind; SentenceTransformer does not read it, and takes every directory
+# for one of its own that names no other kind in config_sentence_transformers.json.
+ARCHITECTURES = ("HF_ColBERT",)
+
 
 class StaticWords(InputModule):
-    """Feature rows (int8) with their scales; gives `sentence_embedding` and, per word, `token_embeddings`, normalised."""
+    """Feature rows (int8) with their scales; gives `sentence_embedding` and, per word, `token_embeddings`, normalised.
+
+    A text without words is one token, of the row `features.NO_WORDS`.
+    """
 
     def __init__(self, n_rows: int, dim: int) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
@@ -30,9 +38,9 @@ class StaticWords(InputModule):
 
     def preprocess(self, inputs: Sequence[Any], prompt: str | None = None, **kwargs: Any) -> dict[str, Tensor]:
         """Feature rows, (n texts, n words, n features), padded with -1."""
-        cut = [[features.rows(word.text, word.script) for word in words(fold((prompt or "") + text))] for text in inputs]
+        cut = [_rows((prompt or "") + text) for text in inputs]
         n_words, n_features = max(map(len, cut), default=0), features.MAX_FEATURES
-        input_ids = torch.full((len(cut), max(n_words, 1), n_features), -1, dtype=torch.long)
+        input_ids = torch.full((len(cut), n_words, n_features), -1, dtype=torch.long)
         for i, text in enumerate(cut):
             for j, rows in enumerate(text):
                 input_ids[i, j, : len(rows)] = torch.tensor(rows)
@@ -59,3 +67,8 @@ class StaticWords(InputModule):
         module = cls(config["n_rows"], config["dim"])
         module.load_state_dict(cls.load_torch_weights(str(folder)))
         return module
+
+
+def _rows(text: str) -> list[tuple[int, ...]]:
+    """The feature rows of each word of a text, at least one."""
+    return [features.rows(word.text, word.script) for word in words(fold(text))] or [(features.NO_WORDS,)]

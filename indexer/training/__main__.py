@@ -14,7 +14,7 @@ import torch
 
 from indexer.encoders.features import N_ROWS
 from indexer.training.export import export
-from indexer.training.pairs import read_pairs
+from indexer.training.pairs import SETS, read_pairs
 from indexer.training.prepare import Prepared, prepare
 from indexer.training.train import Loss, Stage, Table, late_loss, pooled_loss, train
 
@@ -70,20 +70,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m indexer.training", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the folder with training/ and reports/")
     parser.add_argument("--out", type=Path, default=Path("build/training"), help="intermediate files and the model directory")
+    parser.add_argument("--leave-out", nargs="+", choices=SETS, default=[], help="sets not to train on, to measure on them")
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     out: Path = arguments.out
+    sets = tuple(name for name in SETS if name not in arguments.leave_out)
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(arguments.seed)
     prepared = out / "prepared.npz"
     if not prepared.exists():
-        prepare(read_pairs(arguments.data, arguments.seed)).save(prepared)
+        prepare(read_pairs(arguments.data, arguments.seed, sets), sets).save(prepared)
     data = Prepared.load(prepared)
+    if data.sets != sets:
+        parser.error(f"{prepared} holds {', '.join(data.sets)}, expected {', '.join(sets)}; name another --out")
     table = Table(DIM, _row_counts(data))
     stages: list[tuple[str, Stage, Loss]] = [("pooled", POOLED, pooled_loss), ("late", LATE, late_loss)]
     for name, stage, loss in stages:
         _run(table, data, out / f"{name}.pt", stage, loss, seed=arguments.seed)
-    export(table, out / "model")
+    export(table, out / "model", trained_on=data.sets)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -10,16 +11,18 @@ from safetensors.torch import save_file
 
 from indexer.encoders.embedded import FORMAT_VERSION, weights_fingerprint
 from indexer.encoders.features import N_ROWS
+from indexer.encoders.module import ARCHITECTURES
 from indexer.segment import build_dictionary
 from indexer.training.train import Table
 
 MODULES = [{"idx": 0, "name": "0", "path": "", "type": "indexer.encoders.module.StaticWords"}]
 
 
-def export(table: Table, folder: Path) -> None:
+def export(table: Table, folder: Path, *, trained_on: Sequence[str]) -> None:
     """Write `model.safetensors`, `config.json`, `modules.json` and `words.marisa`.
 
     Format 1: `rows` int8 (n, dim) and `scales` float32 (n,); a row's vector is scales[i] * rows[i], its weight included.
+    `trained_on` names the sets of pairs, so that a measure can refuse an encoder that learned from it.
     """
     folder.mkdir(parents=True, exist_ok=True)
     weights = torch.exp(table.log_weights.weight.detach())
@@ -32,6 +35,8 @@ def export(table: Table, folder: Path) -> None:
         "dim": rows.shape[1],
         "n_rows": N_ROWS,
         "fingerprint": weights_fingerprint(folder),
+        "trained_on": list(trained_on),
+        "architectures": ARCHITECTURES,
     }
     (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
     (folder / "modules.json").write_text(json.dumps(MODULES, indent=1) + "\n", encoding="utf-8")

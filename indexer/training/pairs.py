@@ -1,7 +1,8 @@
 """Training pairs: two texts that mean the same, or of which one answers the other.
 
 Reads the folder given by `--data` (its layout is in README.md here) and the project's own questions and lexicon in data/. The
-reports named in data/held_out.txt and the questions about them are left out: ranking weights are fitted on those.
+reports named in data/held_out.txt and the questions about them are left out: ranking weights are fitted on those. Whole sets
+can be left out too, to measure on them.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ import json
 import random
 import re
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 DATA = Path(__file__).parent / "data"
+SETS = ("reports", "laws", "parallel", "flores", "dictionary", "reading", "lexicon", "questions")
 
 FLORES = [
     "eng_Latn",
@@ -43,16 +45,25 @@ class Pair(NamedTuple):
     passage: str  # at most 600 characters
 
 
-def read_pairs(folder: Path, seed: int) -> Iterator[Pair]:
-    """All pairs, deterministic for a seed.
+def read_pairs(folder: Path, seed: int, sets: Collection[str] = SETS) -> Iterator[Pair]:
+    """The pairs of these sets in the order of SETS, deterministic for a seed; a set that is not named need not be there.
 
     Raises FileNotFoundError if a set is missing, ValueError if a question points at other text than it was written for.
     """
     rng = random.Random(seed)
     held_out = frozenset((DATA / "held_out.txt").read_text(encoding="utf-8").split())
-    sources = (_laws(folder, rng), _parallel(folder), _dictionary(folder), _reading(folder, rng), _lexicon())
-    for source in (_reports(folder, held_out, rng), *sources, _questions(folder, held_out)):
-        for kind, query, passage in source:
+    sources = (
+        _reports(folder, held_out, rng),
+        _laws(folder, rng),
+        _parallel(folder),
+        _flores(folder),
+        _dictionary(folder),
+        _reading(folder, rng),
+        _lexicon(),
+        _questions(folder, held_out),
+    )
+    for name, source in zip(SETS, sources, strict=True):
+        for kind, query, passage in source if name in sets else ():
             pair = Pair(kind, _tidy(query)[:400], _tidy(passage)[:600])
             if len(pair.query) > 1 and len(pair.passage) > 1:
                 yield pair
@@ -120,7 +131,10 @@ def _parallel(folder: Path) -> Iterator[Pair]:
     for chinese, *others in _rows(parallel / "un-devset.zh-en-es-fr-ru-ar.tsv.gz"):
         yield from (Pair("parallel", other, chinese) for other in others)
     yield from (Pair("parallel_any", row[1], row[0]) for row in _rows(parallel / "tatoeba-test.zh-any.tsv.gz"))
-    header, *rows = _rows(parallel / "flores200-dev.tsv.gz")
+
+
+def _flores(folder: Path) -> Iterator[Pair]:
+    header, *rows = _rows(folder / "training/parallel/flores200-dev.tsv.gz")
     chinese_at = header.index("zho_Hans")
     yield from (Pair("parallel", row[header.index(code)], row[chinese_at]) for code in FLORES for row in rows)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from multiprocessing import Pool
 from pathlib import Path
@@ -45,9 +45,10 @@ class Prepared:
     queries: Ragged  # word ids
     passages: Ragged  # word ids
     vocabulary: Ragged  # word id -> feature rows; word 0 has only row 0
+    sets: tuple[str, ...]  # what the pairs come from (`indexer.training.pairs.SETS`)
 
     def save(self, path: Path) -> None:
-        arrays = {"kinds": self.kinds}
+        arrays = {"kinds": self.kinds, "sets": np.array(self.sets)}
         for name in ("queries", "passages", "vocabulary"):
             ragged = getattr(self, name)
             arrays |= {name: ragged.values, f"{name}_offsets": ragged.offsets}
@@ -56,8 +57,10 @@ class Prepared:
     @classmethod
     def load(cls, path: Path) -> Prepared:
         with np.load(path) as arrays:
-            ragged = [Ragged(arrays[name], arrays[f"{name}_offsets"]) for name in ("queries", "passages", "vocabulary")]
-            return cls(arrays["kinds"], *ragged)
+            queries, passages, vocabulary = (
+                Ragged(arrays[name], arrays[f"{name}_offsets"]) for name in ("queries", "passages", "vocabulary")
+            )
+            return cls(arrays["kinds"], queries, passages, vocabulary, tuple(arrays["sets"].tolist()))
 
 
 def _cut(pair: Pair) -> tuple[str, list[list[tuple[str, str]]]]:
@@ -65,8 +68,8 @@ def _cut(pair: Pair) -> tuple[str, list[list[tuple[str, str]]]]:
     return pair.kind, [[(word.text, word.script) for word in words(fold(text))[:limit]] for text, limit in texts]
 
 
-def prepare(pairs: Iterable[Pair], *, processes: int = 2) -> Prepared:
-    """Cut all pairs into words; pairs with a text without words are dropped."""
+def prepare(pairs: Iterable[Pair], sets: Sequence[str], *, processes: int = 2) -> Prepared:
+    """Cut all pairs, which come from `sets`, into words; pairs with a text without words are dropped."""
     ids: dict[tuple[str, str], int] = {}
     rows: list[list[int]] = [[0]]
     kinds: list[str] = []
@@ -82,4 +85,4 @@ def prepare(pairs: Iterable[Pair], *, processes: int = 2) -> Prepared:
                         ids[word] = len(rows)
                         rows.append(list(features.rows(*word)))
                 side.append([ids[word] for word in text])
-    return Prepared(np.array(kinds), Ragged.of(sides[0]), Ragged.of(sides[1]), Ragged.of(rows))
+    return Prepared(np.array(kinds), Ragged.of(sides[0]), Ragged.of(sides[1]), Ragged.of(rows), tuple(sets))

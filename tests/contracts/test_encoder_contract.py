@@ -1,4 +1,4 @@
-"""What every encoder keeps to, the embedded one and any sentence-transformers model; a tiny real one is made here."""
+"""What every encoder keeps to, the embedded one and any sentence-transformers model; tiny real ones are made here."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from indexer.build import build_snapshot
 from indexer.encoders import EMBEDDED, open_encoder
-from indexer.encoders.base import Encoder, WordEncoder
+from indexer.encoders.base import Encoder, TokenEncoder, WordEncoder
 from indexer.encoders.embedded import MODEL
 from indexer.errors import EncoderUnavailable, SnapshotIncompatible
 from indexer.home import open_current
@@ -19,6 +19,7 @@ from indexer.records import Report
 from indexer.verify import verify_snapshot
 from service.engine import Engine
 from service.holder import Holder
+from tests.tiny_models import save_multi_vector, save_pooled
 
 TEXTS = ["地区生产总值", "新建学校", "GDP", "地区生产总值，新建学校。" * 40]
 
@@ -48,10 +49,21 @@ def tiny(tmp_path_factory: pytest.TempPathFactory, reports: Sequence[Report]) ->
     return folder
 
 
-@pytest.fixture(params=["embedded", "sentence-transformers"])
-def any_name(request: pytest.FixtureRequest, tiny: Path) -> str:
+@pytest.fixture(scope="module")
+def transformer(tiny: Path, reports: Sequence[Report]) -> Path:
+    return save_pooled(tiny.parent / "transformer", "".join((*TEXTS, reports[0].text)), prompts={})
+
+
+@pytest.fixture(scope="module")
+def multi_vector(tiny: Path, reports: Sequence[Report]) -> Path:
+    return save_multi_vector(tiny.parent / "multi-vector", "".join((*TEXTS, reports[0].text)), prompts={})
+
+
+@pytest.fixture(params=["embedded", "static", "transformer", "multi-vector"])
+def any_name(request: pytest.FixtureRequest, tiny: Path, transformer: Path, multi_vector: Path) -> str:
     """What opens the encoder."""
-    return EMBEDDED if request.param == "embedded" else str(tiny)
+    folders = {"static": tiny, "transformer": transformer, "multi-vector": multi_vector}
+    return EMBEDDED if request.param == "embedded" else str(folders[request.param])
 
 
 def test_rows_are_unit_vectors_of_the_encoders_dimension(any_name: str) -> None:
@@ -66,8 +78,10 @@ def test_no_texts_give_no_rows_of_the_same_dimension(any_name: str) -> None:
     assert encoder.encode_queries([]).shape == encoder.encode_passages([]).shape == (0, encoder.dim)
 
 
-def test_a_text_that_says_nothing_is_a_row_of_zeros(any_name: str) -> None:
-    assert not open_encoder(any_name).encode_queries([""]).any()
+def test_a_text_that_says_nothing_is_a_unit_vector_or_where_the_model_gives_none_zeros(any_name: str) -> None:
+    for found in (open_encoder(any_name).encode_queries(["", "😀"]), open_encoder(any_name).encode_passages(["", "😀"])):
+        norms = np.linalg.norm(found, axis=1)
+        assert (np.isclose(norms, 1, atol=1e-5) | (norms == 0)).all()
 
 
 def test_a_batch_gives_what_single_texts_give_in_their_order(any_name: str) -> None:
@@ -95,6 +109,19 @@ def test_a_clause_is_found_by_its_own_words_in_a_snapshot_of_any_encoder(
         hits = engine.search("江东三路等9条道路建成通车,江东大桥收费站拆除。", k=3, mode=mode).hits
         assert "江东大桥收费站拆除" in hits[0].text
     assert ("vocabulary.npy" in manifest.files) == isinstance(encoder, WordEncoder)
+    assert ("token_vectors.f16" in manifest.files) == isinstance(encoder, TokenEncoder)
+    assert ("late" in hits[0].scores) == isinstance(encoder, WordEncoder | TokenEncoder)
+
+
+def test_what_is_cut_off_a_passage_is_counted_and_changes_nothing(any_name: str) -> None:
+    encoder = open_encoder(any_name)
+    n_cut = encoder.n_tokens_cut(TEXTS)
+    assert n_cut[:3].tolist() == [0, 0, 0]
+    assert (n_cut[3] > 0) == (encoder.max_tokens is not None)
+    if n_cut[3]:
+        longer, whole = encoder.encode_passages([TEXTS[3] + "新建学校", TEXTS[3]])
+        np.testing.assert_allclose(longer, whole, atol=1e-5)
+    assert encoder.n_tokens_cut([]).shape == (0,)
 
 
 def test_a_snapshot_is_refused_by_another_encoder(tiny: Path, home: Path, encoder: Encoder) -> None:

@@ -19,6 +19,7 @@ from service.api import create_app
 from service.holder import Holder
 from tests.end_to_end.conftest import COMMAND, Run, environment
 from tests.tiny import REPORTS, write_corpus
+from tests.tiny_models import save_pooled
 
 GDP = "安林县2018年地区生产总值是多少?"
 QUOTE = "“2018年,全县实现地区生产总值86.5亿元,增长6.8%;”"
@@ -95,6 +96,7 @@ def test_nothing_found_is_told(wenzheng: Run) -> None:
     ("arguments", "exit_code", "told"),
     [
         (["ask", ""], 2, "error (query_invalid): the question is empty"),
+        (["search", "🚌"], 2, "error (query_invalid): the question '🚌' has no word or number in it; ask something"),
         (["ask", "的" * 501], 2, "501 characters, expected at most 500"),
         (["search", "\udcff公交"], 2, "lone surrogate"),
         (["search", "公交", "--report", "nowhere-2020"], 4, "error (not_found): no report 'nowhere-2020'"),
@@ -235,3 +237,36 @@ def test_a_second_service_on_one_port_is_told_by_name(process: Run) -> None:
         ran = process("serve", "--port", str(port))
     assert (ran.exit_code, ran.out) == (1, "")
     assert ran.err.startswith(f"error (port_in_use): port {port} on 127.0.0.1 is in use")
+
+
+@pytest.mark.parametrize(
+    ("locale", "cut", "licence"),
+    [
+        (
+            "C",
+            r"^(\d+) of 15 clauses are longer than the 32 tokens .*: (\d+) tokens are left out, up to (\d+) of one",
+            "is not known",
+        ),
+        ("zh_CN.UTF-8", r"^15 条中有 (\d+) 条超过编码器所读的 32 个词元：共 (\d+) 个未读，一条最多 (\d+) 个", "不知道编码器"),
+    ],
+)
+def test_an_index_tells_what_the_encoder_did_not_read_and_that_its_licence_is_unknown(
+    process: Run, tmp_path: Path, locale: str, cut: str, licence: str
+) -> None:
+    model = save_pooled(tmp_path / "model", REPORTS[0].text, prompts={}, card=None)
+    corpus, home = write_corpus(tmp_path / "corpus"), tmp_path / "home"
+    arguments = ("index", "--corpus", str(corpus), "--encoder", str(model), "--json")
+    ran = process(*arguments, home=home, env={"LC_ALL": locale, "HF_HUB_OFFLINE": "1"})
+    assert ran.exit_code == 0, ran.err
+    manifest = json.loads(ran.out)
+    told = re.search(cut, ran.err, re.MULTILINE)
+    assert told is not None, ran.err
+    assert [int(n) for n in told.groups()] == [manifest[name] for name in ("n_clauses_cut", "n_tokens_cut", "most_tokens_cut")]
+    assert manifest["licence"] == "unknown"
+    assert licence in ran.err and str(model) in ran.err
+
+
+def test_an_index_of_the_embedded_encoder_has_nothing_to_tell(process: Run, tmp_path: Path) -> None:
+    ran = process("index", "--corpus", str(write_corpus(tmp_path / "corpus")), "--json", home=tmp_path / "home")
+    assert (ran.exit_code, ran.err) == (0, "")
+    assert json.loads(ran.out)["licence"] == "apache-2.0"

@@ -114,7 +114,7 @@ def test_odd_keys_do_not_end_the_prompt(tiny_home: Path) -> None:
     with terminal(tiny_home) as screen:
         screen.read_to(PROMPT)
         assert screen.ask(b"\xff\xfe\xe5\x85") != ""  # not UTF-8
-        assert screen.ask("🚌🚌") != ""
+        assert "no word or number" in screen.ask("🚌🚌")
         assert screen.ask("كم عدد الحافلات؟") != ""
         assert screen.ask(GDP).startswith("86.5亿元")
 

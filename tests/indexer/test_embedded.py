@@ -35,8 +35,14 @@ def test_rows_are_unit_vectors_in_single_precision(embedded: EmbeddedEncoder) ->
     np.testing.assert_allclose(np.linalg.norm(found, axis=1), 1, atol=1e-6)
 
 
-def test_a_text_without_words_is_a_row_of_zeros(embedded: EmbeddedEncoder) -> None:
-    assert not embedded.encode_queries(["", " \n", "😀🎉", "。。。", "\ud83d"]).any()
+def test_a_text_without_words_has_the_vector_of_the_row_that_is_kept_for_it(embedded: EmbeddedEncoder) -> None:
+    tensors = load_file(MODEL / "model.safetensors")
+    wanted = tensors["rows"][0].astype(np.float32) * tensors["scales"][0]
+    found = embedded.encode_queries(["", " \n", "😀🎉", "。。。", "\ud83d"])
+    np.testing.assert_allclose(found, np.tile(wanted / np.linalg.norm(wanted), (5, 1)), atol=1e-6)
+
+
+def test_no_texts_and_no_words_give_no_rows(embedded: EmbeddedEncoder) -> None:
     assert embedded.encode_queries([]).shape == (0, embedded.dim)
     assert embedded.word_vectors([]).shape == (0, embedded.dim)
 

@@ -132,6 +132,15 @@ def test_a_manifest_without_a_key_is_corrupt(own_snapshot: Path, key: str) -> No
         Snapshot(own_snapshot)
 
 
+def test_a_manifest_from_before_licences_were_recorded_opens_and_says_unknown(own_snapshot: Path) -> None:
+    manifest = manifest_of(own_snapshot)
+    for key in ("licence", "max_tokens", "n_clauses_cut", "n_tokens_cut", "most_tokens_cut"):
+        del manifest[key]
+    write_manifest(own_snapshot, manifest)
+    found = Snapshot(own_snapshot).manifest
+    assert (found.licence, found.max_tokens, found.n_clauses_cut) == ("unknown", None, 0)
+
+
 @pytest.mark.parametrize("version", [0, 1, 3, "2", None])
 def test_another_format_version_is_refused_by_number(own_snapshot: Path, version: object) -> None:
     write_manifest(own_snapshot, {**manifest_of(own_snapshot), "format_version": version})

@@ -25,7 +25,7 @@ PAIRS = [
 
 @pytest.fixture(scope="module")
 def prepared() -> Prepared:
-    return prepare(PAIRS, processes=1)
+    return prepare(PAIRS, ["questions", "parallel"], processes=1)
 
 
 def test_ragged_rows_are_taken_in_the_order_asked_for() -> None:
@@ -45,6 +45,7 @@ def test_what_is_prepared_is_read_back_as_it_was(prepared: Prepared, tmp_path: P
     again = Prepared.load(tmp_path / "prepared.npz")
     assert again.queries.values.tolist() == prepared.queries.values.tolist()
     assert again.vocabulary.offsets.tolist() == prepared.vocabulary.offsets.tolist()
+    assert again.sets == ("questions", "parallel")
 
 
 def test_late_interaction_is_the_weighted_mean_of_the_best_cosines() -> None:
@@ -76,6 +77,7 @@ def test_training_lowers_the_loss_and_the_same_seed_gives_the_same_table(prepare
         np.array(["question"] * 96),
         *(side.take(np.arange(96) % 2) for side in (prepared.queries, prepared.passages)),
         prepared.vocabulary,
+        prepared.sets,
     )
     tables, losses = [], []
     for _ in range(2):
@@ -90,7 +92,7 @@ def test_training_lowers_the_loss_and_the_same_seed_gives_the_same_table(prepare
 def test_an_exported_table_loads_and_gives_its_vectors_up_to_eight_bits(prepared: Prepared, tmp_path: Path) -> None:
     torch.manual_seed(0)
     table = Table(16, np.ones(N_ROWS, np.int64))
-    export(table, tmp_path)
+    export(table, tmp_path, trained_on=["reports"])
     encoder = EmbeddedEncoder(tmp_path)
     words = encoder.words("新建学校三所")
     ids = [int(prepared.passages.values[i]) for i in range(len(words))]
@@ -98,3 +100,15 @@ def test_an_exported_table_loads_and_gives_its_vectors_up_to_eight_bits(prepared
     # Eight bits: half a step of 1/127 of the largest value in each of the few rows that add up to a word.
     assert np.abs(encoder.word_vectors(words) - wanted).max() < 6 * 0.5 / 127 * np.abs(wanted).max() * 2
     assert encoder.dim == 16
+
+
+def test_an_exported_folder_opens_pooled_and_with_late_interaction(tmp_path: Path) -> None:
+    from sentence_transformers import MultiVectorEncoder, SentenceTransformer
+
+    torch.manual_seed(0)
+    export(Table(16, np.ones(N_ROWS, np.int64)), tmp_path)
+    text, fast = "新建学校三所", EmbeddedEncoder(tmp_path)
+    pooled = SentenceTransformer(str(tmp_path), trust_remote_code=True, local_files_only=True).encode_document([text])
+    np.testing.assert_allclose(pooled, fast.encode_passages([text]), atol=1e-5)
+    late = MultiVectorEncoder(str(tmp_path), trust_remote_code=True, local_files_only=True)
+    assert late.encode_document(text).shape == (len(fast.words(text)), 16)

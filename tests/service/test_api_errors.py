@@ -69,6 +69,7 @@ def test_a_blank_query_in_a_batch_is_named_by_its_place(call: Call) -> None:
 def test_a_blank_query_cannot_be_searched_for(call: Call) -> None:
     problem(call("GET", "/v1/search", params={"q": " \u3000\t"}), 422, "query_invalid")
     problem(call("POST", "/v1/ask", json={"question": " \n"}), 422, "query_invalid")
+    assert "'🚌' has no word" in problem(call("POST", "/v1/ask", json={"question": "🚌"}), 422, "query_invalid")["detail"]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from indexer.errors import QueryInvalid
@@ -112,9 +114,20 @@ def test_a_blank_question_is_refused_with_an_example(blank: str) -> None:
 def test_five_hundred_characters_are_a_question_and_one_more_are_too_many() -> None:
     assert MAX_CHARACTERS == 500
     assert understand("的" * 500).text == "的" * 500
-    assert understand("🚌" * 500).text == "🚌" * 500  # characters, not UTF-16 units or bytes
+    assert understand("𠮷" * 500).text == "𠮷" * 500  # characters, not UTF-16 units or bytes
     with pytest.raises(QueryInvalid, match="501 characters, expected at most 500"):
         understand("的" * 501)
+
+
+@pytest.mark.parametrize("signs", ["🚌", "🚌" * 500, "?", "??!!。。", "____", "\u200d\ufe0f", "%+-", "\ue000"])
+def test_a_question_without_a_word_is_refused_with_what_was_found_and_an_example(signs: str) -> None:
+    with pytest.raises(QueryInvalid, match=rf"^the question {re.escape(repr(signs[:20]))} has no word .*地区生产总值"):
+        understand(signs)
+
+
+@pytest.mark.parametrize("text", ["2019", "⑦", "县", "x", "🚌1", "𓀀", "ᠮᠣᠩᠭᠣᠯ"])
+def test_one_word_or_number_of_any_script_is_a_question(text: str) -> None:
+    assert understand(text).text == text
 
 
 @pytest.mark.parametrize("half", ["\ud800", "公交\udfff", "\ud83d公交"])
@@ -126,13 +139,13 @@ def test_half_a_character_is_refused_by_name(half: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "👩‍👩‍👧‍👦",
+        "👩‍👩‍👧‍👦公交",
         "كم عدد الحافلات؟",
         "\u202eabc",
         "'; DROP TABLE clauses; --",
         "<script>alert(1)</script>",
         "\x1b[31m公交\x1b[0m",
-        "\x00",
+        "公交\x00",
         "%s%n",
     ],
 )

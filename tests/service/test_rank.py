@@ -13,25 +13,32 @@ from service.records import Mode
 
 
 @pytest.mark.parametrize("mode", get_args(Mode))
-@pytest.mark.parametrize("with_words", [True, False])
-def test_the_weights_of_every_mode_add_up_to_one(mode: Mode, with_words: bool) -> None:
-    found = weights(mode, with_words=with_words)
+@pytest.mark.parametrize("with_late", [True, False])
+def test_the_weights_of_every_mode_add_up_to_one(mode: Mode, with_late: bool) -> None:
+    found = weights(mode, with_late=with_late)
     assert math.fsum(found.values()) == pytest.approx(1, abs=1e-12)
     assert all(weight >= 0 for weight in found.values())
     assert set(found) <= set(PARTS)
 
 
 def test_lexical_counts_words_alone_and_dense_all_but_them() -> None:
-    assert weights("lexical", with_words=True) == {"lexical": 1.0}
-    hybrid, dense = weights("hybrid", with_words=True), weights("dense", with_words=True)
+    assert weights("lexical", with_late=True) == {"lexical": 1.0}
+    hybrid, dense = weights("hybrid", with_late=True), weights("dense", with_late=True)
     assert dense.keys() == hybrid.keys() - {"lexical"}
     rest = 1 - hybrid["lexical"]
     assert dense == pytest.approx({part: hybrid[part] / rest for part in dense})
 
 
+@pytest.mark.parametrize("with_late", [True, False])
+def test_pooled_counts_the_vectors_of_clauses_and_sentences_alone_in_their_proportion(with_late: bool) -> None:
+    hybrid, pooled = weights("hybrid", with_late=with_late), weights("pooled", with_late=with_late)
+    together = hybrid["dense"] + hybrid["sentence"]
+    assert pooled == pytest.approx({part: hybrid[part] / together for part in ("dense", "sentence")})
+
+
 def test_late_interaction_counts_only_where_words_have_vectors() -> None:
-    assert "late" in weights("hybrid", with_words=True)
-    assert "late" not in weights("hybrid", with_words=False)
+    assert "late" in weights("hybrid", with_late=True)
+    assert "late" not in weights("hybrid", with_late=False)
 
 
 def test_a_score_is_the_weighted_sum_of_its_parts() -> None:
