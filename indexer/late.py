@@ -1,13 +1,13 @@
 """Late interaction over static word vectors: clauses stored as word ids, scored by MaxSim.
 
 score(q, c) = sum_i w_i max_j cos(q_i, c_j) (Khattab and Zaharia, SIGIR 2020), w_i the norm of query word i over the sum
-of the norms. A word's vector never depends on its neighbours, so one vocabulary matrix serves all clauses.
+of the norms. The vector of a clause's word never depends on its neighbours, so one vocabulary matrix serves all clauses;
+of a query nothing is taken for granted but its vectors, and nothing is kept from one query to the next.
 """
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -18,10 +18,7 @@ import numpy.typing as npt
 from indexer.encoders.base import Floats, Ints, Token, WordEncoder
 from indexer.encoders.embedded import normalise
 
-# Up to so many words the whole vocabulary is multiplied, in single precision; above, only the words of the candidates.
-WHOLE_VOCABULARY = 20_000
-KNOWN_BYTES = 128 * 1024 * 1024
-_FILES = ("vocabulary", "word_ids", "segment_starts", "clause_segments")
+_FILES = ("vocabulary", "scales", "word_ids", "segment_starts", "clause_segments")
 
 
 class ClauseWords(NamedTuple):
@@ -39,11 +36,23 @@ class Answering(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """The words of one query beside those of some clauses."""
+
+    words: Sequence[Token]
+    weights: Floats  # (n query words,) adding up to 1
+    scores: Floats  # (n clauses,) MaxSim with each clause, headings included, in [-1, 1]
+    cosines: Floats  # (n query words, n distinct words of the clauses)
+    columns: Ints  # (n vocabulary,) where in `cosines` a word stands; of words of other clauses any number
+
+
+@dataclass(frozen=True, slots=True)
 class WordIndex:
     """Word ids of all clauses. A clause is a run of segments: its headings, then its sentences; none is empty."""
 
-    # (n words, dim), unit rows; word 0 is a row of zeros, for a segment without words
-    vocabulary: npt.NDArray[np.float16] | Floats
+    # (n words, dim) of 8 bits; word 0 is a row of zeros, for a segment without words
+    vocabulary: npt.NDArray[np.int8]
+    scales: Floats  # (n words,) what makes each row of the vocabulary a unit vector
     word_ids: Ints  # of all segments, one after the other
     segment_starts: Ints  # (n segments + 1,) into word_ids
     clause_segments: Ints  # (n clauses + 1,) into segment_starts
@@ -63,7 +72,7 @@ class WordIndex:
         is_heading = np.zeros(len(sums), bool)
         is_heading[clause_segments[:-1]] = True
         words = ["", *(word.text for word in ids)]
-        index = cls(normalise(vectors).astype(np.float16), word_ids, starts, clause_segments, words)
+        index = cls(*_in_8_bits(vectors), word_ids, starts, clause_segments, words)
         pooled = np.add.reduceat(sums, clause_segments[:-1], axis=0) if len(clauses) else sums
         return index, normalise(pooled), normalise(sums[~is_heading])
 
@@ -75,50 +84,49 @@ class WordIndex:
     @classmethod
     def load(cls, folder: Path) -> WordIndex:
         # As plain arrays over the mapped files: every slice of a memmap costs its bookkeeping.
-        vocabulary, word_ids, starts, segments = (np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in _FILES)
-        if len(vocabulary) <= WHOLE_VOCABULARY:
-            vocabulary = vocabulary.astype(np.float32)
+        vocabulary, scales, *places = (np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in _FILES)
+        word_ids, starts, segments = places
         words = (folder / "words.txt").read_text(encoding="utf-8").split("\n")
-        return cls(vocabulary, word_ids, starts, segments, words)
+        return cls(vocabulary, scales, word_ids, starts, segments, words)
 
-    def query(self, words: Sequence[Token], vectors: Floats, known: KnownWords) -> QueryWords:
-        """The words of a query with their vectors, (n words, dim) as `WordEncoder.word_vectors` gives them.
+    def compare(self, words: Sequence[Token], vectors: Floats, rows: npt.NDArray[np.intp]) -> Compared:
+        """The words of a query, at least one, with those of the clauses at `rows`.
 
-        `known` keeps what was worked out for a word from one query to the next.
+        `vectors`, (n words, dim), are as `WordEncoder.word_vectors` gives them: the norm of a word is its weight.
         """
         norms = np.linalg.norm(vectors, axis=1)
-        weights, units = (norms / norms.sum()).astype(np.float32), normalise(vectors)
-        if len(self.vocabulary) > WHOLE_VOCABULARY:
-            return QueryWords(words, weights, units, None)
-        cosines = known.get(words)
-        missing = {word: row for row, word in enumerate(words) if word not in cosines}
-        if missing:
-            found = dict(zip(missing, self._cosines(units[list(missing.values())]), strict=True))
-            known.add(found)
-            cosines |= found
-        return QueryWords(words, weights, units, np.stack([cosines[word] for word in words]))
+        weights = (norms / norms.sum()).astype(np.float32)
+        word_ids, starts = self._words(rows)
+        is_there = np.zeros(len(self.vocabulary), bool)
+        is_there[word_ids] = True
+        distinct = np.flatnonzero(is_there)
+        columns = np.empty(len(self.vocabulary), np.int32)
+        columns[distinct] = np.arange(len(distinct))
+        cosines = self._cosines(normalise(vectors), distinct)
+        best = np.maximum.reduceat(_columns(cosines, columns[word_ids]), starts, axis=1)
+        return Compared(words, weights, _weighted(weights, best), cosines, columns)
 
-    def score(self, query: QueryWords, rows: npt.NDArray[np.intp]) -> Floats:
-        """MaxSim of a query with the clauses at `rows`, headings included, (n rows,) in [-1, 1]."""
-        words, starts = self._words(rows)
-        return _weighted(query.weights, np.maximum.reduceat(self._of_query(query, words), starts, axis=1))
+    def best_sentences(self, compared: Compared, rows: npt.NDArray[np.intp]) -> Ints:
+        """Which sentence of each clause at `rows`, of those compared, scores best with its headings, from 0; the first of equals.
 
-    def best_sentences(self, query: QueryWords, rows: npt.NDArray[np.intp]) -> Ints:
-        """Which sentence of each clause at `rows` scores best with its headings, (n rows,), from 0; the first of equals."""
+        (n rows,)
+        """
         segments, first_segments = ranges(self.clause_segments[rows], self.clause_segments[rows + 1])
         positions, first_positions = ranges(self.segment_starts[segments], self.segment_starts[segments + 1])
-        cosines = self._of_query(query, self.word_ids[positions])
+        cosines = _columns(compared.cosines, compared.columns[self.word_ids[positions]])
         best = np.maximum.reduceat(cosines, first_positions, axis=1)  # (n query words, n segments)
         lengths = np.diff([*first_segments, len(segments)])
         headings = np.repeat(best[:, first_segments], lengths, axis=1)
-        per_segment = _weighted(query.weights, np.maximum(best, headings))
+        per_segment = _weighted(compared.weights, np.maximum(best, headings))
         per_segment[first_segments] = -np.inf  # headings are no sentence
         return _first_argmax(per_segment, first_segments, lengths) - 1
 
-    def answering(self, query: QueryWords, rows: npt.NDArray[np.intp]) -> Answering:
-        """The words behind the scores of the clauses at `rows`; of equally good words the one with the lowest id."""
+    def answering(self, compared: Compared, rows: npt.NDArray[np.intp]) -> Answering:
+        """The words behind the scores of the clauses at `rows`, of those compared; of equally good words the one with the
+        lowest id.
+        """
         words, starts = self._words(rows)
-        cosines = self._of_query(query, words)
+        cosines = _columns(compared.cosines, compared.columns[words])
         best = np.maximum.reduceat(cosines, starts, axis=1)
         reached = cosines == np.repeat(best, np.diff([*starts, len(words)]), axis=1)
         ids = np.minimum.reduceat(np.where(reached, words, np.iinfo(np.int32).max), starts, axis=1)
@@ -130,51 +138,13 @@ class WordIndex:
         positions, starts = ranges(self.segment_starts[first], self.segment_starts[last])
         return self.word_ids[positions], starts
 
-    def _of_query(self, query: QueryWords, word_ids: Ints) -> Floats:
-        """Cosines of the words of a query with those of word_ids, (n query words, n ids)."""
-        if query.cosines is not None:
-            return query.cosines.take(word_ids, axis=1, mode="clip")  # without a check of bounds: twice as fast
-        distinct, inverse = np.unique(word_ids, return_inverse=True)
-        return self._cosines(query.vectors, distinct)[:, inverse]
-
-    def _cosines(self, vectors: Floats, word_ids: Ints | None = None) -> Floats:
-        """(n vectors, n word_ids), by default of the whole vocabulary. Word 0 is no word: it answers nothing, -1."""
-        chosen = self.vocabulary if word_ids is None else self.vocabulary[word_ids]
+    def _cosines(self, units: Floats, word_ids: npt.NDArray[np.intp]) -> Floats:
+        """(n units, n word_ids) with unit vectors. Word 0 is no word: it answers nothing, -1."""
         # In this order, and turned round after: twice as fast as vectors @ chosen.T, which BLAS takes word by word.
-        cosines = np.ascontiguousarray((np.asarray(chosen, np.float32) @ vectors.T).T)
-        cosines[:, np.arange(len(chosen))[:1] if word_ids is None else word_ids == 0] = -1
-        return np.clip(cosines, -1, 1, out=cosines)  # half precision may go past 1 by a thousandth
-
-
-class KnownWords:
-    """The cosines of words of earlier queries with the whole vocabulary, the newest up to KNOWN_BYTES; safe between threads."""
-
-    def __init__(self) -> None:
-        self._cosines: dict[Token, Floats] = {}
-        self._lock = threading.Lock()
-
-    def get(self, words: Sequence[Token]) -> dict[Token, Floats]:
-        """Those of the words that are known."""
-        with self._lock:
-            return {word: self._cosines[word] for word in words if word in self._cosines}
-
-    def add(self, found: Mapping[Token, Floats]) -> None:
-        """Keep these; the oldest go where there is no room."""
-        with self._lock:
-            self._cosines |= found
-            n_kept = KNOWN_BYTES // next(iter(found.values())).nbytes
-            for word in list(self._cosines)[: max(0, len(self._cosines) - n_kept)]:
-                del self._cosines[word]
-
-
-@dataclass(frozen=True, slots=True)
-class QueryWords:
-    """The words of one query, ready to be compared with those of clauses."""
-
-    words: Sequence[Token]
-    weights: Floats  # (n words,) adding up to 1
-    vectors: Floats  # (n words, dim), unit rows
-    cosines: Floats | None  # (n words, n vocabulary), None where the vocabulary is too large for it
+        products = self.vocabulary[word_ids].astype(np.float32) @ units.T
+        cosines = np.ascontiguousarray((products * self.scales[word_ids, None]).T)
+        cosines[:, word_ids == 0] = -1
+        return np.clip(cosines, -1, 1, out=cosines)  # rounding may go past 1
 
 
 def _segment_sums(vectors: Floats, word_ids: Ints, starts: Ints, *, block: int = 4096) -> Floats:
@@ -184,6 +154,18 @@ def _segment_sums(vectors: Floats, word_ids: Ints, starts: Ints, *, block: int =
         bounds = starts[first : first + block + 1]
         sums[first : first + block] = np.add.reduceat(vectors[word_ids[bounds[0] : bounds[-1]]], bounds[:-1] - bounds[0], axis=0)
     return sums
+
+
+def _in_8_bits(vectors: Floats) -> tuple[npt.NDArray[np.int8], Floats]:
+    """Rows of whole numbers from -127 to 127 in the direction of each vector, and what makes each a unit vector; 0 for zeros."""
+    largest = np.abs(vectors).max(axis=1, keepdims=True)
+    rows = np.rint(vectors / np.where(largest == 0, 1, largest) * 127).astype(np.int8)
+    lengths = np.linalg.norm(rows.astype(np.float32), axis=1)
+    return rows, np.divide(1, lengths, out=np.zeros_like(lengths), where=lengths > 0)
+
+
+def _columns(cosines: Floats, columns: Ints) -> Floats:
+    return cosines.take(columns, axis=1, mode="clip")  # without a check of bounds: twice as fast
 
 
 def _weighted(weights: Floats, values: Floats) -> Floats:

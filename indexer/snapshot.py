@@ -1,6 +1,6 @@
 """A snapshot: one immutable folder that holds all that a search needs.
 
-Format 1, all of it named with its SHA-256 and size in `manifest.json`:
+Format 2, all of it named with its SHA-256 and size in `manifest.json`:
 
 manifest.json        format_version, snapshot_id, created, encoder, counts, files
 reports.jsonl        one Report a line, its text included
@@ -9,7 +9,8 @@ sentences.npy        int32 (n sentences, 3): clause row, start, end
 clauses.faiss        pooled vectors of the clauses, row = clause row
 sentences.faiss      pooled vectors of the sentences, row = sentence row
 clause_vectors.npy   float16 (n clauses, dim), for clauses that were found otherwise; sentence_vectors.npy likewise
-vocabulary.npy, word_ids.npy, segment_starts.npy, clause_segments.npy, words.txt   see `indexer.late`; only with a WordEncoder
+vocabulary.npy, scales.npy, word_ids.npy, segment_starts.npy, clause_segments.npy, words.txt   see `indexer.late`; only with
+                     a WordEncoder
 token_vectors.f16, token_starts.npy   see `indexer.token_index`; only with a TokenEncoder
 lexical/             bm25s
 """
@@ -35,7 +36,7 @@ from indexer.records import Clause, Report
 from indexer.stores.faiss_store import FaissStore
 from indexer.token_index import TokenIndex
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 IN_MEMORY_BYTES = 32 * 1024 * 1024  # of half precision
 REBUILD = "build it again with `wenzheng index`"
 

@@ -108,5 +108,9 @@ def _words(snapshot: Snapshot, index: WordIndex) -> str:
     _require(bool(covers), snapshot, "word ids do not cover the sentences")
     known = (index.word_ids >= 0).all() and (index.word_ids < len(index.vocabulary)).all()
     _require(bool(known), snapshot, "a word id is not in the vocabulary")
-    _require(len(index.words) == len(index.vocabulary), snapshot, "words.txt and the vocabulary have different lengths")
+    same = len(index.words) == len(index.vocabulary) == len(index.scales)
+    _require(same, snapshot, "words.txt, the vocabulary and its scales have different lengths")
+    norms = np.linalg.norm(index.vocabulary.astype(np.float32), axis=1) * index.scales
+    unit = np.isclose(norms, 1, atol=1e-5) | ((norms == 0) & (index.scales == 0))
+    _require(bool(unit.all()), snapshot, f"word {int(np.argmin(unit))} is no unit vector")
     return f"{len(index.word_ids)} words of {len(index.vocabulary)} cover the sentences"

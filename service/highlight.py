@@ -19,14 +19,14 @@ _WEIGHT_FLOOR = 0.04  # of a query word's share: particles (的, 是, the) are n
 
 def matches(candidates: Candidates, chosen: Sequence[int], snapshot: Snapshot) -> list[tuple[Match, ...]]:
     """Of the chosen candidates, one match a query word, heaviest first; empty without word vectors."""
-    query, index = candidates.query_words, snapshot.word_index
-    if query is None or index is None or not chosen:
+    compared, index = candidates.compared, snapshot.word_index
+    if compared is None or index is None or not chosen:
         return [() for _ in chosen]
-    answering = index.answering(query, candidates.rows[list(chosen)])
-    heaviest = np.argsort(-query.weights, kind="stable").tolist()
-    weights = query.weights.tolist()
+    answering = index.answering(compared, candidates.rows[list(chosen)])
+    heaviest = np.argsort(-compared.weights, kind="stable").tolist()
+    weights = compared.weights.tolist()
     return [
-        tuple(Match(query.words[i].text, index.words[ids[i]], cosines[i], weights[i]) for i in heaviest)
+        tuple(Match(compared.words[i].text, index.words[ids[i]], cosines[i], weights[i]) for i in heaviest)
         for ids, cosines in zip(answering.word_ids.tolist(), answering.cosines.tolist(), strict=True)
     ]
 
@@ -36,11 +36,11 @@ def marked_words(candidates: Candidates, chosen: Sequence[int], snapshot: Snapsh
 
     A single character (年, 个) stands everywhere and shows nothing.
     """
-    query, index = candidates.query_words, snapshot.word_index
-    if query is None or index is None or not chosen:
+    compared, index = candidates.compared, snapshot.word_index
+    if compared is None or index is None or not chosen:
         return [{word.text for word in words(folded_query) if word.end - word.start > 1} for _ in chosen]
-    answering = index.answering(query, candidates.rows[list(chosen)])
-    is_marked = (answering.cosines >= SAME_ENOUGH) & (query.weights >= _WEIGHT_FLOOR)
+    answering = index.answering(compared, candidates.rows[list(chosen)])
+    is_marked = (answering.cosines >= SAME_ENOUGH) & (compared.weights >= _WEIGHT_FLOOR)
     return [
         {word for word_id in ids[kept].tolist() if len(word := index.words[word_id]) > 1}
         for ids, kept in zip(answering.word_ids, is_marked, strict=True)

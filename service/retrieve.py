@@ -13,7 +13,7 @@ import numpy.typing as npt
 from indexer.encoders.base import Encoder, Floats, Token, TokenEncoder, WordEncoder
 from indexer.encoders.embedded import normalise
 from indexer.errors import NotFound
-from indexer.late import KnownWords, QueryWords, ranges
+from indexer.late import Compared, ranges
 from indexer.lexical import tokens
 from indexer.records import Clause, Report
 from indexer.segment import fold
@@ -35,7 +35,7 @@ class Candidates:
     rows: npt.NDArray[np.intp]
     parts: Mapping[str, Floats]
     nearest_sentences: npt.NDArray[np.int32]  # (n,) the sentence behind the part "sentence", by its row in the snapshot
-    query_words: QueryWords | None  # None without word vectors
+    compared: Compared | None  # the words of the query with theirs; None without word vectors
 
 
 class Retriever:
@@ -44,11 +44,10 @@ class Retriever:
     def __init__(self, snapshot: Snapshot, encoder: Encoder) -> None:
         self._snapshot = snapshot
         self._encoder = encoder
-        reports = list(snapshot.reports.values())
-        order = {report.report_id: i for i, report in enumerate(reports)}
-        self._reports = reports
-        self._known_words = KnownWords()
+        self._reports = list(snapshot.reports.values())
+        order = {report.report_id: i for i, report in enumerate(self._reports)}
         self._report_of = np.array([order[clause.report_id] for clause in snapshot.clauses], np.int32)
+        self._names = [_name(report.region) for report in self._reports]
 
     def find(self, query: Query, filters: Filters) -> Candidates:
         """Raises NotFound for a report id in `filters` that is not indexed."""
@@ -65,23 +64,23 @@ class Retriever:
             "year": self._year_agreement(query, rows),
             "term": self._explaining(query, rows),
         }
-        query_words = None
+        compared = None
         if snapshot.word_index is not None and len(rows) and len(words):
-            query_words = snapshot.word_index.query(words, word_vectors, self._known_words)
-            parts["late"] = snapshot.word_index.score(query_words, rows)
+            compared = snapshot.word_index.compare(words, word_vectors, rows)
+            parts["late"] = compared.scores
         elif snapshot.word_index is not None:
             parts["late"] = np.zeros(len(rows), np.float32)
         elif snapshot.token_index is not None:
             parts["late"] = snapshot.token_index.score(word_vectors, rows)
-        return Candidates(rows, parts, nearest_sentences, query_words)
+        return Candidates(rows, parts, nearest_sentences, compared)
 
     def best_sentences(self, candidates: Candidates, chosen: Sequence[int]) -> list[int]:
         """The row of the best sentence of each of the chosen candidates, by its words where they have vectors."""
-        index, query = self._snapshot.word_index, candidates.query_words
-        if index is None or query is None or not chosen:
+        index, compared = self._snapshot.word_index, candidates.compared
+        if index is None or compared is None or not chosen:
             return [int(candidates.nearest_sentences[i]) for i in chosen]
         rows = candidates.rows[list(chosen)]
-        best: list[int] = (self._snapshot.first_sentences[rows] + index.best_sentences(query, rows)).tolist()
+        best: list[int] = (self._snapshot.first_sentences[rows] + index.best_sentences(compared, rows)).tolist()
         return best
 
     def _encode(self, query: Query) -> tuple[list[Token], Floats, Floats]:
@@ -99,10 +98,10 @@ class Retriever:
         """The clauses that count: of the reports that pass the filters, those whose region the query names, if it names any."""
         if unknown := [report_id for report_id in filters.report if report_id not in self._snapshot.reports]:
             raise NotFound(f"no report {unknown[0]!r}; known are {', '.join(list(self._snapshot.reports)[:10])}")
-        kept = [_passes(report, filters) for report in self._reports]
-        named = [keep and _is_named(report, query) for keep, report in zip(kept, self._reports, strict=True)]
-        chosen = np.array(named if any(named) else kept, bool)
-        return None if chosen.all() else np.asarray(chosen[self._report_of])
+        kept = np.array([_passes(report, filters) for report in self._reports], bool)
+        named = np.array([name in query.folded for name in self._names])
+        chosen = kept & named if (kept & named).any() else kept
+        return None if chosen.all() else chosen[self._report_of]
 
     def _candidate_rows(self, vector: Floats, lexical: Floats, allowed: Mask | None) -> npt.NDArray[np.intp]:
         """Rows in ascending order: all that are allowed if they are few, else the best of each way of finding."""
@@ -131,18 +130,19 @@ class Retriever:
 
     def _year_agreement(self, query: Query, rows: npt.NDArray[np.intp]) -> Floats:
         """1, -1 or 0 for each row, see `service.rank`."""
-        asked = [query.asked_years(report) for report in self._reports]
-        if not any(asked):
+        of_report = self._report_of[rows].tolist()
+        asked = {i: query.asked_years(self._reports[i]) for i in set(of_report)}
+        if not any(asked.values()):
             return np.zeros(len(rows), np.float32)
         agreement = []
-        for row in rows:
-            wanted, told = asked[self._report_of[row]], self._years[row]
+        for i, row in zip(of_report, rows.tolist(), strict=True):
+            wanted, told = asked[i], self._years[row]
             agreement.append(0.0 if not wanted or not told else 1.0 if wanted & told else -1.0)
         return np.array(agreement, np.float32)
 
     def _explaining(self, query: Query, rows: npt.NDArray[np.intp]) -> Floats:
-        named = [row for row, found in self._terms.items() if any(term in query.folded for term in found)]
-        return np.isin(rows, named).astype(np.float32)
+        named = {row for row, found in self._terms.items() if any(term in query.folded for term in found)}
+        return np.array([row in named for row in rows.tolist()], np.float32)
 
     @functools.cached_property
     def _terms(self) -> Mapping[int, frozenset[str]]:
@@ -156,11 +156,11 @@ class Retriever:
         return [_years_told(clause, self._snapshot.text(clause)) for clause in self._snapshot.clauses]
 
 
-def _is_named(report: Report, query: Query) -> bool:
-    """Whether the query names the region of a report, with or without what kind of region it is: 安林县, 安林."""
-    region = fold(report.region)
-    stem = _KIND_OF_REGION.sub("", region)
-    return region in query.folded or (len(stem) > 1 and stem in query.folded)
+def _name(region: str) -> str:
+    """What a folded query must hold to name a region: 安林 for 安林县, which may stand with it or without."""
+    folded = fold(region)
+    stem = _KIND_OF_REGION.sub("", folded)
+    return stem if len(stem) > 1 else folded
 
 
 def _passes(report: Report, filters: Filters) -> bool:

@@ -32,6 +32,7 @@ FILES = (
     "lexical/params.index.json",
     "lexical/vocab.index.json",
     "reports.jsonl",
+    "scales.npy",
     "segment_starts.npy",
     "sentence_vectors.npy",
     "sentences.faiss",
@@ -140,10 +141,10 @@ def test_a_manifest_from_before_licences_were_recorded_opens_and_says_unknown(ow
     assert (found.licence, found.max_tokens, found.n_clauses_cut) == ("unknown", None, 0)
 
 
-@pytest.mark.parametrize("version", [0, 2, "1", None])
+@pytest.mark.parametrize("version", [0, 1, 3, "2", None])
 def test_another_format_version_is_refused_by_number(own_snapshot: Path, version: object) -> None:
     write_manifest(own_snapshot, {**manifest_of(own_snapshot), "format_version": version})
-    with pytest.raises(SnapshotIncompatible, match=rf"snapshot format {version!r}, this version reads 1"):
+    with pytest.raises(SnapshotIncompatible, match=rf"snapshot format {version!r}, this version reads 2"):
         Snapshot(own_snapshot)
 
 
@@ -194,7 +195,7 @@ def test_an_open_snapshot_gives_back_reports_clauses_and_their_text(own_snapshot
 
 def test_a_good_snapshot_verifies_and_tells_what_was_checked(own_snapshot: Path) -> None:
     told = verify_snapshot(Snapshot(own_snapshot))
-    assert told[:2] == ["17 files match their checksums", "3 reports, 6 clauses, 12 sentences"]
+    assert told[:2] == ["18 files match their checksums", "3 reports, 6 clauses, 12 sentences"]
     assert len(told) == 6
 
 
@@ -237,6 +238,8 @@ WRONG: Mapping[str, tuple[Callable[[Path], None], str]] = {
     "a word id below zero": (lambda f: array(f, "word_ids.npy", lambda a: put(a, 0, -1)), "not in the vocabulary"),
     "an empty segment": (lambda f: array(f, "segment_starts.npy", lambda a: put(a, 1, 0)), "do not cover"),
     "clauses with other segments": (lambda f: array(f, "clause_segments.npy", lambda a: put(a, 1, 4)), "do not cover"),
+    "a word of another length": (lambda f: array(f, "scales.npy", lambda a: put(a, 5, 1)), "word 5 is no unit vector"),
+    "a word without a scale": (lambda f: array(f, "scales.npy", lambda a: a[:-1]), "different lengths"),
     "a word without a vector": (lambda f: array(f, "vocabulary.npy", lambda a: a[:-1]), "vocabulary"),
     "scores of other clauses": (lambda f: LexicalIndex.build([["a"]]).save(f / "lexical"), "scores of 1 clauses, expected 6"),
 }

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from indexer.encoders.base import Token
 from indexer.encoders.embedded import EmbeddedEncoder
-from indexer.late import ClauseWords, KnownWords, WordIndex
+from indexer.late import ClauseWords, WordIndex
 from indexer.lexical import LexicalIndex, tokens
 from indexer.quantities import quantities
 from indexer.reading import decode
@@ -99,10 +99,10 @@ def test_lexical_scores_lie_between_zero_and_one(clauses: Sequence[Sequence[str]
 @given(CLAUSES, st.lists(WORDS, min_size=1, max_size=4))
 def test_late_scores_lie_between_minus_one_and_one(clauses: Sequence[ClauseWords], query: Sequence[Token]) -> None:
     index, _, _ = WordIndex.build(clauses, ENCODER)
-    asked = index.query(query, ENCODER.word_vectors(query), KnownWords())
     rows = np.arange(len(clauses))
-    assert (np.abs(index.answering(asked, np.arange(len(clauses))).cosines) <= 1).all()
-    assert (np.abs(index.score(asked, rows)) <= 1 + 1e-6).all()  # the weights add up to 1 in single precision
+    asked = index.compare(query, ENCODER.word_vectors(query), rows)
+    assert (np.abs(index.answering(asked, rows).cosines) <= 1).all()
+    assert (np.abs(asked.scores) <= 1 + 1e-6).all()  # the weights add up to 1 in single precision
     for best, clause in zip(index.best_sentences(asked, rows), clauses, strict=True):
         assert 0 <= best < len(clause.sentences)
 
@@ -115,10 +115,10 @@ def test_a_late_score_does_not_depend_on_the_order_of_clauses(clauses: Sequence[
     index, _, _ = WordIndex.build(clauses, ENCODER)
     shuffled, _, _ = WordIndex.build([clauses[i] for i in order], ENCODER)
     rows = np.arange(len(clauses))
-    asked = [(each, each.query(query, vectors, KnownWords())) for each in (index, shuffled)]
-    before, after = (each.score(words, rows) for each, words in asked)
+    asked = [(each, each.compare(query, vectors, rows)) for each in (index, shuffled)]
+    before, after = (compared.scores for _, compared in asked)
     np.testing.assert_allclose(after, before[order], atol=1e-5)
-    best_before, best_after = (each.best_sentences(words, rows) for each, words in asked)
+    best_before, best_after = (each.best_sentences(compared, rows) for each, compared in asked)
     assert best_after.tolist() == best_before[order].tolist()
 
 
