@@ -49,29 +49,34 @@ class Retriever:
         self._report_of = np.array([order[clause.report_id] for clause in snapshot.clauses], np.int32)
         self._names = [_name(report.region) for report in self._reports]
 
-    def find(self, query: Query, filters: Filters) -> Candidates:
-        """Raises NotFound for a report id in `filters` that is not indexed."""
+    def find(self, query: Query, filters: Filters, *, by_words: bool = True) -> Candidates:
+        """The vectors are compared with the query's as its words weigh in late interaction, or, without words, as it stands.
+
+        Raises NotFound for a report id in `filters` that is not indexed.
+        """
         snapshot = self._snapshot
         allowed = self._allowed(query, filters)
         words, word_vectors, vector = self._encode(query)
         lexical = snapshot.lexical.search(tokens(query.text))
         rows = self._candidate_rows(vector, lexical, allowed)
+        parts: dict[str, Floats] = {}
+        compared = None
+        if by_words and snapshot.word_index is not None and len(rows) and len(words):
+            compared = snapshot.word_index.compare(words, word_vectors, rows)
+            parts = {"late": compared.clauses, "window": compared.windows}
+            vector = compared.vector
+        elif by_words and snapshot.word_index is not None:
+            parts = dict.fromkeys(("late", "window"), np.zeros(len(rows), np.float32))
+        elif snapshot.token_index is not None:
+            parts = {"late": snapshot.token_index.score(word_vectors, rows)}
         nearest_sentences, sentence = self._nearest_sentences(rows, vector)
-        parts = {
+        parts |= {
             "lexical": lexical[rows],
             "dense": np.asarray(snapshot.clause_vectors[rows], np.float32) @ vector,
             "sentence": sentence,
             "year": self._year_agreement(query, rows),
             "term": self._explaining(query, rows),
         }
-        compared = None
-        if snapshot.word_index is not None and len(rows) and len(words):
-            compared = snapshot.word_index.compare(words, word_vectors, rows)
-            parts["late"] = compared.scores
-        elif snapshot.word_index is not None:
-            parts["late"] = np.zeros(len(rows), np.float32)
-        elif snapshot.token_index is not None:
-            parts["late"] = snapshot.token_index.score(word_vectors, rows)
         return Candidates(rows, parts, nearest_sentences, compared)
 
     def best_sentences(self, candidates: Candidates, chosen: Sequence[int]) -> list[int]:
