@@ -12,11 +12,25 @@ import numpy as np
 import pytest
 
 from eval.fit_ranking import DataMissing
-from eval.public import MEASURED, WAYS, Measured, Query, Task, load_tasks, measure, open_apart, ranks_of, to_tables, word_scores
+from eval.public import (
+    LANGUAGES,
+    MEASURED,
+    WAYS,
+    Measured,
+    Query,
+    Searcher,
+    Task,
+    load_tasks,
+    measure,
+    open_apart,
+    rank_of,
+    to_tables,
+)
 from indexer.encoders.embedded import MODEL, EmbeddedEncoder
 from indexer.errors import EncoderUnavailable
-from indexer.late import ClauseWords, KnownWords, WordIndex
-from indexer.training.pairs import SETS
+from indexer.late import ClauseWords, WordIndex
+from indexer.training.pairs import FLORES, SETS
+from service.retrieve import N_CANDIDATES
 
 PASSAGES = ["新建学校三所，新增学位。", "城镇新增就业三万人。", "大桥建成通车。"]
 
@@ -72,8 +86,9 @@ def test_a_set_that_is_not_there_is_named(folder: Path) -> None:
         load_tasks(folder)
 
 
-def test_the_sets_measured_are_called_as_training_calls_them() -> None:
+def test_sets_and_languages_are_called_as_training_calls_them() -> None:
     assert set(SETS) >= MEASURED
+    assert FLORES == LANGUAGES
 
 
 def test_the_committed_model_is_refused_because_it_learned_from_these_sets() -> None:
@@ -94,32 +109,49 @@ def test_a_model_that_does_not_say_what_it_learned_from_and_one_that_is_not_ther
         open_apart(model / "elsewhere")
 
 
-def test_scores_of_words_are_those_of_the_index(encoder: EmbeddedEncoder) -> None:
+def test_few_passages_are_all_candidates_and_score_as_the_index_has_it(encoder: EmbeddedEncoder) -> None:
     index, pooled, _ = WordIndex.build([ClauseWords((), [encoder.words(text)]) for text in PASSAGES], encoder)
-    texts = ["学校有多少", "How many jobs?", "……"]
-    dense, late = word_scores(texts, encoder, index, pooled)
-    np.testing.assert_allclose(dense, encoder.encode_queries(texts) @ pooled.T, atol=1e-5)
-    for row in (0, 1):
-        words = encoder.words(texts[row])
-        query = index.query(words, encoder.word_vectors(words), KnownWords())
-        np.testing.assert_allclose(late[row], index.score(query, np.arange(len(PASSAGES))), atol=2e-3)  # half precision
-    assert not dense[2].any() and not late[2].any()
+    text = "学校有多少"
+    rows, parts = Searcher(PASSAGES, encoder).find(text)
+    assert rows.tolist() == [0, 1, 2]
+    np.testing.assert_allclose(parts["pooled"], pooled @ encoder.encode_queries([text])[0], atol=1e-6)
+    words = encoder.words(text)
+    compared = index.compare(words, encoder.word_vectors(words), rows)
+    np.testing.assert_array_equal(parts["late"], compared.clauses)
+    np.testing.assert_array_equal(parts["window"], compared.windows)
+    np.testing.assert_allclose(parts["dense"], pooled @ compared.vector, atol=1e-6)
 
 
-def test_of_equal_scores_the_right_passage_is_the_last() -> None:
-    scores = np.array([[0.9, 0.5, 0.5], [0.1, 0.2, 0.3], [0.0, 0.0, 0.0]])
-    assert ranks_of(scores, [1, 2, 0]) == [3, 1, 3]
+def test_candidates_are_the_best_of_both_ways_of_finding(encoder: EmbeddedEncoder) -> None:
+    far = N_CANDIDATES + 6
+    searcher = Searcher([*(f"学校{n}" for n in range(far)), "大桥建成通车7g"], encoder)
+    rows, parts = searcher.find("school")  # no passage has the word
+    assert len(rows) == N_CANDIDATES and far not in rows and not parts["lexical"].any()
+    rows, parts = searcher.find("school school school 7g")  # only one has 7g
+    assert len(rows) == N_CANDIDATES + 1 and rows[-1] == far
+    assert np.argmin(parts["pooled"]) == np.argmax(parts["lexical"]) == N_CANDIDATES
+
+
+def test_a_text_without_words_finds_nothing(encoder: EmbeddedEncoder) -> None:
+    found = measure(Task("tiny", PASSAGES, {"all": [Query("……", 0)]}), encoder)
+    assert [(row.ndcg_at_10, row.hit_at_5) for row in found] == [(0.0, 0.0)] * len(WAYS)
+
+
+def test_of_equal_scores_the_right_passage_is_the_last_and_one_that_is_no_candidate_is_not_found() -> None:
+    rows, scores = np.array([2, 5, 7]), np.array([0.9, 0.5, 0.5])
+    assert [rank_of(row, rows, scores) for row in (2, 5, 7, 3)] == [1, 3, 3, math.inf]
 
 
 def test_a_question_finds_its_passage_by_words_and_by_meaning(encoder: EmbeddedEncoder) -> None:
     queries = [Query("学校有几所", 0), Query("How many people found employment?", 1)]
-    told: list[int] = []
-    found = {row.way: row for row in measure(Task("tiny", PASSAGES, {"all": queries}), encoder, progress=told.append)}
+    told: list[None] = []
+    measured = measure(Task("tiny", PASSAGES, {"all": queries}), encoder, progress=lambda: told.append(None))
+    found = {row.way: row for row in measured}
     assert list(found) == list(WAYS)
     assert (found["BM25"].hit_at_1, found["BM25"].hit_at_5) == (1 / 2, 1.0)  # English shares no term: last of three
     assert found["BM25"].ndcg_at_10 == pytest.approx((1 + 1 / math.log2(1 + 3)) / 2)
-    assert found["pooled + MaxSim"] == Measured("tiny", "all", "pooled + MaxSim", 2, 1.0, 1.0, 1.0)
-    assert told == [2]
+    assert found["meaning"] == Measured("tiny", "all", "meaning", 2, 1.0, 1.0, 1.0)
+    assert len(told) == 2
 
 
 def test_past_rank_ten_nothing_is_gained(encoder: EmbeddedEncoder) -> None:
@@ -128,12 +160,12 @@ def test_past_rank_ten_nothing_is_gained(encoder: EmbeddedEncoder) -> None:
     assert (bm25.way, bm25.ndcg_at_10, bm25.hit_at_5) == ("BM25", 0.0, 0.0)
 
 
-def test_the_mean_of_languages_stands_last() -> None:
+def test_the_means_of_languages_stand_last() -> None:
     rows = [
         Measured("FLORES-200 dev", code, way, 4, 0.0, value, 0.0)
-        for code, value in (("eng_Latn", 0.5), ("jpn_Jpan", 0.25))
+        for code, value in (("eng_Latn", 0.5), ("jpn_Jpan", 0.25), ("tha_Thai", 0.0))
         for way in WAYS
     ]
     matching = to_tables(rows)[1]
-    assert list(matching.columns[0].cells) == ["eng_Latn, n=4", "jpn_Jpan, n=4", "mean of 2"]
-    assert list(matching.columns[1].cells) == ["0.500", "0.250", "0.375"]
+    assert list(matching.columns[0].cells) == ["eng_Latn", "jpn_Jpan", "tha_Thai", "mean of 2 of training", "mean of 3 in all"]
+    assert list(matching.columns[1].cells) == ["0.500", "0.250", "0.000", "0.375", "0.250"]
