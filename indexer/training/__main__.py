@@ -29,6 +29,7 @@ POOLED = Stage(
 )
 LATE = Stage(
     epochs=1,
+    steps=1600,
     batch=96,
     rate=1e-3,
     warm_up=30,
