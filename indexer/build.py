@@ -20,6 +20,7 @@ from indexer.home import build_lock, clean_up, publish
 from indexer.late import ClauseWords, WordIndex
 from indexer.lexical import LexicalIndex, tokens
 from indexer.outline import outline, sentences
+from indexer.postings import Postings
 from indexer.records import Clause, Report, Sentence
 from indexer.snapshot import FORMAT_VERSION, Manifest, Snapshot, file_entry, files_fingerprint, write_json_lines
 from indexer.stores.faiss_store import FaissStore
@@ -120,6 +121,7 @@ def _encode(
     rows = [ClauseWords(headings[clause.path], words[row]) for row, clause in enumerate(clauses)]
     index, clause_vectors, sentence_vectors = WordIndex.build(rows, encoder)
     index.save(folder)
+    Postings.build(index).save(folder)
     return clause_vectors, sentence_vectors
 
 

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from indexer.encoders.base import Floats, Ints, Token, WordEncoder
 from indexer.encoders.embedded import normalise
 
+_BLOCK = 256  # words multiplied at a time, so that they stay in the processor's cache from one step to the next
 _FILES = ("vocabulary", "scales", "word_ids", "segment_starts", "clause_segments")
 
 
@@ -140,9 +141,13 @@ class WordIndex:
 
     def _cosines(self, units: Floats, word_ids: npt.NDArray[np.intp]) -> Floats:
         """(n units, n word_ids) with unit vectors. Word 0 is no word: it answers nothing, -1."""
-        # In this order, and turned round after: twice as fast as vectors @ chosen.T, which BLAS takes word by word.
-        products = self.vocabulary[word_ids].astype(np.float32) @ units.T
-        cosines = np.ascontiguousarray((products * self.scales[word_ids, None]).T)
+        products = np.empty((len(word_ids), len(units)), np.float32)
+        for first in range(0, len(word_ids), _BLOCK):
+            block = slice(first, first + _BLOCK)
+            # In this order, and turned round after: twice as fast as units @ chosen.T, which BLAS takes word by word.
+            np.matmul(self.vocabulary.take(word_ids[block], axis=0).astype(np.float32), units.T, out=products[block])
+        cosines = np.ascontiguousarray(products.T)
+        cosines *= self.scales[word_ids]
         cosines[:, word_ids == 0] = -1
         return np.clip(cosines, -1, 1, out=cosines)  # rounding may go past 1
 

@@ -11,6 +11,7 @@ sentences.faiss      pooled vectors of the sentences, row = sentence row
 clause_vectors.npy   float16 (n clauses, dim), for clauses that were found otherwise; sentence_vectors.npy likewise
 vocabulary.npy, scales.npy, word_ids.npy, segment_starts.npy, clause_segments.npy, words.txt   see `indexer.late`; only with
                      a WordEncoder
+posting_starts.npy, posting_rows.npy, words.faiss   see `indexer.postings`; likewise
 token_vectors.f16, token_starts.npy   see `indexer.token_index`; only with a TokenEncoder
 lexical/             bm25s
 """
@@ -32,6 +33,7 @@ from indexer.encoders.card import UNKNOWN
 from indexer.errors import SnapshotCorrupt, SnapshotIncompatible, SnapshotMissing
 from indexer.late import WordIndex
 from indexer.lexical import LexicalIndex
+from indexer.postings import Postings
 from indexer.records import Clause, Report
 from indexer.stores.faiss_store import FaissStore
 from indexer.token_index import TokenIndex
@@ -94,6 +96,7 @@ class Snapshot:
         self.lexical = LexicalIndex.load(folder / "lexical", len(self.clauses))
         files, dim = self.manifest.files, self.manifest.dim
         self.word_index = WordIndex.load(folder) if "vocabulary.npy" in files else None
+        self.postings = Postings.load(folder, len(self.clauses)) if self.word_index is not None else None
         self.token_index = TokenIndex.load(folder, dim) if "token_starts.npy" in files else None
 
     @functools.cached_property
@@ -167,8 +170,8 @@ def write_json_lines(path: Path, records: Sequence[Any]) -> None:
 
 def _load_vectors(path: Path) -> npt.NDArray[np.float16] | npt.NDArray[np.float32]:
     """Vectors in memory in single precision where they are few, else mapped as they are."""
-    mapped = np.load(path, mmap_mode="r")
-    return np.asarray(mapped) if mapped.nbytes > IN_MEMORY_BYTES else mapped.astype(np.float32)
+    mapped = np.asarray(np.load(path, mmap_mode="r"))  # a plain array: every slice of a memmap costs its bookkeeping
+    return mapped if mapped.nbytes > IN_MEMORY_BYTES else mapped.astype(np.float32)
 
 
 def _json_lines(path: Path) -> list[dict[str, Any]]:

@@ -113,4 +113,5 @@ def _words(snapshot: Snapshot, index: WordIndex) -> str:
     norms = np.linalg.norm(index.vocabulary.astype(np.float32), axis=1) * index.scales
     unit = np.isclose(norms, 1, atol=1e-5) | ((norms == 0) & (index.scales == 0))
     _require(bool(unit.all()), snapshot, f"word {int(np.argmin(unit))} is no unit vector")
+    _require(snapshot.postings is not None and snapshot.postings.fits(index), snapshot, "its postings are not those of its words")
     return f"{len(index.word_ids)} words of {len(index.vocabulary)} cover the sentences"

@@ -31,6 +31,8 @@ FILES = (
     "lexical/indptr.csc.index.npy",
     "lexical/params.index.json",
     "lexical/vocab.index.json",
+    "posting_rows.npy",
+    "posting_starts.npy",
     "reports.jsonl",
     "scales.npy",
     "segment_starts.npy",
@@ -39,6 +41,7 @@ FILES = (
     "sentences.npy",
     "vocabulary.npy",
     "word_ids.npy",
+    "words.faiss",
     "words.txt",
 )
 
@@ -195,7 +198,7 @@ def test_an_open_snapshot_gives_back_reports_clauses_and_their_text(own_snapshot
 
 def test_a_good_snapshot_verifies_and_tells_what_was_checked(own_snapshot: Path) -> None:
     told = verify_snapshot(Snapshot(own_snapshot))
-    assert told[:2] == ["18 files match their checksums", "3 reports, 6 clauses, 12 sentences"]
+    assert told[:2] == ["21 files match their checksums", "3 reports, 6 clauses, 12 sentences"]
     assert len(told) == 6
 
 
@@ -240,6 +243,8 @@ WRONG: Mapping[str, tuple[Callable[[Path], None], str]] = {
     "clauses with other segments": (lambda f: array(f, "clause_segments.npy", lambda a: put(a, 1, 4)), "do not cover"),
     "a word of another length": (lambda f: array(f, "scales.npy", lambda a: put(a, 5, 1)), "word 5 is no unit vector"),
     "a word without a scale": (lambda f: array(f, "scales.npy", lambda a: a[:-1]), "different lengths"),
+    "a posting of no word": (lambda f: array(f, "posting_rows.npy", lambda a: np.append(a, a.dtype.type(0))), "postings are not"),
+    "words with other postings": (lambda f: array(f, "posting_starts.npy", lambda a: put(a, 1, 1)), "postings are not"),
     "a word without a vector": (lambda f: array(f, "vocabulary.npy", lambda a: a[:-1]), "vocabulary"),
     "scores of other clauses": (lambda f: LexicalIndex.build([["a"]]).save(f / "lexical"), "scores of 1 clauses, expected 6"),
 }
