@@ -142,7 +142,7 @@ def measure(task: Task, encoder: WordEncoder, *, progress: Callable[[int], None]
 
 
 def word_scores(texts: Sequence[str], encoder: WordEncoder, index: WordIndex, pooled: Floats) -> tuple[Floats, Floats]:
-    """Cosines of the pooled vectors, and MaxSim as `WordIndex.score` has it: each (n texts, n passages).
+    """Cosines of the pooled vectors, and MaxSim with the norms of the words as weights: each (n texts, n passages).
 
     A text without words scores 0 with every passage.
     """

@@ -85,7 +85,8 @@ def _write(reports: Sequence[Report], encoder: Encoder, encoder_name: str, folde
     clause_vectors, sentence_vectors = _encode(clauses, texts, cut, sentence_texts, encoder, folder, track)
     for name, vectors in (("clause", clause_vectors), ("sentence", sentence_vectors)):
         np.save(folder / f"{name}_vectors.npy", vectors.astype(np.float16))
-        FaissStore.build(vectors).save(folder / f"{name}s.faiss")
+        if name == "sentence" or not isinstance(encoder, WordEncoder):
+            FaissStore.build(vectors).save(folder / f"{name}s.faiss")
     tokens_cut = encoder.n_tokens_cut(_with_headings(clauses, texts))
     return _write_manifest(folder, encoder, encoder_name, len(reports), tokens_cut, len(cut))
 

@@ -1,8 +1,14 @@
 """Late interaction over static word vectors: clauses stored as word ids, scored by MaxSim.
 
-score(q, c) = sum_i w_i max_j cos(q_i, c_j) (Khattab and Zaharia, SIGIR 2020), w_i the norm of query word i over the sum
-of the norms. The vector of a clause's word never depends on its neighbours, so one vocabulary matrix serves all clauses;
-of a query nothing is taken for granted but its vectors, and nothing is kept from one query to the next.
+clause(q, c) = sum_i w_i max_j cos(q_i, c_j) (Khattab and Zaharia, SIGIR 2020); window(q, c) is the best of that over any
+WINDOW words of c that stand side by side, for a long clause speaks of many things and words far apart answer nothing together.
+
+w_i = |q_i|^1/2 log((n + 1) / (d_i + 1/2)), over their sum: |q_i| is what training gave the word, d_i = sum_c max(0, max_j
+cos(q_i, c_j))^4 over the n clauses compared is its document frequency (Spärck Jones, 1972) softened to words that mean the
+same. A word that every candidate answers does not tell them apart.
+
+The vector of a clause's word never depends on its neighbours, so one vocabulary matrix serves all clauses; of a query nothing
+is taken for granted but its vectors, and nothing is kept from one query to the next.
 """
 
 from __future__ import annotations
@@ -18,6 +24,7 @@ import numpy.typing as npt
 from indexer.encoders.base import Floats, Ints, Token, WordEncoder
 from indexer.encoders.embedded import normalise
 
+WINDOW = 8  # words, a power of two: about a phrase between commas
 _BLOCK = 256  # words multiplied at a time, so that they stay in the processor's cache from one step to the next
 _FILES = ("vocabulary", "scales", "word_ids", "segment_starts", "clause_segments")
 
@@ -42,7 +49,9 @@ class Compared:
 
     words: Sequence[Token]
     weights: Floats  # (n query words,) adding up to 1
-    scores: Floats  # (n clauses,) MaxSim with each clause, headings included, in [-1, 1]
+    vector: Floats  # (dim,) the query's unit vector with these weights
+    clauses: Floats  # (n clauses,) MaxSim with each clause, headings included, in [-1, 1]
+    windows: Floats  # (n clauses,) MaxSim with the best window of each
     cosines: Floats  # (n query words, n distinct words of the clauses)
     columns: Ints  # (n vocabulary,) where in `cosines` a word stands; of words of other clauses any number
 
@@ -95,17 +104,20 @@ class WordIndex:
 
         `vectors`, (n words, dim), are as `WordEncoder.word_vectors` gives them: the norm of a word is its weight.
         """
-        norms = np.linalg.norm(vectors, axis=1)
-        weights = (norms / norms.sum()).astype(np.float32)
-        word_ids, starts = self._words(rows)
+        units = normalise(vectors)
+        word_ids, starts = self._words(rows, apart=WINDOW - 1)
         is_there = np.zeros(len(self.vocabulary), bool)
         is_there[word_ids] = True
         distinct = np.flatnonzero(is_there)
         columns = np.empty(len(self.vocabulary), np.int32)
         columns[distinct] = np.arange(len(distinct))
-        cosines = self._cosines(normalise(vectors), distinct)
-        best = np.maximum.reduceat(_columns(cosines, columns[word_ids]), starts, axis=1)
-        return Compared(words, weights, _weighted(weights, best), cosines, columns)
+        cosines = self._cosines(units, distinct)
+        reached = _columns(cosines, columns[word_ids])
+        best = np.maximum.reduceat(reached, starts, axis=1)
+        weights = _weights(np.linalg.norm(vectors, axis=1), best)
+        windows = np.maximum.reduceat(_weighted(weights, _in_windows(reached)), starts)
+        vector = normalise((weights @ units)[None])[0]
+        return Compared(words, weights, vector, _weighted(weights, best), windows, cosines, columns)
 
     def best_sentences(self, compared: Compared, rows: npt.NDArray[np.intp]) -> Ints:
         """Which sentence of each clause at `rows`, of those compared, scores best with its headings, from 0; the first of equals.
@@ -133,11 +145,18 @@ class WordIndex:
         ids = np.minimum.reduceat(np.where(reached, words, np.iinfo(np.int32).max), starts, axis=1)
         return Answering(np.asarray(ids.T, np.int32), best.T)
 
-    def _words(self, rows: npt.NDArray[np.intp]) -> tuple[Ints, npt.NDArray[np.intp]]:
-        """The word ids of the clauses at `rows`, one clause after the other, and where each begins."""
-        first, last = self.clause_segments[rows], self.clause_segments[rows + 1]
-        positions, starts = ranges(self.segment_starts[first], self.segment_starts[last])
-        return self.word_ids[positions], starts
+    def _words(self, rows: npt.NDArray[np.intp], *, apart: int = 0) -> tuple[Ints, npt.NDArray[np.intp]]:
+        """The word ids of the clauses at `rows`, one clause after the other, each with so many zeros before it, and where each
+        begins, zeros included.
+        """
+        first, last = self.segment_starts[self.clause_segments[rows]], self.segment_starts[self.clause_segments[rows + 1]]
+        positions, starts = ranges(first, last)
+        if not apart:
+            return self.word_ids[positions], starts
+        gaps = np.arange(len(rows)) * apart
+        spaced = np.zeros(len(positions) + len(rows) * apart, np.int32)
+        spaced[np.arange(len(positions)) + np.repeat(gaps + apart, last - first)] = self.word_ids[positions]
+        return spaced, starts + gaps
 
     def _cosines(self, units: Floats, word_ids: npt.NDArray[np.intp]) -> Floats:
         """(n units, n word_ids) with unit vectors. Word 0 is no word: it answers nothing, -1."""
@@ -171,6 +190,22 @@ def _in_8_bits(vectors: Floats) -> tuple[npt.NDArray[np.int8], Floats]:
 
 def _columns(cosines: Floats, columns: Ints) -> Floats:
     return cosines.take(columns, axis=1, mode="clip")  # without a check of bounds: twice as fast
+
+
+def _weights(norms: Floats, best: Floats) -> Floats:
+    """Weights of query words, adding up to 1, from their norms, (n words,), and best cosines, (n words, n clauses)."""
+    frequencies = (np.maximum(best, 0) ** 4).sum(1)
+    weights = np.sqrt(norms) * np.log((best.shape[1] + 1) / (frequencies + 0.5))
+    return np.asarray(weights / weights.sum(), np.float32)
+
+
+def _in_windows(values: Floats) -> Floats:
+    """Along the second axis, the largest of each and the WINDOW - 1 after it; WINDOW - 1 columns fewer."""
+    width = 1
+    while width < WINDOW:
+        values = np.maximum(values[:, :-width], values[:, width:])
+        width *= 2
+    return values
 
 
 def _weighted(weights: Floats, values: Floats) -> Floats:

@@ -49,6 +49,8 @@ class Postings:
 
         `vectors`, (n words, dim), are those of its words, the norm of each its weight.
         """
+        if not len(vectors):
+            return np.zeros(self.n_clauses, np.float32)
         norms = np.linalg.norm(vectors, axis=1)
         weights = (norms / norms.sum()).astype(np.float32)
         heaviest = np.argsort(-weights, kind="stable")[:_MOST_WORDS]

@@ -6,7 +6,7 @@ manifest.json        format_version, snapshot_id, created, encoder, counts, file
 reports.jsonl        one Report a line, its text included
 clauses.jsonl        one Clause a line, in reading order; its number is its row everywhere
 sentences.npy        int32 (n sentences, 3): clause row, start, end
-clauses.faiss        pooled vectors of the clauses, row = clause row
+clauses.faiss        pooled vectors of the clauses, row = clause row; not with a WordEncoder, whose near words find clauses
 sentences.faiss      pooled vectors of the sentences, row = sentence row
 clause_vectors.npy   float16 (n clauses, dim), for clauses that were found otherwise; sentence_vectors.npy likewise
 vocabulary.npy, scales.npy, word_ids.npy, segment_starts.npy, clause_segments.npy, words.txt   see `indexer.late`; only with
@@ -91,11 +91,11 @@ class Snapshot:
             raise ValueError(f"sentences.npy has shape {self.sentences.shape}, expected (n, 3)")
         self.clause_vectors = _load_vectors(folder / "clause_vectors.npy")
         self.sentence_vectors = _load_vectors(folder / "sentence_vectors.npy")
-        self.clause_store = FaissStore.load(folder / "clauses.faiss")
         self.sentence_store = FaissStore.load(folder / "sentences.faiss")
         self.lexical = LexicalIndex.load(folder / "lexical", len(self.clauses))
         files, dim = self.manifest.files, self.manifest.dim
         self.word_index = WordIndex.load(folder) if "vocabulary.npy" in files else None
+        self.clause_store = FaissStore.load(folder / "clauses.faiss") if "clauses.faiss" in files else None
         self.postings = Postings.load(folder, len(self.clauses)) if self.word_index is not None else None
         self.token_index = TokenIndex.load(folder, dim) if "token_starts.npy" in files else None
 

@@ -42,8 +42,8 @@ class Engine:
         Raises QueryInvalid for a query that is no text, NotFound for an unknown report in `filters`.
         """
         understood = understand(query)
-        candidates = self._retriever.find(understood, filters)
-        weight_of = weights(mode, with_late="late" in candidates.parts)
+        candidates = self._retriever.find(understood, filters, by_words=mode != "pooled")
+        weight_of = weights(mode, candidates.parts)
         scores = fuse(candidates.parts, weight_of)
         ids = [self.snapshot.clauses[row].clause_id for row in candidates.rows.tolist()]
         order = sorted(range(len(scores)), key=lambda i: (-scores[i], ids[i]))

@@ -5,6 +5,7 @@ lexical   BM25 over its bound for this query, 0 to 1 (`indexer.lexical`)
 dense     cosine of the query with the clause, headings included
 sentence  cosine of the query with the clause's best sentence
 late      MaxSim of the query's words with the clause's words and headings (`indexer.late`), or of tokens (`indexer.token_index`)
+window    MaxSim of the query's words with the best few words of the clause that stand side by side (`indexer.late`)
 year      1 if the clause speaks of a year that is asked for, -1 if of another one, 0 if the query or the clause names none
 term      1 if the clause explains a term (名词解释) that the query names, else 0
 
@@ -27,7 +28,7 @@ import numpy.typing as npt
 from indexer.encoders.base import Floats
 from service.records import Mode
 
-PARTS = ("lexical", "dense", "sentence", "late", "year", "term")
+PARTS = ("lexical", "dense", "sentence", "late", "window", "year", "term")
 RANKING = Path(__file__).parent / "ranking.toml"
 _COUNTING: Mapping[Mode, Collection[str]] = {
     "hybrid": PARTS,
@@ -42,9 +43,9 @@ def _tables() -> Mapping[str, Mapping[str, float]]:
     return tomllib.loads(RANKING.read_text(encoding="utf-8"))
 
 
-def weights(mode: Mode, *, with_late: bool) -> Mapping[str, float]:
-    """Weight of each part that counts in this mode, adding up to 1. `with_late`: there is late interaction to count."""
-    table = _tables()["words" if with_late else "vectors"]
+def weights(mode: Mode, parts: Collection[str]) -> Mapping[str, float]:
+    """Weight of each part that counts in this mode, adding up to 1; `parts` are those that the encoder gives."""
+    table = _tables()["words" if "window" in parts else "tokens" if "late" in parts else "vectors"]
     chosen = {part: table[part] for part in _COUNTING[mode] if part in table}
     total = sum(chosen.values())
     return {part: weight / total for part, weight in chosen.items()}

@@ -24,7 +24,9 @@ from service.query import Query
 from service.records import Filters
 
 ALL_UP_TO = 192  # clauses that are all scored; above, candidates
-EACH = {3: 64, 4: 40}  # candidates from each way of finding, by how many ways there are: near words find what others miss
+# Candidates from each way of finding. Near words find more that late interaction ranks high than vectors of clauses do,
+# so fewer are enough with them (`python -m eval.bench_candidates`).
+EACH, EACH_WITH_WORDS = 64, 52
 _KIND_OF_REGION = re.compile(r"(?:省|市|县|区|盟|州|(?:维吾尔|壮族|回族)?自治[区州县旗]|特别行政区)$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 
@@ -54,29 +56,34 @@ class Retriever:
         self._report_of = np.array([order[clause.report_id] for clause in snapshot.clauses], np.int32)
         self._names = [_name(report.region) for report in self._reports]
 
-    def find(self, query: Query, filters: Filters) -> Candidates:
-        """Raises NotFound for a report id in `filters` that is not indexed."""
+    def find(self, query: Query, filters: Filters, *, by_words: bool = True) -> Candidates:
+        """The vectors are compared with the query's as its words weigh in late interaction, or, without words, as it stands.
+
+        Raises NotFound for a report id in `filters` that is not indexed.
+        """
         snapshot = self._snapshot
         allowed = self._allowed(query, filters)
         words, word_vectors, vector = self._encode(query)
         lexical = snapshot.lexical.search(tokens(query.text))
         rows = self._candidate_rows(vector, word_vectors, lexical, allowed)
+        parts: dict[str, Floats] = {}
+        compared = None
+        if by_words and snapshot.word_index is not None and len(rows) and len(words):
+            compared = snapshot.word_index.compare(words, word_vectors, rows)
+            parts = {"late": compared.clauses, "window": compared.windows}
+            vector = compared.vector
+        elif by_words and snapshot.word_index is not None:
+            parts = dict.fromkeys(("late", "window"), np.zeros(len(rows), np.float32))
+        elif snapshot.token_index is not None:
+            parts = {"late": snapshot.token_index.score(word_vectors, rows)}
         nearest_sentences, sentence = self._nearest_sentences(rows, vector)
-        parts = {
+        parts |= {
             "lexical": lexical[rows],
             "dense": np.asarray(snapshot.clause_vectors[rows], np.float32) @ vector,
             "sentence": sentence,
             "year": self._year_agreement(query, rows),
             "term": self._explaining(query, rows),
         }
-        compared = None
-        if snapshot.word_index is not None and len(rows) and len(words):
-            compared = snapshot.word_index.compare(words, word_vectors, rows)
-            parts["late"] = compared.scores
-        elif snapshot.word_index is not None:
-            parts["late"] = np.zeros(len(rows), np.float32)
-        elif snapshot.token_index is not None:
-            parts["late"] = snapshot.token_index.score(word_vectors, rows)
         return Candidates(rows, parts, nearest_sentences, compared)
 
     def best_sentences(self, candidates: Candidates, chosen: Sequence[int]) -> list[int]:
@@ -118,15 +125,15 @@ class Retriever:
         possible = np.arange(len(snapshot.clauses)) if allowed is None else np.flatnonzero(allowed)
         if len(possible) <= self._all_up_to:
             return possible
-        by_words = [lexical]
-        if snapshot.postings is not None and len(word_vectors):
-            by_words.append(snapshot.postings.search(word_vectors))
-        k = EACH[2 + len(by_words)]
+        k = EACH if snapshot.postings is None else EACH_WITH_WORDS
         owners = snapshot.sentences[:, 0]
-        clauses = snapshot.clause_store.search(vector, k=k, allowed=allowed)
         sentences = snapshot.sentence_store.search(vector, k=k, allowed=None if allowed is None else allowed[owners])
-        found = [row for row, _ in clauses] + [int(owners[row]) for row, _ in sentences]
-        return np.unique(np.concatenate([np.array(found, np.intp), *(_best(scores, possible, k) for scores in by_words)]))
+        found = [owners[[row for row, _ in sentences]], _best(lexical, possible, k)]
+        if snapshot.postings is not None:
+            found.append(_best(snapshot.postings.search(word_vectors), possible, k))
+        elif snapshot.clause_store is not None:
+            found.append(np.array([row for row, _ in snapshot.clause_store.search(vector, k=k, allowed=allowed)]))
+        return np.unique(np.concatenate(found).astype(np.intp))
 
     def _nearest_sentences(self, rows: npt.NDArray[np.intp], vector: Floats) -> tuple[npt.NDArray[np.int32], Floats]:
         """The row of each clause's sentence that is nearest to the query, and its cosine."""

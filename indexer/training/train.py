@@ -85,8 +85,11 @@ def late_interaction(queries: Side, passages: Side) -> Tensor:
     lengths = np.diff(passages.words.offsets)
     padded = torch.full((len(lengths), int(lengths.max())), -1, dtype=torch.int64)
     padded[torch.arange(padded.shape[1])[None] < torch.from_numpy(lengths)[:, None]] = torch.from_numpy(passages.words.values)
-    reached = cosines[:, padded.clamp(min=0).flatten()].view(len(cosines), *padded.shape)
-    best = reached.masked_fill(padded[None] < 0, -1.0).amax(2)  # (n distinct query words, n passages)
+    with torch.no_grad():  # only the best word of a passage has a gradient: no need to carry those of all
+        reached = cosines[:, padded.clamp(min=0).flatten()].view(len(cosines), *padded.shape)
+        position = reached.masked_fill_(padded[None] < 0, -2.0).argmax(2)
+        best_words = padded[torch.arange(len(padded))[None], position]
+    best = cosines.gather(1, best_words)  # (n distinct query words, n passages)
     values, offsets = torch.from_numpy(queries.words.values), torch.from_numpy(queries.words.offsets[:-1])
     norms = queries.vectors.norm(dim=1)
     total = functional.embedding_bag(values, norms[:, None], offsets, mode="sum")

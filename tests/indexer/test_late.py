@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +13,7 @@ import pytest
 
 from indexer.encoders.base import Floats, Ints, Token, WordEncoder
 from indexer.encoders.embedded import EmbeddedEncoder
-from indexer.late import ClauseWords, WordIndex
+from indexer.late import WINDOW, ClauseWords, WordIndex
 
 WORDS = [Token(word, "han") for word in "学校 医院 道路 桥梁 床位 学位 财政 收入 增长 建设 河道 治理".split()]
 
@@ -26,6 +27,7 @@ def words() -> WordEncoder:
 
 class Scored(NamedTuple):
     clauses: Floats
+    windows: Floats
     best_sentences: Ints
     best_words: Ints
     cosines: Floats
@@ -36,12 +38,27 @@ def cosine(a: Floats, b: Floats) -> float:
     return float(a @ b / np.linalg.norm(a) / np.linalg.norm(b))
 
 
-def max_sim(query: Sequence[Token], clause: Sequence[Token], encoder: WordEncoder) -> float:
-    """sum_i w_i max_j cos(q_i, c_j), w_i = |q_i| / sum |q|; a clause without words answers nothing: -1."""
+def best_cosines(query: Sequence[Token], clause: Sequence[Token], encoder: WordEncoder) -> list[float]:
+    """Of each query word with the words of a clause; a clause without words answers nothing: -1."""
     queries, clauses = encoder.word_vectors(query), encoder.word_vectors(clause)
-    norms = [float(np.linalg.norm(vector)) for vector in queries]
-    best = [max((cosine(vector, other) for other in clauses), default=-1.0) for vector in queries]
-    return sum(norm * value for norm, value in zip(norms, best, strict=True)) / sum(norms)
+    return [max((cosine(vector, other) for other in clauses), default=-1.0) for vector in queries]
+
+
+def weights_of(query: Sequence[Token], clauses: Sequence[Sequence[Token]], encoder: WordEncoder) -> list[float]:
+    """|q_i|^1/2 log((n + 1) / (d_i + 1/2)) over their sum, d_i = sum_c max(0, max_j cos(q_i, c_j))^4."""
+    best = [best_cosines(query, clause, encoder) for clause in clauses]
+    norms = [float(np.linalg.norm(vector)) for vector in encoder.word_vectors(query)]
+    frequencies = [sum(max(0.0, value) ** 4 for value in of_word) for of_word in zip(*best, strict=True)]
+    heavy = [math.sqrt(norm) * math.log((len(best) + 1) / (d + 0.5)) for norm, d in zip(norms, frequencies, strict=True)]
+    return [weight / sum(heavy) for weight in heavy]
+
+
+def max_sim(query: Sequence[Token], clause: Sequence[Token], encoder: WordEncoder, weights: Sequence[float]) -> float:
+    return sum(weight * value for weight, value in zip(weights, best_cosines(query, clause, encoder), strict=True))
+
+
+def words_of(clause: ClauseWords) -> list[Token]:
+    return [*clause.headings, *(word for sentence in clause.sentences for word in sentence)]
 
 
 def score(index: WordIndex, encoder: WordEncoder, query: Sequence[Token], rows: Sequence[int] | npt.NDArray[np.intp]) -> Scored:
@@ -49,7 +66,7 @@ def score(index: WordIndex, encoder: WordEncoder, query: Sequence[Token], rows: 
     chosen = np.asarray(rows, np.intp)
     compared = index.compare(query, encoder.word_vectors(query), chosen)
     best = index.best_sentences(compared, chosen)
-    return Scored(compared.scores, best, *index.answering(compared, chosen), compared.weights)
+    return Scored(compared.clauses, compared.windows, best, *index.answering(compared, chosen), compared.weights)
 
 
 def random_clauses(n: int, seed: int) -> list[ClauseWords]:
@@ -67,12 +84,40 @@ def test_scores_are_those_of_a_double_loop(words: WordEncoder, seed: int) -> Non
     index, _, _ = WordIndex.build(clauses, words)
     query = [WORDS[0], WORDS[5], Token("幼儿园", "han"), WORDS[0]]
     found = score(index, words, query, np.arange(20))
+    weights = weights_of(query, [words_of(clause) for clause in clauses], words)
+    assert found.weights == pytest.approx(weights, abs=ROUNDING)
     for row, clause in enumerate(clauses):
-        everything = [*clause.headings, *(word for sentence in clause.sentences for word in sentence)]
-        assert found.clauses[row] == pytest.approx(max_sim(query, everything, words), abs=ROUNDING)
-        by_sentence = [max_sim(query, [*clause.headings, *sentence], words) for sentence in clause.sentences]
+        everything = words_of(clause)
+        assert found.clauses[row] == pytest.approx(max_sim(query, everything, words, weights), abs=ROUNDING)
+        by_window = [max_sim(query, everything[i : i + WINDOW], words, weights) for i in range(max(1, len(everything)))]
+        assert found.windows[row] == pytest.approx(max(by_window), abs=ROUNDING)
+        by_sentence = [max_sim(query, [*clause.headings, *sentence], words, weights) for sentence in clause.sentences]
         assert by_sentence[found.best_sentences[row]] == pytest.approx(max(by_sentence), abs=ROUNDING)
     assert found.weights.sum() == pytest.approx(1)
+
+
+def test_words_that_stand_together_answer_better_than_words_far_apart(words: WordEncoder) -> None:
+    asked, between = [WORDS[0], WORDS[5]], [WORDS[8]] * WINDOW
+    together, apart = [*asked, *between], [asked[0], *between, asked[1]]
+    index, _, _ = WordIndex.build([ClauseWords([], [together]), ClauseWords([], [apart])], words)
+    found = score(index, words, asked, np.arange(2))
+    assert found.clauses[0] == pytest.approx(found.clauses[1], abs=1e-6)
+    assert found.windows[0] == pytest.approx(1, abs=ROUNDING)
+    assert found.windows[1] < 0.9
+
+
+def test_a_window_never_reaches_into_the_next_clause(words: WordEncoder) -> None:
+    clauses = [ClauseWords([], [[WORDS[0]]]), ClauseWords([], [[WORDS[5]]])]
+    index, _, _ = WordIndex.build(clauses, words)
+    assert (score(index, words, [WORDS[0], WORDS[5]], np.arange(2)).windows < 0.9).all()
+
+
+def test_a_word_that_every_clause_answers_weighs_less_than_one_that_tells_them_apart(words: WordEncoder) -> None:
+    clauses = [ClauseWords([], [[WORDS[8], WORDS[i]]]) for i in (0, 1, 2, 3)]
+    index, _, _ = WordIndex.build(clauses, words)
+    among_four = score(index, words, [WORDS[8], WORDS[0]], np.arange(4)).weights
+    alone = score(index, words, [WORDS[8], WORDS[0]], np.arange(1)).weights
+    assert among_four[1] / among_four[0] > 2 * alone[1] / alone[0]
 
 
 def test_the_word_that_answers_is_told_with_its_cosine(words: WordEncoder) -> None:
@@ -95,7 +140,8 @@ def test_a_segment_without_words_answers_nothing(words: WordEncoder) -> None:
     clauses = [ClauseWords([], [[WORDS[0]], []]), ClauseWords([], [[]])]
     index, _, _ = WordIndex.build(clauses, words)
     found = score(index, words, unlike, np.arange(2))
-    assert found.clauses == pytest.approx([max_sim(unlike, [WORDS[0]], words), -1], abs=ROUNDING)
+    weights = weights_of(unlike, [[WORDS[0]], []], words)
+    assert found.clauses == pytest.approx([max_sim(unlike, [WORDS[0]], words, weights), -1], abs=ROUNDING)
     assert found.best_sentences.tolist() == [0, 0]
     assert index.words[found.best_words[1][0]] == ""
 
@@ -108,13 +154,14 @@ def test_the_same_words_score_the_same_wherever_they_stand(words: WordEncoder) -
     assert not found.best_sentences.any()
 
 
-def test_a_subset_of_rows_scores_as_they_do_among_all_in_the_order_asked_for(words: WordEncoder) -> None:
+def test_clauses_score_the_same_in_whatever_order_they_are_asked_for(words: WordEncoder) -> None:
     index, _, _ = WordIndex.build(random_clauses(30, seed=9), words)
-    rows = np.array([29, 0, 7, 7])
-    everything, some = score(index, words, WORDS[:3], np.arange(30)), score(index, words, WORDS[:3], rows)
-    assert some.clauses == pytest.approx(everything.clauses[rows], abs=1e-6)
-    assert some.best_sentences.tolist() == everything.best_sentences[rows].tolist()
-    assert some.best_words.tolist() == everything.best_words[rows].tolist()
+    order = np.random.default_rng(0).permutation(30)
+    everything, shuffled = score(index, words, WORDS[:3], np.arange(30)), score(index, words, WORDS[:3], order)
+    assert shuffled.clauses == pytest.approx(everything.clauses[order], abs=1e-6)
+    assert shuffled.windows == pytest.approx(everything.windows[order], abs=1e-6)
+    assert shuffled.best_sentences.tolist() == everything.best_sentences[order].tolist()
+    assert shuffled.best_words.tolist() == everything.best_words[order].tolist()
 
 
 def test_one_clause_and_no_clause(words: WordEncoder) -> None:
@@ -135,15 +182,16 @@ def test_some_of_the_compared_clauses_are_explained_as_they_are_among_all(words:
 def test_what_counts_of_a_query_word_is_its_vector_and_not_its_text(words: WordEncoder) -> None:
     index, _, _ = WordIndex.build([ClauseWords([], [[WORDS[0]]]), ClauseWords([], [[WORDS[6]]])], words)
     compared = index.compare([WORDS[0]], words.word_vectors([WORDS[6]]), np.arange(2))
-    assert compared.scores == pytest.approx([max_sim([WORDS[6]], [WORDS[0]], words), 1], abs=ROUNDING)
+    assert compared.clauses == pytest.approx([max_sim([WORDS[6]], [WORDS[0]], words, [1.0]), 1], abs=ROUNDING)
 
 
 def test_a_query_of_three_hundred_words_scores_as_a_double_loop(words: WordEncoder) -> None:
     clauses = random_clauses(4, seed=5)
     index, _, _ = WordIndex.build(clauses, words)
     query = [WORDS[i % len(WORDS)] for i in range(300)]
-    everything = [[*clause.headings, *(word for sentence in clause.sentences for word in sentence)] for clause in clauses]
-    wanted = [max_sim(query, clause, words) for clause in everything]
+    everything = [words_of(clause) for clause in clauses]
+    weights = weights_of(query, everything, words)
+    wanted = [max_sim(query, clause, words, weights) for clause in everything]
     assert score(index, words, query, np.arange(4)).clauses == pytest.approx(wanted, abs=ROUNDING)
 
 

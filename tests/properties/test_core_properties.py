@@ -102,7 +102,9 @@ def test_late_scores_lie_between_minus_one_and_one(clauses: Sequence[ClauseWords
     rows = np.arange(len(clauses))
     asked = index.compare(query, ENCODER.word_vectors(query), rows)
     assert (np.abs(index.answering(asked, rows).cosines) <= 1).all()
-    assert (np.abs(asked.scores) <= 1 + 1e-6).all()  # the weights add up to 1 in single precision
+    for scores in (asked.clauses, asked.windows):
+        assert (np.abs(scores) <= 1 + 1e-6).all()  # the weights add up to 1 in single precision
+    assert (asked.windows <= asked.clauses + 1e-6).all()
     for best, clause in zip(index.best_sentences(asked, rows), clauses, strict=True):
         assert 0 <= best < len(clause.sentences)
 
@@ -116,8 +118,8 @@ def test_a_late_score_does_not_depend_on_the_order_of_clauses(clauses: Sequence[
     shuffled, _, _ = WordIndex.build([clauses[i] for i in order], ENCODER)
     rows = np.arange(len(clauses))
     asked = [(each, each.compare(query, vectors, rows)) for each in (index, shuffled)]
-    before, after = (compared.scores for _, compared in asked)
-    np.testing.assert_allclose(after, before[order], atol=1e-5)
+    before, after = (np.stack([compared.clauses, compared.windows]) for _, compared in asked)
+    np.testing.assert_allclose(after, before[:, order], atol=1e-5)
     best_before, best_after = (each.best_sentences(compared, rows) for each, compared in asked)
     assert best_after.tolist() == best_before[order].tolist()
 

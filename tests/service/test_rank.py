@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from typing import get_args
 
 import numpy as np
@@ -12,33 +13,37 @@ from service.rank import PARTS, fuse, weights
 from service.records import Mode
 
 
+VECTORS = ("lexical", "dense", "sentence", "year", "term")
+GIVEN = [PARTS, (*VECTORS, "late"), VECTORS]
+
+
 @pytest.mark.parametrize("mode", get_args(Mode))
-@pytest.mark.parametrize("with_late", [True, False])
-def test_the_weights_of_every_mode_add_up_to_one(mode: Mode, with_late: bool) -> None:
-    found = weights(mode, with_late=with_late)
+@pytest.mark.parametrize("parts", GIVEN)
+def test_the_weights_of_every_mode_add_up_to_one(mode: Mode, parts: Collection[str]) -> None:
+    found = weights(mode, parts)
     assert math.fsum(found.values()) == pytest.approx(1, abs=1e-12)
     assert all(weight >= 0 for weight in found.values())
     assert set(found) <= set(PARTS)
 
 
 def test_lexical_counts_words_alone_and_dense_all_but_them() -> None:
-    assert weights("lexical", with_late=True) == {"lexical": 1.0}
-    hybrid, dense = weights("hybrid", with_late=True), weights("dense", with_late=True)
+    assert weights("lexical", PARTS) == {"lexical": 1.0}
+    hybrid, dense = weights("hybrid", PARTS), weights("dense", PARTS)
     assert dense.keys() == hybrid.keys() - {"lexical"}
     rest = 1 - hybrid["lexical"]
     assert dense == pytest.approx({part: hybrid[part] / rest for part in dense})
 
 
-@pytest.mark.parametrize("with_late", [True, False])
-def test_pooled_counts_the_vectors_of_clauses_and_sentences_alone_in_their_proportion(with_late: bool) -> None:
-    hybrid, pooled = weights("hybrid", with_late=with_late), weights("pooled", with_late=with_late)
+@pytest.mark.parametrize("parts", GIVEN)
+def test_pooled_counts_the_vectors_of_clauses_and_sentences_alone_in_their_proportion(parts: Collection[str]) -> None:
+    hybrid, pooled = weights("hybrid", parts), weights("pooled", parts)
     together = hybrid["dense"] + hybrid["sentence"]
     assert pooled == pytest.approx({part: hybrid[part] / together for part in ("dense", "sentence")})
 
 
-def test_late_interaction_counts_only_where_words_have_vectors() -> None:
-    assert "late" in weights("hybrid", with_late=True)
-    assert "late" not in weights("hybrid", with_late=False)
+@pytest.mark.parametrize("parts", GIVEN)
+def test_only_parts_that_the_encoder_gives_count(parts: Collection[str]) -> None:
+    assert weights("hybrid", parts).keys() == set(parts)
 
 
 def test_a_score_is_the_weighted_sum_of_its_parts() -> None:
