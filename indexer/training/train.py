@@ -1,8 +1,7 @@
 """The two stages that train the table of feature rows.
 
 Stage 1 pulls pooled vectors of a pair together (InfoNCE, van den Oord et al., 2018, with in-batch negatives of the same
-kind). Stage 2 tunes the same rows through late interaction (MaxSim, Khattab and Zaharia, SIGIR 2020):
-score(q, p) = sum_i w_i max_j cos(q_i, p_j), w_i the norm of query word i over the sum of the norms.
+kind). Stage 2 tunes the same rows through late interaction, as `indexer.late` scores it.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from indexer.encoders.features import N_ROWS
+from indexer.training.interaction import Side, interact
 from indexer.training.prepare import Prepared, Ragged
 
 POOLED_TEMPERATURE, LATE_TEMPERATURE = 0.05, 0.03
@@ -59,41 +59,10 @@ class Table(nn.Module):
         return vectors
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a batch: word ids local to `vectors`, (n words, dim), of the distinct words."""
-
-    vectors: Tensor
-    words: Ragged
-
-    def pooled(self) -> Tensor:
-        offsets = torch.from_numpy(self.words.offsets[:-1])
-        return functional.normalize(
-            functional.embedding_bag(torch.from_numpy(self.words.values), self.vectors, offsets, mode="sum")
-        )
-
-
 def _side(table: Table, data: Prepared, texts: Ragged, indices: npt.NDArray[np.int64]) -> Side:
     taken = texts.take(indices)
     distinct, local = np.unique(taken.values, return_inverse=True)
     return Side(table(data.vocabulary.take(distinct)), Ragged(local.astype(np.int64), taken.offsets))
-
-
-def late_interaction(queries: Side, passages: Side) -> Tensor:
-    """MaxSim of every query with every passage, (n queries, n passages)."""
-    cosines = functional.normalize(queries.vectors) @ functional.normalize(passages.vectors).T
-    lengths = np.diff(passages.words.offsets)
-    padded = torch.full((len(lengths), int(lengths.max())), -1, dtype=torch.int64)
-    padded[torch.arange(padded.shape[1])[None] < torch.from_numpy(lengths)[:, None]] = torch.from_numpy(passages.words.values)
-    with torch.no_grad():  # only the best word of a passage has a gradient: no need to carry those of all
-        reached = cosines[:, padded.clamp(min=0).flatten()].view(len(cosines), *padded.shape)
-        position = reached.masked_fill_(padded[None] < 0, -2.0).argmax(2)
-        best_words = padded[torch.arange(len(padded))[None], position]
-    best = cosines.gather(1, best_words)  # (n distinct query words, n passages)
-    values, offsets = torch.from_numpy(queries.words.values), torch.from_numpy(queries.words.offsets[:-1])
-    norms = queries.vectors.norm(dim=1)
-    total = functional.embedding_bag(values, norms[:, None], offsets, mode="sum")
-    return functional.embedding_bag(values, best * norms[:, None], offsets, mode="sum") / total
 
 
 def _same(texts: Ragged) -> Tensor:
@@ -117,9 +86,12 @@ def pooled_loss(queries: Side, passages: Side, same: Tensor) -> Tensor:
 
 
 def late_loss(queries: Side, passages: Side, same: Tensor) -> Tensor:
-    late = _contrast(late_interaction(queries, passages) / LATE_TEMPERATURE, same, backward_weight=0.5)
-    pooled = queries.pooled() @ passages.pooled().T / POOLED_TEMPERATURE
-    return late + 0.5 * _contrast(pooled, same, backward_weight=0.0)
+    """The best window as in the ranking, the whole clause for half and, for half, pooled vectors that find it."""
+    found = interact(queries, passages)
+    window = _contrast(found.windows / LATE_TEMPERATURE, same, backward_weight=0.5)
+    clause = _contrast(found.clauses / LATE_TEMPERATURE, same, backward_weight=0.5)
+    pooled = found.queries @ passages.pooled().T / POOLED_TEMPERATURE
+    return window + 0.5 * clause + 0.5 * _contrast(pooled, same, backward_weight=0.0)
 
 
 def schedule(kinds: npt.NDArray[np.str_], stage: Stage, rng: np.random.Generator) -> list[npt.NDArray[np.int64]]:

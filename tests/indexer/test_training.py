@@ -8,12 +8,17 @@ import numpy as np
 import pytest
 import torch
 
+from indexer.encoders.base import Token
 from indexer.encoders.embedded import EmbeddedEncoder
 from indexer.encoders.features import N_ROWS
+from indexer.late import WINDOW, ClauseWords, WordIndex
 from indexer.training.export import export
+from indexer.training.interaction import Side, interact
 from indexer.training.pairs import Pair
 from indexer.training.prepare import Prepared, Ragged, prepare
-from indexer.training.train import Side, Stage, Table, late_interaction, late_loss, schedule, train
+from indexer.training.train import Stage, Table, late_loss, schedule, train
+
+ROUNDING = 3e-3  # of a cosine in the index, 256 numbers of 8 bits
 
 PAIRS = [
     Pair("question", "学校有多少所", "新建学校三所。"),
@@ -48,11 +53,28 @@ def test_what_is_prepared_is_read_back_as_it_was(prepared: Prepared, tmp_path: P
     assert again.sets == ("questions", "parallel")
 
 
-def test_late_interaction_is_the_weighted_mean_of_the_best_cosines() -> None:
-    # Query words a = (2, 0) and b = (0, 1): weights 2/3 and 1/3. Passage 0 holds only a's direction, passage 1 both.
-    queries = Side(torch.tensor([[2.0, 0.0], [0.0, 1.0]]), Ragged.of([[0, 1]]))
-    passages = Side(torch.tensor([[1.0, 0.0], [0.0, 3.0]]), Ragged.of([[0], [0, 1]]))
-    assert late_interaction(queries, passages).tolist() == [pytest.approx([2 / 3, 1.0])]
+@pytest.mark.parametrize("seed", range(3))
+def test_late_interaction_scores_as_the_index_does(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    encoder, vocabulary = EmbeddedEncoder(), [Token(word, "han") for word in "学校 医院 道路 桥梁 床位 学位 财政 收入".split()]
+    vectors = torch.from_numpy(encoder.word_vectors(vocabulary))
+    passages = [rng.integers(0, len(vocabulary), rng.integers(1, 3 * WINDOW)).tolist() for _ in range(6)]
+    queries = [rng.integers(0, len(vocabulary), rng.integers(1, 5)).tolist() for _ in range(4)]
+    index, pooled, _ = WordIndex.build([ClauseWords([], [[vocabulary[i] for i in words]]) for words in passages], encoder)
+    found = interact(Side(vectors, Ragged.of(queries)), Side(vectors, Ragged.of(passages)))
+    for row, words in enumerate(queries):
+        wanted = index.compare([vocabulary[i] for i in words], vectors[words].numpy(), np.arange(len(passages)))
+        assert found.clauses[row].tolist() == pytest.approx(wanted.clauses.tolist(), abs=ROUNDING)
+        assert found.windows[row].tolist() == pytest.approx(wanted.windows.tolist(), abs=ROUNDING)
+        assert found.queries[row].tolist() == pytest.approx(wanted.vector.tolist(), abs=ROUNDING)
+    assert np.allclose(Side(vectors, Ragged.of(passages)).pooled().numpy(), pooled, atol=1e-5)
+
+
+def test_only_the_words_that_answer_have_a_gradient() -> None:
+    passages = Side(torch.tensor([[1.0, 0.2], [0.0, 3.0]], requires_grad=True), Ragged.of([[0, 1]]))
+    interact(Side(torch.tensor([[2.0, 0.0]]), Ragged.of([[0]])), passages).windows.sum().backward()
+    assert passages.vectors.grad is not None
+    assert passages.vectors.grad.any(1).tolist() == [True, False]
 
 
 def test_a_batch_has_one_kind_and_limits_and_repeats_hold() -> None:
@@ -106,7 +128,7 @@ def test_an_exported_folder_opens_pooled_and_with_late_interaction(tmp_path: Pat
     from sentence_transformers import MultiVectorEncoder, SentenceTransformer
 
     torch.manual_seed(0)
-    export(Table(16, np.ones(N_ROWS, np.int64)), tmp_path)
+    export(Table(16, np.ones(N_ROWS, np.int64)), tmp_path, trained_on=["lexicon"])
     text, fast = "新建学校三所", EmbeddedEncoder(tmp_path)
     pooled = SentenceTransformer(str(tmp_path), trust_remote_code=True, local_files_only=True).encode_document([text])
     np.testing.assert_allclose(pooled, fast.encode_passages([text]), atol=1e-5)

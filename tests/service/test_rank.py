@@ -12,7 +12,6 @@ import pytest
 from service.rank import PARTS, fuse, weights
 from service.records import Mode
 
-
 VECTORS = ("lexical", "dense", "sentence", "year", "term")
 GIVEN = [PARTS, (*VECTORS, "late"), VECTORS]
 
