@@ -163,7 +163,7 @@ def _best_cosines(units: Floats, index: WordIndex) -> Floats:
 
     Every word of the queries is compared once, not once a query: the sets have tens of thousands of both.
     """
-    vocabulary = np.asarray(index.vocabulary, np.float32)
+    vocabulary = index.unit_vectors()
     starts = index.segment_starts[index.clause_segments[:-1]]
     best = np.empty((len(units), len(starts)), np.float32)
     for first in range(0, len(units), _N_WORDS):

@@ -99,6 +99,10 @@ class WordIndex:
         words = (folder / "words.txt").read_text(encoding="utf-8").split("\n")
         return cls(vocabulary, scales, word_ids, starts, segments, words)
 
+    def unit_vectors(self) -> Floats:
+        """(n words, dim) of the whole vocabulary; word 0 is a row of zeros."""
+        return self.vocabulary.astype(np.float32) * self.scales[:, None]
+
     def compare(self, words: Sequence[Token], vectors: Floats, rows: npt.NDArray[np.intp]) -> Compared:
         """The words of a query, at least one, with those of the clauses at `rows`.
 

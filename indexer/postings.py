@@ -35,8 +35,8 @@ class Postings:
 
     @classmethod
     def build(cls, index: WordIndex) -> Postings:
-        units = index.vocabulary.astype(np.float32) * index.scales[:, None]
-        return cls(*_inverted(index), FaissStore.build(units, flat_below=0), len(index.clause_segments) - 1)
+        vocabulary = FaissStore.build(index.unit_vectors(), flat_below=0)
+        return cls(*_inverted(index), vocabulary, len(index.clause_segments) - 1)
 
     def fits(self, index: WordIndex) -> bool:
         """Whether these are the postings of that index."""
@@ -49,8 +49,6 @@ class Postings:
 
         `vectors`, (n words, dim), are those of its words, the norm of each its weight.
         """
-        if not len(vectors):
-            return np.zeros(self.n_clauses, np.float32)
         norms = np.linalg.norm(vectors, axis=1)
         weights = (norms / norms.sum()).astype(np.float32)
         heaviest = np.argsort(-weights, kind="stable")[:_MOST_WORDS]

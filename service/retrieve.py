@@ -128,7 +128,7 @@ class Retriever:
         k = EACH if snapshot.postings is None else EACH_WITH_WORDS
         owners = snapshot.sentences[:, 0]
         sentences = snapshot.sentence_store.search(vector, k=k, allowed=None if allowed is None else allowed[owners])
-        found = [owners[[row for row, _ in sentences]], _best(lexical, possible, k)]
+        found: list[npt.NDArray[np.integer]] = [owners[[row for row, _ in sentences]], _best(lexical, possible, k)]
         if snapshot.postings is not None:
             found.append(_best(snapshot.postings.search(word_vectors), possible, k))
         elif snapshot.clause_store is not None:

@@ -90,7 +90,9 @@ def test_a_query_of_three_hundred_words_is_searched_by_its_heaviest(words: WordE
     assert 0 < scores[1] <= 1 and scores.argmax() == 1
 
 
-def test_segments_without_words_and_no_clauses_find_nothing(words: WordEncoder) -> None:
+def test_no_words_on_either_side_find_nothing(words: WordEncoder) -> None:
+    _, found = postings(words, clauses_of("河道"))
+    assert not found.search(words.word_vectors([])).any()
     _, found = postings(words, [ClauseWords([], [[]])])
     assert found.search(words.word_vectors(han("河道"))).tolist() == [0]
     _, found = postings(words, [])

@@ -235,7 +235,10 @@ WRONG: Mapping[str, tuple[Callable[[Path], None], str]] = {
     "a clause vector less": (lambda f: array(f, "clause_vectors.npy", lambda a: a[1:]), "clause vectors have shape"),
     "a longer sentence vector": (lambda f: array(f, "sentence_vectors.npy", lambda a: put(a, 3, a[3] * 2)), "sentence vector 3"),
     "a vector that is no number": (lambda f: array(f, "clause_vectors.npy", lambda a: put(a, 2, np.nan)), "clause vector 2"),
-    "a store of other rows": (lambda f: FaissStore.build(np.eye(256, dtype=np.float32)).save(f / "sentences.faiss"), "does not hold 12 rows"),
+    "a store of other rows": (
+        lambda f: FaissStore.build(np.eye(256, dtype=np.float32)).save(f / "sentences.faiss"),
+        "does not hold 12 rows",
+    ),
     "a word id past the vocabulary": (lambda f: array(f, "word_ids.npy", lambda a: put(a, 0, 9_999)), "not in the vocabulary"),
     "a word id below zero": (lambda f: array(f, "word_ids.npy", lambda a: put(a, 0, -1)), "not in the vocabulary"),
     "an empty segment": (lambda f: array(f, "segment_starts.npy", lambda a: put(a, 1, 0)), "do not cover"),

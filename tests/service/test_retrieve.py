@@ -145,7 +145,3 @@ def test_in_a_large_corpus_a_filter_is_kept_as_well(large: Engine) -> None:
     found = large.search("茶叶博物馆", k=100, filters=Filters(region=("beihe",)))
     assert {hit.clause.report_id for hit in found.hits} == {"beihe-2020"}
     assert found.hits[0].text.strip() == "900.新建地铁博物馆。"
-
-
-def test_without_words_of_its_own_a_question_still_has_candidates(large: Engine) -> None:
-    assert [hit.rank for hit in large.search("🚌", k=3).hits] == [1, 2, 3]
