@@ -1,7 +1,8 @@
 """How fast it is: `python -m eval.bench`.
 
 Cold start of `wenzheng ask`, indexing, searches in this process, and searches per second over HTTP; on the seed report, and on
-about 1,000 clauses, which are the seed with other figures unless a corpus folder is given.
+about 1,000 clauses, which are the seed with other figures. With --data indexing and searches, step by step, on up to 100,000
+clauses of the training data (its layout is in indexer/training/README.md).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -28,6 +29,7 @@ from rich.console import Console
 from rich.table import Table
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
+from eval.bench_sizes import Measurement, measure_sizes
 from eval.gold import SEED_GOLD, load_gold
 from eval.load import CHECKOUT, ProgramFailed, drive, search_calls, serve_home, served
 from indexer.build import build_snapshot
@@ -44,19 +46,8 @@ N_COPIES = 13  # of about 80 clauses: just above 1,000
 WARM_UP_S = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Measurement:
-    """One number: what, on how many clauses, over how many repetitions."""
-
-    name: str
-    n_clauses: int
-    n: int
-    value: float
-    unit: str
-
-
 def main(
-    data: Annotated[Path | None, typer.Option(help="A corpus folder to use for the larger index.")] = None,
+    data: Annotated[Path | None, typer.Option(help="The training data: measure 1,000 to 100,000 clauses of it instead.")] = None,
     runs: Annotated[int, typer.Option(min=1, help="How often to start and to index.")] = 5,
     seconds: Annotated[float, typer.Option(min=0.1, help="How long to send requests.")] = 5.0,
     threads: Annotated[int, typer.Option(min=1, help="Clients at the same time.")] = 4,
@@ -64,8 +55,11 @@ def main(
 ) -> None:
     """Measure start, indexing, searching and serving on this machine."""
     queries = [question.text for question in load_gold(SEED_GOLD) if question.split == "dev"]
+    if data is not None:
+        _show(list(measure_sizes(data, queries)), as_json=as_json)
+        return
     seed = load_corpus(CORPUS)
-    larger = load_corpus(data) if data is not None else varied_copies(seed[0], N_COPIES)
+    larger = varied_copies(seed[0], N_COPIES)
     found: list[Measurement] = []
     with tempfile.TemporaryDirectory() as folder:
         for name, reports in (("seed", seed), ("larger", larger)):

@@ -33,7 +33,7 @@ from indexer.errors import EncoderUnavailable, WenzhengError
 from indexer.late import ClauseWords, WordIndex
 from indexer.lexical import LexicalIndex, tokens
 from service.rank import fuse
-from service.retrieve import N_CANDIDATES
+from service.retrieve import EACH
 
 MEASURED = {"flores", "reading"}  # as `trained_on` in a model's config.json calls them
 TRAIN = "python -m indexer.training --data DIR --leave-out reading flores --out build/public"
@@ -153,7 +153,7 @@ class Searcher:
 
 
 def _best(scores: Floats) -> npt.NDArray[np.intp]:
-    return np.argpartition(-scores, min(N_CANDIDATES, len(scores)) - 1)[:N_CANDIDATES]
+    return np.argpartition(-scores, min(EACH, len(scores)) - 1)[:EACH]
 
 
 def measure(task: Task, encoder: WordEncoder, *, progress: Callable[[], None] = lambda: None) -> list[Measured]:

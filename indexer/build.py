@@ -20,6 +20,7 @@ from indexer.home import build_lock, clean_up, publish
 from indexer.late import ClauseWords, WordIndex
 from indexer.lexical import LexicalIndex, tokens
 from indexer.outline import outline, sentences
+from indexer.postings import Postings
 from indexer.records import Clause, Report, Sentence
 from indexer.snapshot import FORMAT_VERSION, Manifest, Snapshot, file_entry, files_fingerprint, write_json_lines
 from indexer.stores.faiss_store import FaissStore
@@ -84,7 +85,8 @@ def _write(reports: Sequence[Report], encoder: Encoder, encoder_name: str, folde
     clause_vectors, sentence_vectors = _encode(clauses, texts, cut, sentence_texts, encoder, folder, track)
     for name, vectors in (("clause", clause_vectors), ("sentence", sentence_vectors)):
         np.save(folder / f"{name}_vectors.npy", vectors.astype(np.float16))
-        FaissStore.build(vectors).save(folder / f"{name}s.faiss")
+        if name == "sentence" or not isinstance(encoder, WordEncoder):
+            FaissStore.build(vectors).save(folder / f"{name}s.faiss")
     tokens_cut = encoder.n_tokens_cut(_with_headings(clauses, texts))
     return _write_manifest(folder, encoder, encoder_name, len(reports), tokens_cut, len(cut))
 
@@ -120,6 +122,7 @@ def _encode(
     rows = [ClauseWords(headings[clause.path], words[row]) for row, clause in enumerate(clauses)]
     index, clause_vectors, sentence_vectors = WordIndex.build(rows, encoder)
     index.save(folder)
+    Postings.build(index).save(folder)
     return clause_vectors, sentence_vectors
 
 

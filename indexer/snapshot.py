@@ -6,11 +6,12 @@ manifest.json        format_version, snapshot_id, created, encoder, counts, file
 reports.jsonl        one Report a line, its text included
 clauses.jsonl        one Clause a line, in reading order; its number is its row everywhere
 sentences.npy        int32 (n sentences, 3): clause row, start, end
-clauses.faiss        pooled vectors of the clauses, row = clause row
+clauses.faiss        pooled vectors of the clauses, row = clause row; not with a WordEncoder, whose near words find clauses
 sentences.faiss      pooled vectors of the sentences, row = sentence row
 clause_vectors.npy   float16 (n clauses, dim), for clauses that were found otherwise; sentence_vectors.npy likewise
 vocabulary.npy, scales.npy, word_ids.npy, segment_starts.npy, clause_segments.npy, words.txt   see `indexer.late`; only with
                      a WordEncoder
+posting_starts.npy, posting_rows.npy, words.faiss   see `indexer.postings`; likewise
 token_vectors.f16, token_starts.npy   see `indexer.token_index`; only with a TokenEncoder
 lexical/             bm25s
 """
@@ -32,6 +33,7 @@ from indexer.encoders.card import UNKNOWN
 from indexer.errors import SnapshotCorrupt, SnapshotIncompatible, SnapshotMissing
 from indexer.late import WordIndex
 from indexer.lexical import LexicalIndex
+from indexer.postings import Postings
 from indexer.records import Clause, Report
 from indexer.stores.faiss_store import FaissStore
 from indexer.token_index import TokenIndex
@@ -89,11 +91,12 @@ class Snapshot:
             raise ValueError(f"sentences.npy has shape {self.sentences.shape}, expected (n, 3)")
         self.clause_vectors = _load_vectors(folder / "clause_vectors.npy")
         self.sentence_vectors = _load_vectors(folder / "sentence_vectors.npy")
-        self.clause_store = FaissStore.load(folder / "clauses.faiss")
         self.sentence_store = FaissStore.load(folder / "sentences.faiss")
         self.lexical = LexicalIndex.load(folder / "lexical", len(self.clauses))
         files, dim = self.manifest.files, self.manifest.dim
         self.word_index = WordIndex.load(folder) if "vocabulary.npy" in files else None
+        self.clause_store = FaissStore.load(folder / "clauses.faiss") if "clauses.faiss" in files else None
+        self.postings = Postings.load(folder, len(self.clauses)) if self.word_index is not None else None
         self.token_index = TokenIndex.load(folder, dim) if "token_starts.npy" in files else None
 
     @functools.cached_property
@@ -167,8 +170,8 @@ def write_json_lines(path: Path, records: Sequence[Any]) -> None:
 
 def _load_vectors(path: Path) -> npt.NDArray[np.float16] | npt.NDArray[np.float32]:
     """Vectors in memory in single precision where they are few, else mapped as they are."""
-    mapped = np.load(path, mmap_mode="r")
-    return np.asarray(mapped) if mapped.nbytes > IN_MEMORY_BYTES else mapped.astype(np.float32)
+    mapped = np.asarray(np.load(path, mmap_mode="r"))  # a plain array: every slice of a memmap costs its bookkeeping
+    return mapped if mapped.nbytes > IN_MEMORY_BYTES else mapped.astype(np.float32)
 
 
 def _json_lines(path: Path) -> list[dict[str, Any]]:

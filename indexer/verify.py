@@ -81,7 +81,7 @@ def _vectors(snapshot: Snapshot) -> str:
         vectors, store = getattr(snapshot, f"{name}_vectors"), getattr(snapshot, f"{name}_store")
         shape = (wanted, snapshot.manifest.dim)
         _require(vectors.shape == shape, snapshot, f"{name} vectors have shape {vectors.shape}, expected {shape}")
-        _require(len(store) == wanted, snapshot, f"the {name} store holds {len(store)} rows, expected {wanted}")
+        _require(store is None or len(store) == wanted, snapshot, f"the {name} store does not hold {wanted} rows")
         norms = np.linalg.norm(vectors.astype(np.float32), axis=1)
         unit = np.isclose(norms, 1, atol=2e-3) | (norms == 0)
         _require(bool(unit.all()), snapshot, f"{name} vector {int(np.argmin(unit))} is no unit vector")
@@ -113,4 +113,5 @@ def _words(snapshot: Snapshot, index: WordIndex) -> str:
     norms = np.linalg.norm(index.vocabulary.astype(np.float32), axis=1) * index.scales
     unit = np.isclose(norms, 1, atol=1e-5) | ((norms == 0) & (index.scales == 0))
     _require(bool(unit.all()), snapshot, f"word {int(np.argmin(unit))} is no unit vector")
+    _require(snapshot.postings is not None and snapshot.postings.fits(index), snapshot, "its postings are not those of its words")
     return f"{len(index.word_ids)} words of {len(index.vocabulary)} cover the sentences"

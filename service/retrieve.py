@@ -23,7 +23,10 @@ from service.glossary import terms
 from service.query import Query
 from service.records import Filters
 
-N_CANDIDATES = 64  # taken from each way of finding; below three times that all clauses are scored
+ALL_UP_TO = 192  # clauses that are all scored; above, candidates
+# Candidates from each way of finding. Near words find more that late interaction ranks high than vectors of clauses do,
+# so fewer are enough with them (`python -m eval.bench_candidates`).
+EACH, EACH_WITH_WORDS = 64, 52
 _KIND_OF_REGION = re.compile(r"(?:省|市|县|区|盟|州|(?:维吾尔|壮族|回族)?自治[区州县旗]|特别行政区)$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 
@@ -41,9 +44,13 @@ class Candidates:
 class Retriever:
     """Finds candidates in one snapshot. Immutable and safe to share between threads."""
 
-    def __init__(self, snapshot: Snapshot, encoder: Encoder) -> None:
+    def __init__(self, snapshot: Snapshot, encoder: Encoder, *, all_up_to: int = ALL_UP_TO) -> None:
+        self._all_up_to = all_up_to
         self._snapshot = snapshot
         self._encoder = encoder
+        # Asked once: whether a class keeps to a protocol takes a tenth of a search.
+        self._word_encoder = encoder if isinstance(encoder, WordEncoder) else None
+        self._token_encoder = encoder if isinstance(encoder, TokenEncoder) else None
         self._reports = list(snapshot.reports.values())
         order = {report.report_id: i for i, report in enumerate(self._reports)}
         self._report_of = np.array([order[clause.report_id] for clause in snapshot.clauses], np.int32)
@@ -58,7 +65,7 @@ class Retriever:
         allowed = self._allowed(query, filters)
         words, word_vectors, vector = self._encode(query)
         lexical = snapshot.lexical.search(tokens(query.text))
-        rows = self._candidate_rows(vector, lexical, allowed)
+        rows = self._candidate_rows(vector, word_vectors, lexical, allowed)
         parts: dict[str, Floats] = {}
         compared = None
         if by_words and snapshot.word_index is not None and len(rows) and len(words):
@@ -90,37 +97,43 @@ class Retriever:
 
     def _encode(self, query: Query) -> tuple[list[Token], Floats, Floats]:
         """Words, their vectors, or without words those of tokens, and the vector of the whole."""
-        if isinstance(self._encoder, TokenEncoder):
-            tokens = self._encoder.query_tokens(query.text)
+        if self._token_encoder is not None:
+            tokens = self._token_encoder.query_tokens(query.text)
             return [], tokens, normalise(tokens.mean(0, keepdims=True))[0]
-        if not isinstance(self._encoder, WordEncoder):
+        if self._word_encoder is None:
             return [], np.zeros((0, self._encoder.dim), np.float32), self._encoder.encode_queries([query.text])[0]
-        words = self._encoder.words(query.text)
-        vectors = self._encoder.word_vectors(words)
+        words = self._word_encoder.words(query.text)
+        vectors = self._word_encoder.word_vectors(words)
         return words, vectors, normalise(vectors.sum(0, keepdims=True))[0]
 
     def _allowed(self, query: Query, filters: Filters) -> Mask | None:
         """The clauses that count: of the reports that pass the filters, those whose region the query names, if it names any."""
         if unknown := [report_id for report_id in filters.report if report_id not in self._snapshot.reports]:
             raise NotFound(f"no report {unknown[0]!r}; known are {', '.join(list(self._snapshot.reports)[:10])}")
-        kept = np.array([_passes(report, filters) for report in self._reports], bool)
-        named = np.array([name in query.folded for name in self._names])
-        chosen = kept & named if (kept & named).any() else kept
-        return None if chosen.all() else chosen[self._report_of]
+        kept = np.ones(len(self._reports), bool)
+        if filters != Filters():
+            kept = np.array([_passes(report, filters) for report in self._reports], bool)
+        named = kept & np.array([name in query.folded for name in self._names], bool)
+        chosen = named if named.any() else kept
+        return None if chosen.all() else np.asarray(chosen[self._report_of])
 
-    def _candidate_rows(self, vector: Floats, lexical: Floats, allowed: Mask | None) -> npt.NDArray[np.intp]:
+    def _candidate_rows(
+        self, vector: Floats, word_vectors: Floats, lexical: Floats, allowed: Mask | None
+    ) -> npt.NDArray[np.intp]:
         """Rows in ascending order: all that are allowed if they are few, else the best of each way of finding."""
-        n_rows = len(self._snapshot.clauses)
-        possible = np.arange(n_rows) if allowed is None else np.flatnonzero(allowed)
-        if len(possible) <= 3 * N_CANDIDATES:
+        snapshot = self._snapshot
+        possible = np.arange(len(snapshot.clauses)) if allowed is None else np.flatnonzero(allowed)
+        if len(possible) <= self._all_up_to:
             return possible
-        clauses = self._snapshot.clause_store.search(vector, k=N_CANDIDATES, allowed=allowed)
-        owners = self._snapshot.sentences[:, 0]
-        allowed_sentences = None if allowed is None else allowed[owners]
-        sentences = self._snapshot.sentence_store.search(vector, k=N_CANDIDATES, allowed=allowed_sentences)
-        by_words = possible[np.argpartition(-lexical[possible], N_CANDIDATES)[:N_CANDIDATES]]
-        found = [*(row for row, _ in clauses), *(int(owners[row]) for row, _ in sentences), *by_words[lexical[by_words] > 0]]
-        return np.unique(np.array(found, np.intp))
+        k = EACH if snapshot.postings is None else EACH_WITH_WORDS
+        owners = snapshot.sentences[:, 0]
+        sentences = snapshot.sentence_store.search(vector, k=k, allowed=None if allowed is None else allowed[owners])
+        found: list[npt.NDArray[np.integer]] = [owners[[row for row, _ in sentences]], _best(lexical, possible, k)]
+        if snapshot.postings is not None:
+            found.append(_best(snapshot.postings.search(word_vectors), possible, k))
+        elif snapshot.clause_store is not None:
+            found.append(np.array([row for row, _ in snapshot.clause_store.search(vector, k=k, allowed=allowed)]))
+        return np.unique(np.concatenate(found).astype(np.intp))
 
     def _nearest_sentences(self, rows: npt.NDArray[np.intp], vector: Floats) -> tuple[npt.NDArray[np.int32], Floats]:
         """The row of each clause's sentence that is nearest to the query, and its cosine."""
@@ -159,6 +172,13 @@ class Retriever:
     def _years(self) -> list[frozenset[int]]:
         """The years that each clause speaks of: those its headings name, else those in its text."""
         return [_years_told(clause, self._snapshot.text(clause)) for clause in self._snapshot.clauses]
+
+
+def _best(scores: Floats, possible: npt.NDArray[np.intp], k: int) -> npt.NDArray[np.intp]:
+    """The k of more than k possible rows that score best, those left out that score nothing."""
+    among = scores[possible]
+    best = np.argpartition(-among, k)[:k]
+    return possible[best[among[best] > 0]]
 
 
 def _name(region: str) -> str:

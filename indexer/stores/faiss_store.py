@@ -1,42 +1,47 @@
-"""FAISS on one machine: exhaustive below `FLAT_BELOW` rows, a graph above (Malkov and Yashunin, HNSW, TPAMI 2018).
+"""FAISS on one machine: exhaustive below `FLAT_BELOW` rows; above, rows in lists around centres, of which the nearest are
+looked through (Sivic and Zisserman, ICCV 2003; in FAISS, IVF).
 
 Vectors are kept in half precision, which is faster than single and loses no recall (`python -m eval.bench_engines`).
 """
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Self
 
 import faiss
 import numpy as np
+import numpy.typing as npt
 
 from indexer.encoders.base import Floats
 from indexer.errors import StoreMismatch
 from indexer.stores.base import Mask
 
-FLAT_BELOW = 250_000  # rows; where the scan takes about 5 ms and the graph is worth minutes of building, see eval/README.md
-_LINKS, _BUILD_BREADTH, _SEARCH_BREADTH = 32, 120, 256
+FLAT_BELOW = 20_000  # rows; where the scan begins to be felt, see eval/README.md
+_ONE_IN, _AT_LEAST = 8, 32  # of the lists are looked through
+_SAMPLE, _ROUNDS = 48, 8  # rows a list that the centres are found from, and how often they are moved
 
 
 class FaissStore:
-    """See `indexer.stores.base.Store`. Recall@10 of the graph is at least 0.95; the scan is exact."""
+    """See `indexer.stores.base.Store`. Recall@10 of the lists is at least 0.95; the scan is exact."""
 
     def __init__(self, index: faiss.Index) -> None:
         self._index = index
-        self._is_graph = isinstance(index, faiss.IndexHNSW)
-        self._rows = faiss.downcast_index(index.storage) if self._is_graph else index  # what a scan goes through
+        self._n_lists = int(index.nlist) if isinstance(index, faiss.IndexIVF) else 0
         self.dim = int(index.d)
 
     @classmethod
-    def build(cls, vectors: Floats) -> Self:
+    def build(cls, vectors: Floats, *, flat_below: int | None = None) -> Self:
+        """Lists from `flat_below` rows on, by default FLAT_BELOW."""
         n_rows, dim = vectors.shape
         half, inner_product = faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
-        if n_rows < FLAT_BELOW:
+        if n_rows < (FLAT_BELOW if flat_below is None else flat_below) or not n_rows:
             index = faiss.IndexScalarQuantizer(dim, half, inner_product)
         else:
-            index = faiss.IndexHNSWSQ(dim, half, _LINKS, inner_product)
-            index.hnsw.efConstruction = _BUILD_BREADTH
+            n_lists = max(1, min(4 * math.isqrt(n_rows), n_rows // 4))
+            index = faiss.IndexIVFScalarQuantizer(faiss.IndexFlatIP(dim), dim, n_lists, half, inner_product, False)
+            index.cp.min_points_per_centroid, index.cp.max_points_per_centroid, index.cp.niter = 1, _SAMPLE, _ROUNDS
         index.train(vectors)
         index.add(vectors)
         return cls(index)
@@ -55,22 +60,40 @@ class FaissStore:
         k = min(k, n_allowed)
         if not k:
             return []
-        selector = {} if allowed is None else {"sel": faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))}
-        if self._is_graph and (allowed is None or n_allowed >= FLAT_BELOW):
-            breadth = faiss.SearchParametersHNSW(efSearch=max(_SEARCH_BREADTH, 2 * k), **selector)
-            found = _nearest(self._index, query, k, breadth)
+        selector = None if allowed is None else faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))
+        if self._n_lists and n_allowed >= FLAT_BELOW:
+            found = self._nearest(query, k, max(_AT_LEAST, self._n_lists // _ONE_IN), selector)
             if len(found) == k:
-                return found  # else too few of the rows that it went by are allowed
-        return self._scan(query, k, n_allowed, faiss.SearchParameters(**selector))
+                return found  # else too few rows of these lists are allowed
+        return self._scan(query, k, n_allowed, selector)
 
-    def _scan(self, query: Floats, k: int, n_allowed: int, parameters: faiss.SearchParameters) -> list[tuple[int, float]]:
+    def nearest(self, queries: Floats, *, k: int, n_lists: int) -> tuple[Floats, npt.NDArray[np.int64]]:
+        """Scores and rows, each (n queries, k), best first, of what `n_lists` lists hold, or of all without lists.
+
+        Places that nothing fills have score -inf or row -1.
+        """
+        scores, rows = self._index.search(queries, k, params=self._parameters(n_lists, None))
+        return scores, rows
+
+    def _scan(self, query: Floats, k: int, n_allowed: int, selector: faiss.IDSelector | None) -> list[tuple[int, float]]:
         """Of rows that score as the k-th does FAISS keeps any, so more are asked for until one scores less."""
         n_asked = min(k + 1, n_allowed)
         while True:
-            found = _nearest(self._rows, query, n_asked, parameters)
+            found = self._nearest(query, n_asked, self._n_lists, selector)
             if n_asked == n_allowed or found[k - 1][1] > found[-1][1]:
                 return found[:k]
             n_asked = min(4 * n_asked, n_allowed)
+
+    def _nearest(self, query: Floats, k: int, n_lists: int, selector: faiss.IDSelector | None) -> list[tuple[int, float]]:
+        """(row, score), best first, equal scores by row."""
+        scores, rows = self._index.search(query[None], k, params=self._parameters(n_lists, selector))
+        n_found = int((rows[0] >= 0).sum())  # the places that were not filled come last, as -1
+        order = np.lexsort((rows[0, :n_found], -scores[0, :n_found]))
+        return list(zip(rows[0][order].tolist(), scores[0][order].tolist(), strict=True))
+
+    def _parameters(self, n_lists: int, selector: faiss.IDSelector | None) -> faiss.SearchParameters:
+        selected = {} if selector is None else {"sel": selector}
+        return faiss.SearchParametersIVF(nprobe=n_lists, **selected) if self._n_lists else faiss.SearchParameters(**selected)
 
     def save(self, path: Path) -> None:
         path.write_bytes(faiss.serialize_index(self._index))  # faiss.write_index tells a full disk as RuntimeError, or not at all
@@ -78,11 +101,3 @@ class FaissStore:
     @classmethod
     def load(cls, path: Path) -> Self:
         return cls(faiss.read_index(str(path)))
-
-
-def _nearest(index: faiss.Index, query: Floats, k: int, parameters: faiss.SearchParameters) -> list[tuple[int, float]]:
-    """(row, score), best first, equal scores by row."""
-    scores, rows = index.search(query[None], k, params=parameters)
-    n_found = int((rows[0] >= 0).sum())  # the places that were not filled come last, as -1
-    order = np.lexsort((rows[0, :n_found], -scores[0, :n_found]))
-    return list(zip(rows[0][order].tolist(), scores[0][order].tolist(), strict=True))

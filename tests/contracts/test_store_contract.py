@@ -16,7 +16,7 @@ from indexer.stores.faiss_store import FaissStore
 
 DIM = 32
 EXACT = ["faiss scan"]
-APPROXIMATE = ["faiss graph"]
+APPROXIMATE = ["faiss lists"]
 RECALL_FLOOR = 0.95
 
 Build = Callable[[Floats], Store]
@@ -38,7 +38,7 @@ def build_approximate(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
 
 
 def builder(name: str, monkeypatch: pytest.MonkeyPatch) -> Build:
-    if name == "faiss graph":
+    if name == "faiss lists":
         monkeypatch.setattr(faiss_store, "FLAT_BELOW", 0)
     return FaissStore.build
 

@@ -30,7 +30,7 @@ from indexer.encoders.embedded import MODEL, EmbeddedEncoder
 from indexer.errors import EncoderUnavailable
 from indexer.late import ClauseWords, WordIndex
 from indexer.training.pairs import FLORES, SETS
-from service.retrieve import N_CANDIDATES
+from service.retrieve import EACH
 
 PASSAGES = ["新建学校三所，新增学位。", "城镇新增就业三万人。", "大桥建成通车。"]
 
@@ -123,13 +123,13 @@ def test_few_passages_are_all_candidates_and_score_as_the_index_has_it(encoder: 
 
 
 def test_candidates_are_the_best_of_both_ways_of_finding(encoder: EmbeddedEncoder) -> None:
-    far = N_CANDIDATES + 6
+    far = EACH + 6
     searcher = Searcher([*(f"学校{n}" for n in range(far)), "大桥建成通车7g"], encoder)
     rows, parts = searcher.find("school")  # no passage has the word
-    assert len(rows) == N_CANDIDATES and far not in rows and not parts["lexical"].any()
+    assert len(rows) == EACH and far not in rows and not parts["lexical"].any()
     rows, parts = searcher.find("school school school 7g")  # only one has 7g
-    assert len(rows) == N_CANDIDATES + 1 and rows[-1] == far
-    assert np.argmin(parts["pooled"]) == np.argmax(parts["lexical"]) == N_CANDIDATES
+    assert len(rows) == EACH + 1 and rows[-1] == far
+    assert np.argmin(parts["pooled"]) == np.argmax(parts["lexical"]) == EACH
 
 
 def test_a_text_without_words_finds_nothing(encoder: EmbeddedEncoder) -> None:

@@ -24,13 +24,14 @@ from service.engine import Engine
 FILES = (
     "clause_segments.npy",
     "clause_vectors.npy",
-    "clauses.faiss",
     "clauses.jsonl",
     "lexical/data.csc.index.npy",
     "lexical/indices.csc.index.npy",
     "lexical/indptr.csc.index.npy",
     "lexical/params.index.json",
     "lexical/vocab.index.json",
+    "posting_rows.npy",
+    "posting_starts.npy",
     "reports.jsonl",
     "scales.npy",
     "segment_starts.npy",
@@ -39,6 +40,7 @@ FILES = (
     "sentences.npy",
     "vocabulary.npy",
     "word_ids.npy",
+    "words.faiss",
     "words.txt",
 )
 
@@ -169,7 +171,7 @@ def test_a_folder_without_a_manifest_is_no_snapshot(own_snapshot: Path, tmp_path
 
 
 def test_files_that_are_sealed_but_do_not_fit_together_are_corrupt(own_snapshot: Path) -> None:
-    for name in ("clauses.jsonl", "sentences.npy", "clauses.faiss", "words.txt", "vocabulary.npy", "lexical/params.index.json"):
+    for name in ("clauses.jsonl", "sentences.npy", "sentences.faiss", "words.txt", "vocabulary.npy", "lexical/params.index.json"):
         before = (own_snapshot / name).read_bytes()
         for raw in (b"\xff garbage", b"", before[: len(before) // 2]):
             if name == "words.txt" and b"\xff" not in raw:
@@ -195,7 +197,7 @@ def test_an_open_snapshot_gives_back_reports_clauses_and_their_text(own_snapshot
 
 def test_a_good_snapshot_verifies_and_tells_what_was_checked(own_snapshot: Path) -> None:
     told = verify_snapshot(Snapshot(own_snapshot))
-    assert told[:2] == ["18 files match their checksums", "3 reports, 6 clauses, 12 sentences"]
+    assert told[:2] == ["20 files match their checksums", "3 reports, 6 clauses, 12 sentences"]
     assert len(told) == 6
 
 
@@ -233,13 +235,18 @@ WRONG: Mapping[str, tuple[Callable[[Path], None], str]] = {
     "a clause vector less": (lambda f: array(f, "clause_vectors.npy", lambda a: a[1:]), "clause vectors have shape"),
     "a longer sentence vector": (lambda f: array(f, "sentence_vectors.npy", lambda a: put(a, 3, a[3] * 2)), "sentence vector 3"),
     "a vector that is no number": (lambda f: array(f, "clause_vectors.npy", lambda a: put(a, 2, np.nan)), "clause vector 2"),
-    "a store of other rows": (lambda f: FaissStore.build(np.eye(256, dtype=np.float32)).save(f / "clauses.faiss"), "256 rows"),
+    "a store of other rows": (
+        lambda f: FaissStore.build(np.eye(256, dtype=np.float32)).save(f / "sentences.faiss"),
+        "does not hold 12 rows",
+    ),
     "a word id past the vocabulary": (lambda f: array(f, "word_ids.npy", lambda a: put(a, 0, 9_999)), "not in the vocabulary"),
     "a word id below zero": (lambda f: array(f, "word_ids.npy", lambda a: put(a, 0, -1)), "not in the vocabulary"),
     "an empty segment": (lambda f: array(f, "segment_starts.npy", lambda a: put(a, 1, 0)), "do not cover"),
     "clauses with other segments": (lambda f: array(f, "clause_segments.npy", lambda a: put(a, 1, 4)), "do not cover"),
     "a word of another length": (lambda f: array(f, "scales.npy", lambda a: put(a, 5, 1)), "word 5 is no unit vector"),
     "a word without a scale": (lambda f: array(f, "scales.npy", lambda a: a[:-1]), "different lengths"),
+    "a posting of no word": (lambda f: array(f, "posting_rows.npy", lambda a: np.append(a, a.dtype.type(0))), "postings are not"),
+    "words with other postings": (lambda f: array(f, "posting_starts.npy", lambda a: put(a, 1, 1)), "postings are not"),
     "a word without a vector": (lambda f: array(f, "vocabulary.npy", lambda a: a[:-1]), "vocabulary"),
     "scores of other clauses": (lambda f: LexicalIndex.build([["a"]]).save(f / "lexical"), "scores of 1 clauses, expected 6"),
 }

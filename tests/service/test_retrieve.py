@@ -12,7 +12,7 @@ from service.holder import Holder
 from service.query import understand
 from service.rank import PARTS
 from service.records import Filters
-from service.retrieve import N_CANDIDATES, Candidates, Retriever
+from service.retrieve import ALL_UP_TO, EACH_WITH_WORDS, Candidates, Retriever
 from tests.tiny import tiny_report
 
 ALL = Filters()
@@ -124,8 +124,8 @@ def test_words_that_no_clause_has_score_zero(retriever: Retriever) -> None:
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Engine:
     """More clauses than are scored one and all: two reports of as many items as make candidates a choice."""
-    items = "".join(f"{n}.改造第{n}村公路{n}公里。\n" for n in range(1, 2 * N_CANDIDATES + 1))
-    texts = {"anlin": items + "161.新建茶叶博物馆。\n", "beihe": items + "161.新建地铁博物馆。\n"}
+    items = "".join(f"{n}.改造第{n}村公路{n}公里。\n" for n in range(1, ALL_UP_TO))
+    texts = {"anlin": items + "900.新建茶叶博物馆。\n", "beihe": items + "900.新建地铁博物馆。\n"}
     folder = tmp_path_factory.mktemp("large")
     reports = [tiny_report(f"{name}-2020", name, "county", "一、实事\n" + text) for name, text in texts.items()]
     build_snapshot(reports, encoder, folder)
@@ -133,15 +133,15 @@ def large(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Engine:
 
 
 def test_in_a_large_corpus_the_best_of_each_way_of_finding_are_candidates(large: Engine, encoder: Encoder) -> None:
-    assert len(large.snapshot.clauses) > 3 * N_CANDIDATES
+    assert len(large.snapshot.clauses) > ALL_UP_TO
     found = Retriever(large.snapshot, encoder).find(understand("茶叶博物馆"), ALL)
     rows = found.rows.tolist()
-    assert rows == sorted(set(rows)) and len(rows) <= 3 * N_CANDIDATES
+    assert rows == sorted(set(rows)) and len(rows) <= 3 * EACH_WITH_WORDS
     best = large.search("茶叶博物馆", k=2).hits
-    assert [hit.text.strip() for hit in best] == ["161.新建茶叶博物馆。", "161.新建地铁博物馆。"]
+    assert [hit.text.strip() for hit in best] == ["900.新建茶叶博物馆。", "900.新建地铁博物馆。"]
 
 
 def test_in_a_large_corpus_a_filter_is_kept_as_well(large: Engine) -> None:
     found = large.search("茶叶博物馆", k=100, filters=Filters(region=("beihe",)))
     assert {hit.clause.report_id for hit in found.hits} == {"beihe-2020"}
-    assert found.hits[0].text.strip() == "161.新建地铁博物馆。"
+    assert found.hits[0].text.strip() == "900.新建地铁博物馆。"
