@@ -1,13 +1,15 @@
 """What stands behind the choice of BM25 library and of vector index: `python -m eval.bench_engines`.
 
-bm25s beside tantivy (where it is installed), and FAISS's scan in single and half precision beside its graph, each at 1,000,
-10,000 and 100,000 clauses that are three sentences of the corpus drawn at random, or of the reports (.txt) under --data.
+bm25s beside tantivy (where it is installed), and FAISS's scan in single and half precision beside lists and a graph, each
+at 1,000, 10,000 and 100,000 clauses that are three sentences of the corpus drawn at random, or of the reports (.txt) under
+--data.
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib.util
+import math
 import random
 import tempfile
 import time
@@ -88,9 +90,17 @@ def vector_searches(vectors: Floats) -> dict[str, Callable[[], faiss.Index]]:
         index.hnsw.efConstruction, index.hnsw.efSearch = 120, 256
         return filled(index)
 
+    def lists() -> faiss.Index:
+        n_lists = min(4 * math.isqrt(len(vectors)), len(vectors) // 4)
+        index = faiss.IndexIVFScalarQuantizer(faiss.IndexFlatIP(dim), dim, n_lists, _HALF, _INNER, False)
+        index.cp.min_points_per_centroid, index.cp.max_points_per_centroid, index.cp.niter = 1, 48, 8
+        index.nprobe = max(32, n_lists // 8)
+        return filled(index)
+
     return {
         "scan, float32": lambda: filled(faiss.IndexFlatIP(dim)),
         "scan, float16": lambda: filled(faiss.IndexScalarQuantizer(dim, _HALF, _INNER)),
+        "lists, float16": lists,
         "HNSW, float16": graph,
     }
 

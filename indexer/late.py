@@ -116,10 +116,9 @@ class WordIndex:
         columns = np.empty(len(self.vocabulary), np.int32)
         columns[distinct] = np.arange(len(distinct))
         cosines = self._cosines(units, distinct)
-        reached = _columns(cosines, columns[word_ids])
-        best = np.maximum.reduceat(reached, starts, axis=1)
+        best, reached = _best(cosines, columns[word_ids], starts)
         weights = _weights(np.linalg.norm(vectors, axis=1), best)
-        windows = np.maximum.reduceat(_weighted(weights, _in_windows(reached)), starts)
+        windows = np.maximum.reduceat(_weighted(weights, reached), starts)
         vector = normalise((weights @ units)[None])[0]
         return Compared(words, weights, vector, _weighted(weights, best), windows, cosines, columns)
 
@@ -203,18 +202,31 @@ def _weights(norms: Floats, best: Floats) -> Floats:
     return np.asarray(weights / weights.sum(), np.float32)
 
 
-def _in_windows(values: Floats) -> Floats:
-    """Along the second axis, the largest of each and the WINDOW - 1 after it; WINDOW - 1 columns fewer."""
-    width = 1
-    while width < WINDOW:
-        values = np.maximum(values[:, :-width], values[:, width:])
-        width *= 2
-    return values
+def _best(cosines: Floats, columns: Ints, starts: npt.NDArray[np.intp]) -> tuple[Floats, Floats]:
+    """The best cosine of each query word in each run of columns, (n words, n starts), and in each window of them,
+    (n words, n columns - WINDOW + 1).
+
+    A word at a time, so that what is worked on stays in the processor's cache: twice as fast as all at once.
+    """
+    best = np.empty((len(cosines), len(starts)), np.float32)
+    windows = np.empty((len(cosines), max(0, len(columns) - WINDOW + 1)), np.float32)
+    for row, of_word in enumerate(cosines):
+        reached = of_word.take(columns, mode="clip")
+        best[row] = np.maximum.reduceat(reached, starts)
+        width = 1
+        while width < WINDOW:
+            reached = np.maximum(reached[:-width], reached[width:])
+            width *= 2
+        windows[row] = reached
+    return best, windows
 
 
 def _weighted(weights: Floats, values: Floats) -> Floats:
     """weights @ values, every column added up in the same order, so that the same words score the same wherever they stand."""
-    return np.asarray((weights[:, None] * values).sum(0), np.float32)
+    total = np.zeros(values.shape[1], np.float32)
+    for weight, of_word in zip(weights, values, strict=True):
+        total += weight * of_word
+    return total
 
 
 def ranges(starts: npt.NDArray[np.integer], ends: npt.NDArray[np.integer]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:

@@ -21,7 +21,7 @@ N_NEAR = 64  # words of the vocabulary looked up for each query word
 LEAST_COSINE = 0.3
 COMMON = 0.1  # a word of a larger share of the clauses tells none from another
 _N_LISTS = 8  # of the vocabulary that are looked through
-_WEIGHT, _MOST_WORDS = 0.95, 32  # so much of a query's weight, its heaviest words first, and so many words at most
+_WEIGHT, _MOST_WORDS = 0.9, 32  # so much of a query's weight, its heaviest words first, and so many words at most
 
 
 @dataclass(frozen=True, slots=True)
