@@ -9,7 +9,7 @@ DATA ?=
 export WENZHENG_HOME := $(CURDIR)/.wenzheng
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test eval serve bench train clean
+.PHONY: help demo check test eval serve bench train scores clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
@@ -40,6 +40,14 @@ bench: $(READY) ## how fast this machine starts, indexes, searches and serves
 train: $(READY) ## train the embedded encoder: make train DATA=folder
 	@test -n "$(DATA)" || { echo "name the training data: make train DATA=folder (layout: indexer/training/README.md)" >&2; exit 2; }
 	$(BIN)/python -m indexer.training --data "$(DATA)"
+
+scores: $(READY) ## the scores in the model card: make scores DATA=folder
+	@test -n "$(DATA)" || { echo "name the training data: make scores DATA=folder (layout: indexer/training/README.md)" >&2; exit 2; }
+	$(BIN)/wenzheng index
+	$(BIN)/wenzheng eval --split test
+	$(BIN)/wenzheng eval --split dev
+	$(BIN)/python -m eval.unseen --data "$(DATA)"
+	$(BIN)/python -m eval.fit_ranking --data "$(DATA)"
 
 clean: ## remove the environment, the index and all that was built
 	rm -rf .venv .wenzheng build dist out .mypy_cache .pytest_cache .ruff_cache .hypothesis
