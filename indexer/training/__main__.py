@@ -77,6 +77,8 @@ def main() -> None:
     out: Path = arguments.out
     sets = tuple(name for name in SETS if name not in arguments.leave_out)
     out.mkdir(parents=True, exist_ok=True)
+    if torch.cuda.is_available():
+        torch.set_default_device("cuda")
     torch.manual_seed(arguments.seed)
     prepared = out / "prepared.npz"
     if not prepared.exists():

@@ -26,7 +26,7 @@ def export(table: Table, folder: Path, *, trained_on: Sequence[str]) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     weights = torch.exp(table.log_weights.weight.detach())
-    vectors = table.rows.weight.detach() * weights
+    vectors = (table.rows.weight.detach() * weights).cpu()
     scales = vectors.abs().amax(1).clamp(min=1e-12) / 127
     rows = torch.round(vectors / scales[:, None]).to(torch.int8)
     save_file({"rows": rows, "scales": scales}, folder / "model.safetensors")

@@ -26,9 +26,9 @@ class Side:
 
     def pooled(self) -> Tensor:
         """Unit vectors of the texts, (n texts, dim)."""
-        offsets = torch.from_numpy(self.words.offsets[:-1])
+        offsets = torch.as_tensor(self.words.offsets[:-1])
         return functional.normalize(
-            functional.embedding_bag(torch.from_numpy(self.words.values), self.vectors, offsets, mode="sum")
+            functional.embedding_bag(torch.as_tensor(self.words.values), self.vectors, offsets, mode="sum")
         )
 
 
@@ -43,8 +43,8 @@ def interact(queries: Side, passages: Side) -> Interaction:
     units = functional.normalize(queries.vectors)
     cosines = units @ functional.normalize(passages.vectors).T  # (n distinct query words, n distinct passage words)
     padded = _padded(passages.words)
-    words = torch.from_numpy(queries.words.values)  # of all queries, one after the other
-    lengths = torch.from_numpy(np.diff(queries.words.offsets))
+    words = torch.as_tensor(queries.words.values)  # of all queries, one after the other
+    lengths = torch.as_tensor(np.diff(queries.words.offsets))
     owners = torch.repeat_interleave(torch.arange(len(lengths)), lengths)
 
     def add_up(values: Tensor) -> Tensor:
@@ -58,7 +58,7 @@ def interact(queries: Side, passages: Side) -> Interaction:
     weights = (queries.vectors.norm(dim=1).sqrt() * rarity)[words]
     shares = weights / add_up(weights)[owners]
     with torch.no_grad():
-        windows = _best_windows(reached, words, shares, torch.from_numpy(queries.words.offsets[:-1]))[owners]
+        windows = _best_windows(reached, words, shares, torch.as_tensor(queries.words.offsets[:-1]))[owners]
         in_windows = padded[torch.arange(len(padded))[None, :, None], windows[..., None] + torch.arange(WINDOW)]
         reached = cosines[words].gather(1, in_windows.clamp(min=0).flatten(1)).view(in_windows.shape)
         chosen = reached.masked_fill_(in_windows < 0, -1.0).argmax(2, keepdim=True)
@@ -76,7 +76,7 @@ def _padded(words: Ragged) -> Tensor:
     """(n texts, longest text and WINDOW - 1 more) word ids, -1 where there is none."""
     lengths = np.diff(words.offsets)
     padded = torch.full((len(lengths), int(lengths.max()) + WINDOW - 1), -1, dtype=torch.int64)
-    padded[torch.arange(padded.shape[1])[None] < torch.from_numpy(lengths)[:, None]] = torch.from_numpy(words.values)
+    padded[torch.arange(padded.shape[1])[None] < torch.as_tensor(lengths)[:, None]] = torch.as_tensor(words.values)
     return padded
 
 

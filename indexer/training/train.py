@@ -53,9 +53,9 @@ class Table(nn.Module):
 
     def forward(self, vocabulary: Ragged) -> Tensor:
         """Vectors of words, (n words, dim), not normalised: their norms are the words' weights."""
-        values = torch.from_numpy(vocabulary.values)
+        values = torch.as_tensor(vocabulary.values)
         weights = torch.exp(self.log_weights(values)[:, 0])
-        vectors: Tensor = self.rows(values, torch.from_numpy(vocabulary.offsets[:-1]), per_sample_weights=weights)
+        vectors: Tensor = self.rows(values, torch.as_tensor(vocabulary.offsets[:-1]), per_sample_weights=weights)
         return vectors
 
 
