@@ -26,7 +26,7 @@ from service.records import Filters
 ALL_UP_TO = 192  # clauses that are all scored; above, candidates
 # Candidates from each way of finding. Near words find more that late interaction ranks high than vectors of clauses do,
 # so fewer are enough with them (`python -m eval.bench_candidates`).
-EACH, EACH_WITH_WORDS = 64, 56
+EACH, EACH_WITH_WORDS = 64, 32
 _KIND_OF_REGION = re.compile(r"(?:省|市|县|区|盟|州|(?:维吾尔|壮族|回族)?自治[区州县旗]|特别行政区)$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 
