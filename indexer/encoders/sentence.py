@@ -19,7 +19,8 @@ from indexer.encoders.extent import Extent
 from indexer.errors import EncoderUnavailable
 
 _LOG = logging.getLogger(__name__)
-_HUB_ID = re.compile(r"[\w.-]+(?:/[\w.-]+)?")
+_HUB_ID = re.compile(r"\w[\w.-]*(?:/[\w.-]+)?")
+_PATIENCE_S = 5.0  # for the hub to answer at all
 
 
 class SentenceEncoder:
@@ -93,6 +94,10 @@ def open_model(name: str) -> SentenceEncoder:
     """
     from sentence_transformers import MultiVectorEncoder, SentenceTransformer
 
+    if not Path(name).exists():
+        if not _HUB_ID.fullmatch(name):
+            raise EncoderUnavailable(f"encoder {name!r} cannot be loaded; {_hint(name)}")
+        _stay_offline_without_hub()
     try:
         if _interacts_late(name):
             return MultiVectorTokens(name, MultiVectorEncoder(name))
@@ -100,6 +105,19 @@ def open_model(name: str) -> SentenceEncoder:
     except Exception as error:  # the libraries below raise what they like; tokenizers a plain Exception
         reason = (str(error) or repr(error)).splitlines()[0]
         raise EncoderUnavailable(f"encoder {name!r} cannot be loaded ({reason}); {_hint(name)}") from error
+
+
+def _stay_offline_without_hub() -> None:
+    """Where the hub does not answer, take it as HF_HUB_OFFLINE=1: else every file is asked for again and again, for minutes."""
+    from huggingface_hub import constants, get_session
+
+    if constants.HF_HUB_OFFLINE:
+        return
+    try:
+        get_session().head(constants.ENDPOINT, timeout=_PATIENCE_S)
+    except Exception:  # whatever the client of the day raises: no answer
+        _LOG.warning("the hub at %s does not answer; models are looked for on this machine only", constants.ENDPOINT)
+        constants.HF_HUB_OFFLINE = True
 
 
 def _hint(name: str) -> str:

@@ -176,17 +176,28 @@ def test_a_model_of_the_hub_opens_from_its_cache_without_a_network(
     np.testing.assert_allclose(encoder.encode_queries(["学校"]), same.encode_queries(["学校"]), atol=1e-6)
 
 
+def test_a_hub_that_does_not_answer_is_asked_once_and_the_cache_serves(
+    pooled: Path, hub: Callable[[Path], str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    name = hub(pooled)
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", False)
+    monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", "http://127.0.0.1:9")  # the port of "discard": nobody listens
+    assert open_encoder(name).dim == DIM
+    assert "does not answer" in caplog.text
+
+
+@pytest.mark.parametrize("name", ["./nothere", "/nowhere/big", "a/b/c"])
+def test_a_path_that_is_not_there_is_no_name_of_the_hub(name: str) -> None:
+    with pytest.raises(EncoderUnavailable, match="there is no such folder"):
+        open_encoder(name)
+
+
 def test_where_the_hub_cannot_be_reached_it_is_told_how_to_bring_the_files_in() -> None:
     wanted = (
         r"`hf download nobody/big --local-dir big` fetches its files: copy that folder here and name its path, `--encoder \./big`"
     )
     with pytest.raises(EncoderUnavailable, match=wanted):
         open_encoder("nobody/big")
-
-
-def test_a_path_that_is_not_there_is_told_as_one() -> None:
-    with pytest.raises(EncoderUnavailable, match="'/nowhere/big' cannot be loaded .*there is no such folder"):
-        open_encoder("/nowhere/big")
 
 
 @pytest.mark.parametrize("kind", ["pooled", "multi_vector"])
