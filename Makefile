@@ -27,7 +27,7 @@ check: $(READY) ## ruff, mypy, import rules, documentation
 test: $(READY) ## the whole test suite
 	$(BIN)/pytest -n auto
 
-eval: $(READY) ## index, run the dev questions, find the figures, hold all against eval/gate.toml; report in out/eval
+eval: $(READY) ## index, run the dev questions, find the facts, hold all against eval/gate.toml; report in out/eval
 	$(BIN)/wenzheng index
 	$(BIN)/wenzheng eval --split dev --gate --out out/eval
 	$(BIN)/python -m eval.facts --gate

@@ -1,4 +1,4 @@
-"""The reference figures: every quantity that a report states, labelled by hand. How they are labelled: gold/README.md.
+"""The reference facts: every quantity that a report states, labelled by hand. How they are labelled: gold/README.md.
 
 The packaged report is labelled whole. Of six other reports, which are not the project's to pass on, two sections each are:
 gold/facts-others.jsonl points at them by file, SHA-256 and offsets.
@@ -30,11 +30,11 @@ RANGE = ".."  # between the two values of a range: 5..7
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What is compared of a figure. Invariant: report.text[start:end] is its number with its unit, no qualifier."""
+    """What is compared of a fact. Invariant: report.text[start:end] is its number with its unit, no qualifier."""
 
     start: int
     end: int
-    indicator: str  # what the figure is of, with what it inherits: 规上工业增加值
+    indicator: str  # what the fact is of, with what it inherits: 规上工业增加值
     value: Decimal  # in `unit`; the lower one of a range
     value_to: Decimal | None  # the upper one of a range
     unit: str  # as printed, with its scale: 亿元
@@ -46,7 +46,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A report with the figures of its labelled sections. Invariant: labels lie in a section each, in reading order."""
+    """A report with the facts of its labelled sections. Invariant: labels lie in a section each, in reading order."""
 
     name: str  # the report's id, or its file where it is not in the corpus
     report: Report
@@ -55,7 +55,7 @@ class Labelled:
 
 
 def load_seed(path: Path = SEED_FACTS) -> Labelled:
-    """The packaged report, every figure of it labelled. Raises GoldInvalid naming the line that does not agree with it."""
+    """The packaged report, every fact of it labelled. Raises GoldInvalid naming the line that does not agree with it."""
     report_id = path.stem.removeprefix("facts-")
     report = next((report for report in load_corpus(CORPUS) if report.report_id == report_id), None)
     if report is None:
@@ -106,7 +106,7 @@ def _label(row: dict[str, Any], path: Path, line_no: int) -> Label:
             kind=row["kind"],
         )
     except (KeyError, AttributeError, InvalidOperation) as error:
-        raise GoldInvalid(f"{path}:{line_no}: not a labelled figure ({error!r}); see eval/gold/README.md") from error
+        raise GoldInvalid(f"{path}:{line_no}: not a labelled fact ({error!r}); see eval/gold/README.md") from error
     if problem := _problem(label):
         raise GoldInvalid(f"{path}:{line_no}: {problem}; see eval/gold/README.md")
     return label
@@ -134,9 +134,9 @@ def _add(label: Label, labels: list[Label], section: tuple[int, int], place: str
 
 def _load_report(path: Path, file: str, sha256: str) -> Report:
     if not path.exists():
-        raise GoldInvalid(f"{path}: not there; figures of it are labelled, see indexer/training/README.md for the folder")
+        raise GoldInvalid(f"{path}: not there; facts of it are labelled, see indexer/training/README.md for the folder")
     if (found := hashlib.sha256(path.read_bytes()).hexdigest()) != sha256:
-        raise GoldInvalid(f"{path}: sha256 {found[:12]}, its figures were labelled in {sha256[:12]}")
+        raise GoldInvalid(f"{path}: sha256 {found[:12]}, its facts were labelled in {sha256[:12]}")
     year = int(re.findall(r"\d{4}", file)[-1])  # provincial-2026/甘肃省.txt, state-council/2009.txt
     level = "national" if file.startswith("state-council") else "provincial"
     # No slash in the id: what stands before the first one of a clause id is the report.

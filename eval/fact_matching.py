@@ -1,4 +1,4 @@
-"""Figures found beside the reference: which is which, and what of it is right."""
+"""Facts found beside the reference: which is which, and what of it is right."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MEAN_OF_OTHERS = "mean of the others"
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A figure of the reference and the one that was found at its place."""
+    """A fact of the reference and the one that was found at its place."""
 
     wanted: Label
     found: Label
@@ -41,7 +41,7 @@ class Comparison:
 
 
 def compare(name: str, wanted: Sequence[Label], found: Sequence[Label]) -> Comparison:
-    """Found and wanted figures whose spans overlap are matched, one to one, the largest overlap first.
+    """Found and wanted facts whose spans overlap are matched, one to one, the largest overlap first.
 
     Of equal overlaps the first counts. What is left of the reference was missed, what is left of the found was invented.
     """
@@ -93,7 +93,7 @@ def indicator_f1(wanted: str, found: str) -> float:
 def scores_of(comparison: Comparison) -> tuple[Score, ...]:
     """Precision over what was found, recall over the reference; over the matched ones the share right of each field.
 
-    `whole` is the share that has no field wrong. A metric over nothing is left out. For the intervals figures are resampled.
+    `whole` is the share that has no field wrong. A metric over nothing is left out. For the intervals facts are resampled.
     """
     n_matched = len(comparison.matches)
     values: dict[str, list[float]] = {

@@ -1,17 +1,16 @@
-"""How well the figures of a report are found and read: `python -m eval.facts`, `--data DIR` for six other reports.
+"""How well the facts of a report are found and read: `python -m eval.facts`, `--data DIR` for six other reports.
 
-Figures are extracted from the whole report and compared with those labelled by hand: all of the packaged report, two sections of
+Facts are extracted from the whole report and compared with those labelled by hand: all of the packaged report, two sections of
 each of the others. What counts as right is in `eval.fact_matching`.
 """
 
 from __future__ import annotations
 
-import importlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -22,26 +21,26 @@ from eval.fact_matching import Comparison, Match, compare, mean_scores, scores_o
 from eval.gate import check, load_fact_floors
 from eval.records import Score
 from eval.report import Cells, commit, mean_and_interval, to_table
+from indexer.facts import facts
 from indexer.outline import outline
-from indexer.records import Report
+from indexer.records import Fact, Report
 
 FORMAT_VERSION = 1
-AROUND = 14  # characters shown before and after a figure
+AROUND = 14  # characters shown before and after a fact
 TABLES = {
-    "Finding figures": ("precision", "recall"),
+    "Finding facts": ("precision", "recall"),
     "Reading them": ("value", "unit", "qualifier", "change"),
     "Placing them": ("period", "kind", "indicator", "whole"),
 }
 
 
 def extract(report: Report) -> list[Label]:
-    """The figures that the indexer finds in a report, in reading order."""
-    facts: Any = importlib.import_module("indexer.facts")
-    return [_label(fact) for fact in facts.extract(report, outline(report))]
+    """The facts that the indexer finds in a report, in reading order."""
+    return [_label(fact) for fact in facts(report, outline(report).clauses)]
 
 
 def measure(labelled: Labelled) -> Comparison:
-    """The figures found in the labelled sections beside the labels."""
+    """The facts found in the labelled sections beside the labels."""
     found = [label for label in extract(labelled.report) if any(start <= label.start < end for start, end in labelled.sections)]
     return compare(labelled.name, labelled.labels, found)
 
@@ -66,7 +65,7 @@ def to_json(scores: Sequence[Score]) -> str:
     return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
 
 
-def _label(fact: Any) -> Label:
+def _label(fact: Fact) -> Label:
     return Label(
         start=fact.value_start,
         end=fact.value_end,
@@ -109,7 +108,7 @@ def _cells(scores: Sequence[Score], metrics: Sequence[str]) -> Cells:
     lines = []
     for name in dict.fromkeys(name for name, _ in found):
         row = [found.get((name, metric)) for metric in metrics]
-        # Precision and recall are shares of different numbers of figures.
+        # Precision and recall are shares of different numbers of facts.
         n = " / ".join(dict.fromkeys(str(score.n) for score in row if score is not None))
         lines.append([Path(name).stem, n, *(mean_and_interval(score) if score else "" for score in row)])
     return ["report", "n", *metrics], lines
@@ -117,11 +116,11 @@ def _cells(scores: Sequence[Score], metrics: Sequence[str]) -> Cells:
 
 def main(
     data: Annotated[Path | None, typer.Option(help="Measure six other reports too: the folder with reports/.")] = None,
-    show_misses: Annotated[bool, typer.Option("--misses", help="List the figures missed, invented or read wrongly.")] = False,
+    show_misses: Annotated[bool, typer.Option("--misses", help="List the facts missed, invented or read wrongly.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
     gate: Annotated[bool, typer.Option(help="Exit with 1 where the packaged report misses a floor of eval/gate.toml.")] = False,
 ) -> None:
-    """Extract the figures of the labelled reports, and show how many are found and how much of them is read rightly."""
+    """Extract the facts of the labelled reports, and show how many are found and how much of them is read rightly."""
     seed = load_seed()
     others = load_others(data) if data is not None else []
     compared = [(labelled, measure(labelled)) for labelled in (seed, *others)]
@@ -133,7 +132,7 @@ def main(
         typer.echo(to_json(scores), nl=False)
     else:
         console = Console()
-        console.print(Text(f"figures against {SEED_FACTS.name}, commit {commit()}", style="bold"))
+        console.print(Text(f"facts against {SEED_FACTS.name}, commit {commit()}", style="bold"))
         for title, metrics in TABLES.items():
             console.print(to_table(title, _cells(scores, metrics)))
     if show_misses:

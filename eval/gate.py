@@ -1,4 +1,4 @@
-"""What an evaluation must reach: floors and ceilings of named metrics by type, and floors for figures, in gate.toml."""
+"""What an evaluation must reach: floors and ceilings of named metrics by type, and floors for facts, in gate.toml."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def load_gate(path: Path = GATE) -> tuple[Limit, ...]:
 
 
 def load_fact_floors(name: str, path: Path = GATE) -> tuple[Limit, ...]:
-    """What must be reached for the figures of the report that is called `name`. Raises ValueError for another format version."""
+    """What must be reached for the facts of the report that is called `name`. Raises ValueError for another format version."""
     return tuple(Limit(name, metric, value, is_ceiling=False) for metric, value in _load(path)["facts"].items())
 
 

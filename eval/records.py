@@ -35,7 +35,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The mean of a metric over the questions of a type, or the figures of a report.
+    """The mean of a metric over the questions of a type, or the facts of a report.
 
     Invariant: low <= mean <= high, a 95% bootstrap interval.
     """

@@ -1,4 +1,4 @@
-"""Figures beside the reference: matching, metrics worked by hand, the labelled files, the gate, the command."""
+"""Facts beside the reference: matching, metrics worked by hand, the labelled files, the gate, the command."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
 # Matching
 
 
-def test_figures_match_where_their_spans_overlap_and_not_where_they_only_touch():
+def test_facts_match_where_their_spans_overlap_and_not_where_they_only_touch():
     wanted = [label(0, 4), label(10, 14)]
     found = [label(3, 6), label(14, 18)]
     compared = compare("r", wanted, found)
@@ -63,7 +63,7 @@ def test_figures_match_where_their_spans_overlap_and_not_where_they_only_touch()
     assert (compared.missed, compared.invented) == ((wanted[1],), (found[1],))
 
 
-def test_the_largest_overlap_is_matched_first_and_each_figure_once():
+def test_the_largest_overlap_is_matched_first_and_each_fact_once():
     one, two = label(0, 4), label(4, 10)
     wide = label(2, 9)  # 2 characters in the first, 5 in the second
     compared = compare("r", [one, two], [wide])
@@ -82,7 +82,7 @@ spans = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 6)).map(lambda spa
 
 
 @given(spans, spans)
-def test_every_figure_is_matched_missed_or_invented_once(wanted, found):
+def test_every_fact_is_matched_missed_or_invented_once(wanted, found):
     compared = compare("r", wanted, found)
     assert Counter([*(match.wanted for match in compared.matches), *compared.missed]) == Counter(wanted)
     assert Counter([*(match.found for match in compared.matches), *compared.invented]) == Counter(found)
@@ -184,14 +184,14 @@ def test_the_mean_counts_every_report_once():
 # The labelled files
 
 
-def test_every_figure_of_the_packaged_report_is_the_text_at_its_place(seed):
+def test_every_fact_of_the_packaged_report_is_the_text_at_its_place(seed):
     rows = rows_of(SEED_FACTS)
     assert len(rows) == len(seed.labels) >= 250
     assert {frozenset(row) for row in rows} == {frozenset(SEED_KEYS)}
     assert [seed.report.text[each.start : each.end] for each in seed.labels] == [row["printed"] for row in rows]
 
 
-def test_the_other_figures_are_pointed_at_and_not_quoted():
+def test_the_other_facts_are_pointed_at_and_not_quoted():
     rows = rows_of(OTHER_FACTS)
     assert {frozenset(row) for row in rows} == {frozenset(OTHER_KEYS)}
     assert Counter(len(sections) for sections in _sections(rows).values()) == {2: 6}
@@ -206,7 +206,7 @@ def _sections(rows: list[dict[str, Any]]) -> dict[str, set[tuple[int, int]]]:
 
 
 @pytest.mark.skipif(not (SHARED / "reports").exists(), reason="the other reports are not here")
-def test_every_other_figure_is_where_a_figure_can_be():
+def test_every_other_fact_is_where_a_fact_can_be():
     pytest.importorskip("docx")
     others = load_others(SHARED)
     assert len(others) == 6
@@ -221,7 +221,7 @@ def test_every_other_figure_is_where_a_figure_can_be():
     [
         ({"printed": "1100.3亿元"}, r":1: the report has '1100.2亿元' at 224:232, not '1100.3亿元'"),
         ({"value_start": 220}, r":1: the report has"),
-        ({"value": "much"}, ":1: not a labelled figure"),
+        ({"value": "much"}, ":1: not a labelled fact"),
         ({"value": "7..5"}, ":1: a range from 7 to 5"),
         ({"qualifier": "余"}, ":1: qualifier '余' is none of None, 以上, 以下, 约, 超, 达"),
         ({"change": "rate"}, ":1: change 'rate' is none of growth, share, count, level"),
@@ -238,7 +238,7 @@ def test_a_label_that_does_not_agree_is_refused_by_its_line(tmp_path, changes, m
 def test_a_label_without_a_field_is_refused_by_its_line(tmp_path):
     first, second = rows_of(SEED_FACTS)[:2]
     del second["unit"]
-    with pytest.raises(GoldInvalid, match=r":2: not a labelled figure \(KeyError\('unit'\)\)"):
+    with pytest.raises(GoldInvalid, match=r":2: not a labelled fact \(KeyError\('unit'\)\)"):
         load_seed(write(tmp_path, [first, second]))
 
 
@@ -263,7 +263,7 @@ def test_a_report_with_another_text_is_refused_by_its_name(tmp_path):
     path = tmp_path / "reports" / rows_of(OTHER_FACTS)[0]["file"]
     path.parent.mkdir(parents=True)
     path.write_text("另一份报告，增长5%。", encoding="utf-8")
-    with pytest.raises(GoldInvalid, match=r"1986\.txt: sha256 .*, its figures were labelled in efd5dccadd5e"):
+    with pytest.raises(GoldInvalid, match=r"1986\.txt: sha256 .*, its facts were labelled in efd5dccadd5e"):
         load_others(tmp_path)
 
 
@@ -298,7 +298,7 @@ def test_misses_show_the_place_and_what_is_wrong(seed):
     ]
 
 
-def test_figures_outside_the_labelled_sections_do_not_count(seed, monkeypatch):
+def test_facts_outside_the_labelled_sections_do_not_count(seed, monkeypatch):
     inside = tuple(each for each in seed.labels if 200 <= each.start < 300)
     monkeypatch.setattr(eval.facts, "extract", lambda report: list(seed.labels))
     compared = measure(replace(seed, sections=((200, 300),), labels=inside))
@@ -306,7 +306,7 @@ def test_figures_outside_the_labelled_sections_do_not_count(seed, monkeypatch):
     assert not compared.invented
 
 
-def test_the_floors_of_figures_are_no_limits_of_questions():
+def test_the_floors_of_facts_are_no_limits_of_questions():
     floors = load_fact_floors("qiantang-2020")
     assert {floor.metric for floor in floors} <= set(METRICS)
     assert {floor.type for floor in floors} == {"qiantang-2020"}
