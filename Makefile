@@ -27,9 +27,10 @@ check: $(READY) ## ruff, mypy, import rules, documentation
 test: $(READY) ## the whole test suite
 	$(BIN)/pytest -n auto
 
-eval: $(READY) ## index, run the dev questions, hold the result against eval/gate.toml; report in out/eval
+eval: $(READY) ## index, run the dev questions, find the facts, hold all against eval/gate.toml; report in out/eval
 	$(BIN)/wenzheng index
 	$(BIN)/wenzheng eval --split dev --gate --out out/eval
+	$(BIN)/python -m eval.facts --gate
 
 serve: $(READY) ## HTTP API and page at http://127.0.0.1:8080/
 	$(BIN)/wenzheng serve

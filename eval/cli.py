@@ -76,7 +76,7 @@ def eval_command(
         Console().print(to_terminal(report))
     if misses:
         _print_misses(report)
-    if gate and (failures := check(report, load_gate())):
+    if gate and (failures := check(report.scores, load_gate())):
         for failure in failures:
             typer.echo(f"gate: {failure}", err=True)
         raise typer.Exit(1)

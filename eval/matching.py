@@ -32,10 +32,24 @@ def normalise(text: str) -> str:
     return folded[kept[0] : kept[-1] + 1] if kept else ""
 
 
+def bare(text: str) -> str:
+    """Normalised, without any punctuation but decimal points: how texts are searched in and compared by character."""
+    folded = normalise(text)
+    inner = range(1, len(folded) - 1)
+    points = {row for row in inner if folded[row] == "." and folded[row - 1].isdigit() and folded[row + 1].isdigit()}
+    return "".join(char for row, char in enumerate(folded) if row in points or not _is_punctuation(char))
+
+
+def bag_f1(found: Counter[str], wanted: Counter[str]) -> float:
+    """Harmonic mean of the shares in common: 2 * |found & wanted| / (|found| + |wanted|), each counted as often as it occurs."""
+    n_common = (found & wanted).total()
+    return 2 * n_common / (found.total() + wanted.total()) if n_common else 0.0
+
+
 def stands_in(form: str, text: str) -> bool:
     """True if the form is in the text, punctuation aside, and no figure is cut: 8% is not in 18%, nor 3 in 3.5."""
-    wanted = re.escape(_bare(form))
-    return bool(wanted) and re.search(rf"(?<!\d)(?<!\d\.){wanted}(?!(?<=\d)\.?\d)", _bare(text)) is not None
+    wanted = re.escape(bare(form))
+    return bool(wanted) and re.search(rf"(?<!\d)(?<!\d\.){wanted}(?!(?<=\d)\.?\d)", bare(text)) is not None
 
 
 def is_exact(question: Question, answer: str | None, items: Sequence[str]) -> bool:
@@ -75,8 +89,8 @@ def character_f1(question: Question, answer: str | None, items: Sequence[str]) -
     """
     if answer is None:
         return 0.0
-    found = Counter(_bare("、".join(items) if items and question.type == "list" else answer))
-    return max(_f1(found, Counter(_bare(form))) for form in question.answers)
+    found = Counter(bare("、".join(items) if items and question.type == "list" else answer))
+    return max(bag_f1(found, Counter(bare(form))) for form in question.answers)
 
 
 def is_citation_exact(question: Question, citations: Sequence[Cited]) -> bool:
@@ -114,8 +128,8 @@ def _is_the_list(wanted: Sequence[str], given: Sequence[str]) -> bool:
         return False
     if not all(stands_in(item, all_wanted) or any(stands_in(part, item) for part in wanted) for item in given):
         return False
-    found = Counter(_bare(all_given))
-    return (found & Counter(_bare(all_wanted))).total() >= MIN_LIST_SHARE * found.total()
+    found = Counter(bare(all_given))
+    return (found & Counter(bare(all_wanted))).total() >= MIN_LIST_SHARE * found.total()
 
 
 def _says_yes(text: str) -> bool | None:
@@ -123,18 +137,5 @@ def _says_yes(text: str) -> bool | None:
     return False if said.startswith(NO) else True if said.startswith(YES) else None
 
 
-def _bare(text: str) -> str:
-    """Normalised, without any punctuation but decimal points: how texts are searched in and compared by character."""
-    folded = normalise(text)
-    inner = range(1, len(folded) - 1)
-    points = {row for row in inner if folded[row] == "." and folded[row - 1].isdigit() and folded[row + 1].isdigit()}
-    return "".join(char for row, char in enumerate(folded) if row in points or not _is_punctuation(char))
-
-
 def _is_punctuation(char: str) -> bool:
     return unicodedata.category(char).startswith("P") and char not in "%‰"
-
-
-def _f1(found: Counter[str], wanted: Counter[str]) -> float:
-    n_common = (found & wanted).total()
-    return 2 * n_common / (found.total() + wanted.total()) if n_common else 0.0

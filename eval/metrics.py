@@ -71,7 +71,7 @@ def scores_by_type(questions: Sequence[Question], values: Mapping[str, Mapping[s
         for metric in METRICS:
             found = [values[question.question_id][metric] for question in members if metric in values[question.question_id]]
             if found:
-                scores.append(_score(type_, metric, found))
+                scores.append(mean_score(type_, metric, found))
     return tuple(scores)
 
 
@@ -85,7 +85,10 @@ def bootstrap_interval(values: Sequence[float], *, n_resamples: int = 2000, seed
     return float(low), float(high)
 
 
-def _score(type_: str, metric: str, values: Sequence[float]) -> Score:
+def mean_score(type_: str, metric: str, values: Sequence[float]) -> Score:
+    """The mean of the values with its interval. Raises ValueError without values."""
+    if not values:
+        raise ValueError(f"{metric} of {type_}: no values")
     mean = math.fsum(values) / len(values)
     low, high = bootstrap_interval(values)
     # A percentile can miss the mean by rounding, or where nearly all values are equal.

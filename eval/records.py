@@ -35,9 +35,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The mean of a metric over the questions of a type. Invariant: low <= mean <= high, a 95% bootstrap interval."""
+    """The mean of a metric over the questions of a type, or the facts of a report.
 
-    type: str  # a type of question, or "all answerable"
+    Invariant: low <= mean <= high, a 95% bootstrap interval.
+    """
+
+    type: str  # a type of question, "all answerable"; a report by its name, or the mean of several
     metric: str
     n: int
     mean: float

@@ -41,7 +41,7 @@ def make_report(
         split=split,
         mode=mode,
         n=len(questions),
-        commit=_commit(),
+        commit=commit(),
         snapshot_id=snapshot_id,
         encoder=encoder,
         scores=scores_by_type(questions, {row.question_id: row.values for row in rows}),
@@ -81,16 +81,35 @@ def to_markdown(report: EvalReport) -> str:
 
 def to_terminal(report: EvalReport) -> RenderableType:
     """The tables as rich shows them, 80 columns wide: each mean above its 95% interval."""
-    tables = []
-    for title, (head, body) in _tables(report).items():
-        table = Table(title=f"\n{title}", title_justify="left", box=None, padding=(0, 1, 0, 0))
-        for column, name in enumerate(head):
-            table.add_column(name, justify="left" if column == 0 else "right", no_wrap=True)
-        for line in body:
-            table.add_row(*line)
-        tables.append(table)
+    tables = [to_table(title, cells) for title, cells in _tables(report).items()]
     lines = Text("\n".join((_confidence_line(report), _latency_line(report))))
     return Group(Text(_headline(report), style="bold"), *tables, lines)
+
+
+def to_table(title: str, cells: Cells) -> Table:
+    """The cells as rich shows them, the first column to the left."""
+    head, body = cells
+    table = Table(title=f"\n{title}", title_justify="left", box=None, padding=(0, 1, 0, 0))
+    for column, name in enumerate(head):
+        table.add_column(name, justify="left" if column == 0 else "right", no_wrap=True)
+    for line in body:
+        table.add_row(*line)
+    return table
+
+
+def mean_and_interval(score: Score) -> str:
+    """The mean above its 95% interval."""
+    return f"{score.mean:.3f}\n{score.low:.2f}–{score.high:.2f}"
+
+
+def commit() -> str:
+    """The commit of this checkout, "-dirty" after it where files differ; "unknown" outside of one."""
+    command = ["git", "describe", "--always", "--dirty", "--abbrev=10"]
+    try:
+        found = subprocess.run(command, cwd=Path(__file__).parent, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
+    return found.stdout.strip()
 
 
 def _row(question: Question, outcome: Outcome, ranked: dict[str, float]) -> Row:
@@ -112,16 +131,6 @@ def _row_from(row: dict[str, Any]) -> Row:
     outcome["citations"] = tuple(Cited(**cited) for cited in outcome["citations"])
     row |= {name: tuple(row[name]) for name in ("accepted", "clause_ids")}
     return Row(**(row | {"outcome": Outcome(**outcome)}))
-
-
-def _commit() -> str:
-    """The commit of this checkout, "-dirty" after it where files differ; "unknown" outside of one."""
-    command = ["git", "describe", "--always", "--dirty", "--abbrev=10"]
-    try:
-        found = subprocess.run(command, cwd=Path(__file__).parent, capture_output=True, text=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return "unknown"
-    return found.stdout.strip()
 
 
 def _latencies(outcomes: Sequence[Outcome]) -> dict[str, float]:
@@ -151,12 +160,8 @@ def _score_cells(report: EvalReport, metrics: Sequence[str]) -> Cells:
     for type_ in dict.fromkeys(type_ for type_, _ in found):
         scores = [found.get((type_, metric)) for metric in metrics]
         n = max(score.n for score in scores if score is not None)
-        lines.append([type_, str(n), *(_mean_and_interval(score) if score else "" for score in scores)])
+        lines.append([type_, str(n), *(mean_and_interval(score) if score else "" for score in scores)])
     return ["type", "n", *metrics], lines
-
-
-def _mean_and_interval(score: Score) -> str:
-    return f"{score.mean:.3f}\n{score.low:.2f}–{score.high:.2f}"
 
 
 def _reliability_cells(report: EvalReport) -> Cells:

@@ -11,7 +11,7 @@ WenzhengError
 ├── StoreMismatch         a vector of another dimension than the store's
 ├── QueryInvalid          a query that is empty, too long, not text or without a word
 ├── NotFound              no report or clause has this id
-├── GoldInvalid           a gold question that does not agree with the report
+├── GoldInvalid           a gold question or fact that does not agree with the report
 ├── PortInUse             another program listens where the service was told to
 ├── AddressInvalid        the service cannot listen at the host and port it was told
 └── PackageMissing        a command needs a package of an extra that is not installed

@@ -96,7 +96,7 @@ def test_the_gate_names_metric_found_and_limit_and_lets_equal_values_pass(report
     high_floor = Limit("all answerable", "exact", 0.6, is_ceiling=False)
     low_ceiling = Limit("unanswerable", "abstained", 0.9, is_ceiling=True)
     unknown = Limit("riddle", "exact", 0.1, is_ceiling=False)
-    failures = check(report, (floor, high_floor, low_ceiling, unknown))
+    failures = check(report.scores, (floor, high_floor, low_ceiling, unknown))
     assert failures == [Failure(high_floor, 0.5), Failure(low_ceiling, 1), Failure(unknown, None)]
     assert [str(failure) for failure in failures] == [
         "exact of all answerable: found 0.500, expected at least 0.600",
