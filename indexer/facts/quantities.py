@@ -115,6 +115,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     groups = match.groupdict()
     if _NO_QUANTITY_BEFORE.search(text, max(0, start - 3), start) and not groups.get("doubling") and not groups.get("half"):
         return None
+    if text[start] == "十" and text[start - 1 : start] in ("几", "数"):  # 几十万: no one knows how many
+        return None
     if _NAME_AFTER.match(text, match.end()):
         return None
     try:
