@@ -16,12 +16,13 @@ import numpy as np
 from indexer.encoders import EMBEDDED
 from indexer.encoders.base import Encoder, Floats, Ints, Token, TokenEncoder, WordEncoder
 from indexer.errors import CorpusInvalid
+from indexer.facts import facts
 from indexer.home import build_lock, clean_up, publish
 from indexer.late import ClauseWords, WordIndex
 from indexer.lexical import LexicalIndex, tokens
 from indexer.outline import outline, sentences
 from indexer.postings import Postings
-from indexer.records import Clause, Report, Sentence
+from indexer.records import Clause, Fact, Report, Sentence
 from indexer.snapshot import FORMAT_VERSION, Manifest, Snapshot, file_entry, files_fingerprint, write_json_lines
 from indexer.stores.faiss_store import FaissStore
 from indexer.token_index import TokenIndex
@@ -71,8 +72,11 @@ def _write(reports: Sequence[Report], encoder: Encoder, encoder_name: str, folde
     clauses: list[Clause] = []
     cut: list[Sentence] = []
     texts: list[str] = []
+    stated: list[Fact] = []
     for report in track(reports, "clauses"):
-        for clause in outline(report).clauses:
+        found = outline(report).clauses
+        stated += facts(report, found)
+        for clause in found:
             cut += [Sentence(len(clauses), start, end) for start, end in sentences(report.text, clause.start, clause.end)]
             clauses.append(clause)
             texts.append(report.text[clause.start : clause.end])
@@ -80,6 +84,7 @@ def _write(reports: Sequence[Report], encoder: Encoder, encoder_name: str, folde
     sentence_texts = [by_id[clauses[sentence.clause_row].report_id].text[sentence.start : sentence.end] for sentence in cut]
     write_json_lines(folder / "reports.jsonl", reports)
     write_json_lines(folder / "clauses.jsonl", clauses)
+    write_json_lines(folder / "facts.jsonl", stated)
     np.save(folder / "sentences.npy", np.array([(s.clause_row, s.start, s.end) for s in cut], np.int32).reshape(-1, 3))
     LexicalIndex.build(tokens(text) for text in track(_with_headings(clauses, texts), "terms")).save(folder / "lexical")
     clause_vectors, sentence_vectors = _encode(clauses, texts, cut, sentence_texts, encoder, folder, track)
@@ -88,7 +93,7 @@ def _write(reports: Sequence[Report], encoder: Encoder, encoder_name: str, folde
         if name == "sentence" or not isinstance(encoder, WordEncoder):
             FaissStore.build(vectors).save(folder / f"{name}s.faiss")
     tokens_cut = encoder.n_tokens_cut(_with_headings(clauses, texts))
-    return _write_manifest(folder, encoder, encoder_name, len(reports), tokens_cut, len(cut))
+    return _write_manifest(folder, encoder, encoder_name, len(reports), tokens_cut, len(cut), len(stated))
 
 
 def _with_headings(clauses: Sequence[Clause], texts: Sequence[str]) -> list[str]:
@@ -131,7 +136,7 @@ def _blocks(texts: Sequence[str], size: int = 64) -> list[Sequence[str]]:
 
 
 def _write_manifest(
-    folder: Path, encoder: Encoder, encoder_name: str, n_reports: int, tokens_cut: Ints, n_sentences: int
+    folder: Path, encoder: Encoder, encoder_name: str, n_reports: int, tokens_cut: Ints, n_sentences: int, n_facts: int
 ) -> Manifest:
     """`tokens_cut`: what the encoder leaves out of each clause."""
     names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
@@ -147,6 +152,7 @@ def _write_manifest(
         n_reports=n_reports,
         n_clauses=len(tokens_cut),
         n_sentences=n_sentences,
+        n_facts=n_facts,
         files=files,
         licence=encoder.licence,
         max_tokens=encoder.max_tokens,

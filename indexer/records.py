@@ -6,6 +6,7 @@ Offsets (`start`, `end`) are code points into `Report.text`, the text as publish
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +65,30 @@ class Sentence:
     clause_row: int  # position of its clause in the snapshot's clause list
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One quantity that a report states. Invariant: report.text[start:end] == quote, which holds indicator and figure.
+
+    In growth, a decrease is negative. 成, 番 and fractions are told in %, as is 倍 where it is growth.
+    """
+
+    fact_id: str  # "qiantang-2020/1.1#1": numbered from 1 in its clause, in the order of the text
+    report_id: str
+    clause_id: str
+    indicator: str  # the noun phrase that the figure belongs to, with what it inherits
+    value: Decimal  # in `unit`; the low end of a range
+    value_to: Decimal | None  # the high end; None for a single value
+    unit: str  # as printed, with its scale: 亿元
+    value_base: Decimal  # `value` in `unit_base`
+    unit_base: str  # 元
+    qualifier: str | None  # 以上, 以下, 约, 超 or 达
+    change: str  # "growth", "share", "count" or "level"
+    period: str  # a year, or another period in the words of the text
+    kind: str  # "actual", "target" or "other"
+    quote: str
+    start: int
+    end: int
+    value_start: int  # of the number with its unit, qualifiers left out
+    value_end: int

@@ -121,6 +121,12 @@ def fold(text: str) -> str:
     return folded if folded.isascii() else str(_to_simplified().convert(_SURROGATE.sub("\ufffd", folded)))
 
 
+def simplified(text: str) -> str:
+    """Traditional characters to simplified ones, one for one, so that offsets stay; the text as it is where that cannot be."""
+    plain = str(_to_simplified().convert(_SURROGATE.sub("\ufffd", text)))
+    return plain if len(plain) == len(text) else text
+
+
 @functools.lru_cache(maxsize=4096)  # a question is cut for its words, its terms and its years, a clause for each question
 def words(folded: str) -> tuple[Word, ...]:
     """The words of a folded text in order; punctuation and white space are between them, not among them."""

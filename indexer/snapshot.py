@@ -1,10 +1,11 @@
 """A snapshot: one immutable folder that holds all that a search needs.
 
-Format 2, all of it named with its SHA-256 and size in `manifest.json`:
+Format 3, all of it named with its SHA-256 and size in `manifest.json`:
 
 manifest.json        format_version, snapshot_id, created, encoder, counts, files
 reports.jsonl        one Report a line, its text included
 clauses.jsonl        one Clause a line, in reading order; its number is its row everywhere
+facts.jsonl          one Fact a line, in the order of the clauses; numbers as strings
 sentences.npy        int32 (n sentences, 3): clause row, start, end
 clauses.faiss        pooled vectors of the clauses, row = clause row; not with a WordEncoder, whose near words find clauses
 sentences.faiss      pooled vectors of the sentences, row = sentence row
@@ -23,6 +24,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -34,11 +36,11 @@ from indexer.errors import SnapshotCorrupt, SnapshotIncompatible, SnapshotMissin
 from indexer.late import WordIndex
 from indexer.lexical import LexicalIndex
 from indexer.postings import Postings
-from indexer.records import Clause, Report
+from indexer.records import Clause, Fact, Report
 from indexer.stores.faiss_store import FaissStore
 from indexer.token_index import TokenIndex
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 IN_MEMORY_BYTES = 32 * 1024 * 1024  # of half precision
 REBUILD = "build it again with `wenzheng index`"
 
@@ -56,6 +58,7 @@ class Manifest:
     n_reports: int
     n_clauses: int
     n_sentences: int
+    n_facts: int
     files: Mapping[str, Mapping[str, Any]]  # name -> {"sha256", "size_bytes"}
     licence: str = UNKNOWN  # of the encoder, as its model card names it
     max_tokens: int | None = None  # what the encoder reads of a clause; None where all of it is read
@@ -75,7 +78,7 @@ class Snapshot:
         check_files(folder, self.manifest)
         try:
             self._read()
-        except (OSError, EOFError, ValueError, KeyError, TypeError, RuntimeError) as error:
+        except (OSError, EOFError, ValueError, KeyError, TypeError, RuntimeError, InvalidOperation) as error:
             raise SnapshotCorrupt(f"{folder}: its files do not fit together ({error}); {REBUILD}") from error
 
     def _read(self) -> None:
@@ -86,6 +89,7 @@ class Snapshot:
         self.clauses: Sequence[Clause] = [
             Clause(**{**clause, "path": tuple(clause["path"])}) for clause in _json_lines(folder / "clauses.jsonl")
         ]
+        self.facts: Sequence[Fact] = [_fact(row) for row in _json_lines(folder / "facts.jsonl")]
         self.sentences: npt.NDArray[np.int32] = np.load(folder / "sentences.npy")
         if self.sentences.ndim != 2 or self.sentences.shape[1] != 3:
             raise ValueError(f"sentences.npy has shape {self.sentences.shape}, expected (n, 3)")
@@ -103,6 +107,14 @@ class Snapshot:
     def row_of(self) -> Mapping[str, int]:
         """clause_id -> row"""
         return {clause.clause_id: row for row, clause in enumerate(self.clauses)}
+
+    @functools.cached_property
+    def facts_of(self) -> Mapping[str, Sequence[Fact]]:
+        """clause_id -> its facts in the order of the text; a clause that states no figure is not in it."""
+        found: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            found.setdefault(fact.clause_id, []).append(fact)
+        return found
 
     @functools.cached_property
     def first_sentences(self) -> npt.NDArray[np.intp]:
@@ -163,15 +175,20 @@ def files_fingerprint(files: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def write_json_lines(path: Path, records: Sequence[Any]) -> None:
-    """One dataclass record a line."""
+    """One dataclass record a line; decimals as strings."""
     with path.open("w", encoding="utf-8", newline="\n") as lines:
-        lines.writelines(json.dumps(asdict(record), ensure_ascii=False) + "\n" for record in records)
+        lines.writelines(json.dumps(asdict(record), ensure_ascii=False, default=str) + "\n" for record in records)
 
 
 def _load_vectors(path: Path) -> npt.NDArray[np.float16] | npt.NDArray[np.float32]:
     """Vectors in memory in single precision where they are few, else mapped as they are."""
     mapped = np.asarray(np.load(path, mmap_mode="r"))  # a plain array: every slice of a memmap costs its bookkeeping
     return mapped if mapped.nbytes > IN_MEMORY_BYTES else mapped.astype(np.float32)
+
+
+def _fact(row: dict[str, Any]) -> Fact:
+    decimals = {name: row[name] and Decimal(row[name]) for name in ("value", "value_to", "value_base")}
+    return Fact(**{**row, **decimals})
 
 
 def _json_lines(path: Path) -> list[dict[str, Any]]:

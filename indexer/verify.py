@@ -7,14 +7,16 @@ from collections.abc import Callable
 import numpy as np
 
 from indexer.errors import SnapshotCorrupt
+from indexer.facts import facts
 from indexer.late import WordIndex
 from indexer.outline import outline, sentences
+from indexer.records import Clause
 from indexer.snapshot import REBUILD, Snapshot
 
 
 def verify_snapshot(snapshot: Snapshot) -> list[str]:
     """Check counts, offsets, ids and vectors; returns a sentence for each thing checked. Raises SnapshotCorrupt."""
-    checks: list[Callable[[Snapshot], str]] = [_counts, _offsets, _outlines, _vectors, _late]
+    checks: list[Callable[[Snapshot], str]] = [_counts, _offsets, _outlines, _facts, _vectors, _late]
     return [f"{len(snapshot.manifest.files)} files match their checksums", *(check(snapshot) for check in checks)]
 
 
@@ -29,6 +31,7 @@ def _counts(snapshot: Snapshot) -> str:
         "n_reports": len(snapshot.reports),
         "n_clauses": len(snapshot.clauses),
         "n_sentences": len(snapshot.sentences),
+        "n_facts": len(snapshot.facts),
     }
     for name, found in counted.items():
         wanted = getattr(manifest, name)
@@ -72,6 +75,22 @@ def _outlines(snapshot: Snapshot) -> str:
         "its sentences are not those that this version cuts",
     )
     return "clauses and sentences are those that this version cuts"
+
+
+def _facts(snapshot: Snapshot) -> str:
+    """Every fact lies in its clause and quotes it, and reading the clauses again gives the same facts."""
+    for fact in snapshot.facts:
+        _require(fact.clause_id in snapshot.row_of, snapshot, f"fact {fact.fact_id} has no clause")
+        clause = snapshot.clauses[snapshot.row_of[fact.clause_id]]
+        inside = clause.start <= fact.start <= fact.value_start < fact.value_end <= fact.end <= clause.end
+        is_quote = snapshot.reports[clause.report_id].text[fact.start : fact.end] == fact.quote
+        _require(inside and is_quote, snapshot, f"fact {fact.fact_id} does not quote its clause")
+    of_report: dict[str, list[Clause]] = {report_id: [] for report_id in snapshot.reports}
+    for clause in snapshot.clauses:
+        of_report[clause.report_id].append(clause)
+    again = [fact for report_id, clauses in of_report.items() for fact in facts(snapshot.reports[report_id], clauses)]
+    _require(again == list(snapshot.facts), snapshot, "its facts are not those that this version reads")
+    return "facts are those that this version reads"
 
 
 def _vectors(snapshot: Snapshot) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.encoders.base import Encoder
-from indexer.quantities import Quantity, quantities
+from indexer.facts import Quantity, quantities
+from indexer.facts.units import is_rate
 from indexer.segment import fold
 from indexer.snapshot import Snapshot
 from service.enumeration import enumerated, split
@@ -186,10 +187,10 @@ def _list_head(text: str, start: int) -> int:
 def _unit_fits(query: Query, quantity: Quantity) -> int:
     """1 if the question asks for this unit, or for a share or rate and this is one; -1 if it is another; 0 if it names none."""
     if asked := _ASKED_UNIT.search(query.folded):
-        unit = fold(quantity.unit)
+        unit = fold(quantity.measure)
         if asked[1].endswith(unit) or unit.endswith(asked[1]):
             return 1
         return -1 if asked[1].endswith("元") else 0  # 多少家企业 may be told in 户, but money is money
     if _ASKED_SHARE.search(query.folded):
-        return 1 if quantity.unit in ("%", "‰", "个百分点", "百分点", "成", "倍") else -1
+        return 1 if is_rate(quantity.measure) else -1
     return 0

@@ -168,6 +168,7 @@ class ReportOut(BaseModel):
     source: str | None
     sha256: str = Field(description="of the file the text was read from")
     n_clauses: int
+    n_facts: int = Field(description="figures found in its text")
 
 
 class ReportsResponse(Sourced):
@@ -176,8 +177,17 @@ class ReportsResponse(Sourced):
     reports: list[ReportOut]
 
     @classmethod
-    def of(cls, reports: Mapping[str, Report], n_clauses: Mapping[str, int], *, snapshot_id: str, took_ms: float) -> Self:
-        listed = [_report_out(reports[report_id], n_clauses.get(report_id, 0)) for report_id in sorted(reports)]
+    def of(
+        cls,
+        reports: Mapping[str, Report],
+        n_clauses: Mapping[str, int],
+        n_facts: Mapping[str, int],
+        *,
+        snapshot_id: str,
+        took_ms: float,
+    ) -> Self:
+        """The counts are by report id; a report without clauses or facts may be missing there."""
+        listed = [_report_out(reports[name], n_clauses.get(name, 0), n_facts.get(name, 0)) for name in sorted(reports)]
         return cls(reports=listed, snapshot=snapshot_id, took_ms=took_ms)
 
 
@@ -201,8 +211,8 @@ class ReportResponse(ReportOut, Sourced):
     clauses: list[ClauseRef]
 
     @classmethod
-    def of(cls, report: Report, clauses: Sequence[Clause], *, snapshot_id: str, took_ms: float) -> Self:
-        listed = _report_out(report, len(clauses)).model_dump()
+    def of(cls, report: Report, clauses: Sequence[Clause], n_facts: int, *, snapshot_id: str, took_ms: float) -> Self:
+        listed = _report_out(report, len(clauses), n_facts).model_dump()
         refs = [ClauseRef.of(clause) for clause in clauses]
         return cls(**listed, clauses=refs, snapshot=snapshot_id, took_ms=took_ms)
 
@@ -244,7 +254,7 @@ class Ready(BaseModel):
     encoder: str
 
 
-def _report_out(report: Report, n_clauses: int) -> ReportOut:
+def _report_out(report: Report, n_clauses: int, n_facts: int) -> ReportOut:
     return ReportOut(
         report_id=report.report_id,
         title=report.title,
@@ -255,4 +265,5 @@ def _report_out(report: Report, n_clauses: int) -> ReportOut:
         source=report.source,
         sha256=report.sha256,
         n_clauses=n_clauses,
+        n_facts=n_facts,
     )

@@ -101,7 +101,10 @@ async def reports(service: Shared) -> ReportsResponse:
     def work(engine: Engine) -> ReportsResponse:
         started, snapshot = perf_counter(), engine.snapshot
         n_clauses = Counter(clause.report_id for clause in snapshot.clauses)
-        return ReportsResponse.of(snapshot.reports, n_clauses, snapshot_id=snapshot.snapshot_id, took_ms=_ms_since(started))
+        n_facts = Counter(fact.report_id for fact in snapshot.facts)
+        return ReportsResponse.of(
+            snapshot.reports, n_clauses, n_facts, snapshot_id=snapshot.snapshot_id, took_ms=_ms_since(started)
+        )
 
     return await service.run(work)
 
@@ -112,7 +115,8 @@ async def report(report_id: ReportId, service: Shared) -> ReportResponse:
         started, snapshot = perf_counter(), engine.snapshot
         found = find_report(snapshot, report_id)
         clauses = clauses_of(snapshot, found)
-        return ReportResponse.of(found, clauses, snapshot_id=snapshot.snapshot_id, took_ms=_ms_since(started))
+        n_facts = sum(len(snapshot.facts_of.get(clause.clause_id, ())) for clause in clauses)
+        return ReportResponse.of(found, clauses, n_facts, snapshot_id=snapshot.snapshot_id, took_ms=_ms_since(started))
 
     return await service.run(work)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.quantities import quantities
+from indexer.facts import quantities
 
 
 def found(text: str) -> list[str]:
@@ -27,10 +27,12 @@ def found(text: str) -> list[str]:
         ("审批最短34天", ["最短34天"]),
         ("累计100多场", ["100多场"]),
         ("企业110 家", ["110 家"]),
-        ("九成企业复工，八项任务完成", ["九成", "八项"]),
+        ("九成企业复工，八项任务完成", ["九成"]),
         ("下降1.5个百分点", ["下降1.5个百分点"]),
         ("降低8.3%左右", ["8.3%左右"]),
-        ("拆除3号楼层的2号楼", ["3号楼", "2号楼"]),
+        ("增长5%-7%，培训30至40万人", ["5%-7%", "30至40万人"]),
+        ("由52.6%提高到60.2%，从3%到5%", ["52.6%", "60.2%", "3%", "5%"]),
+        ("三分之一以上，翻两番，近一半", ["三分之一以上", "翻两番", "近一半"]),
     ],
 )
 def test_a_quantity_is_number_unit_and_what_qualifies_it(text: str, wanted: list[str]) -> None:
@@ -51,6 +53,7 @@ def test_a_quantity_is_number_unit_and_what_qualifies_it(text: str, wanted: list
         "220kv变电站",
         "第3届、第一批、第十一届、第2次",
         "A5个、3×5米",
+        "3号楼、15分钟生活圈、30万吨级码头",
         "",
         "没有数字",
     ],
@@ -61,13 +64,13 @@ def test_years_names_codes_and_ordinals_are_no_quantities(text: str) -> None:
 
 def test_the_number_starts_after_the_qualifier_and_the_unit_is_told() -> None:
     (quantity,) = quantities("床位不少于800张。")
-    assert quantity == (2, 9, 5, "张")
+    assert (quantity.start, quantity.end, quantity.number_start, quantity.unit) == (2, 9, 5, "张")
     text = "床位不少于800张。"
     assert text[quantity.number_start : quantity.end] == "800张"
 
 
 def test_the_longest_unit_is_taken() -> None:
-    assert [quantity.unit for quantity in quantities("5个百分点，3个工作日，2个月，7个，6人次，9平方公里，4亿美元")] == [
+    assert [quantity.measure for quantity in quantities("5个百分点，3个工作日，2个月，7个，6人次，9平方公里，4亿美元")] == [
         "个百分点",
         "个工作日",
         "个月",

@@ -25,6 +25,7 @@ FILES = (
     "clause_segments.npy",
     "clause_vectors.npy",
     "clauses.jsonl",
+    "facts.jsonl",
     "lexical/data.csc.index.npy",
     "lexical/indices.csc.index.npy",
     "lexical/indptr.csc.index.npy",
@@ -143,10 +144,10 @@ def test_a_manifest_from_before_licences_were_recorded_opens_and_says_unknown(ow
     assert (found.licence, found.max_tokens, found.n_clauses_cut) == ("unknown", None, 0)
 
 
-@pytest.mark.parametrize("version", [0, 1, 3, "2", None])
+@pytest.mark.parametrize("version", [0, 1, 2, 4, "3", None])
 def test_another_format_version_is_refused_by_number(own_snapshot: Path, version: object) -> None:
     write_manifest(own_snapshot, {**manifest_of(own_snapshot), "format_version": version})
-    with pytest.raises(SnapshotIncompatible, match=rf"snapshot format {version!r}, this version reads 2"):
+    with pytest.raises(SnapshotIncompatible, match=rf"snapshot format {version!r}, this version reads 3"):
         Snapshot(own_snapshot)
 
 
@@ -197,15 +198,19 @@ def test_an_open_snapshot_gives_back_reports_clauses_and_their_text(own_snapshot
 
 def test_a_good_snapshot_verifies_and_tells_what_was_checked(own_snapshot: Path) -> None:
     told = verify_snapshot(Snapshot(own_snapshot))
-    assert told[:2] == ["20 files match their checksums", "3 reports, 6 clauses, 12 sentences"]
-    assert len(told) == 6
+    assert told[:2] == ["21 files match their checksums", "3 reports, 6 clauses, 12 sentences, 16 facts"]
+    assert len(told) == 7
 
 
-def clause_lines(folder: Path, change: Callable[[list[dict[str, Any]]], object]) -> None:
-    path = folder / "clauses.jsonl"
+def clause_lines(folder: Path, change: Callable[[list[dict[str, Any]]], object], name: str = "clauses.jsonl") -> None:
+    path = folder / name
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     change(lines)
     path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+
+
+def fact_lines(folder: Path, change: Callable[[list[dict[str, Any]]], object]) -> None:
+    clause_lines(folder, change, "facts.jsonl")
 
 
 def array(folder: Path, name: str, change: Callable[[Any], Any]) -> None:
@@ -225,6 +230,11 @@ WRONG: Mapping[str, tuple[Callable[[Path], None], str]] = {
     "a clause with another id": (lambda f: clause_lines(f, lambda c: c[0].update(clause_id="beishan-2021/9")), "not those"),
     "a clause with another path": (lambda f: clause_lines(f, lambda c: c[0].update(path=[])), "not those"),
     "a clause less": (lambda f: clause_lines(f, lambda c: c.pop()), "scores of 6 clauses, expected 5"),
+    "a fact of no clause": (lambda f: fact_lines(f, lambda c: c[0].update(clause_id="gone/1")), "has no clause"),
+    "a fact shifted by one": (lambda f: fact_lines(f, lambda c: c[0].update(start=c[0]["start"] + 1)), "does not quote"),
+    "a fact of another value": (lambda f: fact_lines(f, lambda c: c[0].update(value="321")), "facts are not those"),
+    "a fact less": (lambda f: fact_lines(f, lambda c: c.pop()), "n_facts is 15, manifest says 16"),
+    "a fact that is no number": (lambda f: fact_lines(f, lambda c: c[0].update(value="many")), "do not fit"),
     "a sentence outside": (lambda f: array(f, "sentences.npy", lambda a: put(a, (0, 1), 0)), "outside of it"),
     "a sentence cut short": (lambda f: array(f, "sentences.npy", lambda a: put(a, (1, 2), a[1, 2] - 1)), "its sentences are not"),
     "a sentence of no clause": (lambda f: array(f, "sentences.npy", lambda a: put(a, (11, 0), 6)), "order of the clauses"),
@@ -261,7 +271,7 @@ def test_verify_catches_a_snapshot_that_is_sealed_but_wrong(own_snapshot: Path, 
         verify_snapshot(Snapshot(own_snapshot))
 
 
-@pytest.mark.parametrize("count", ["n_reports", "n_clauses", "n_sentences"])
+@pytest.mark.parametrize("count", ["n_reports", "n_clauses", "n_sentences", "n_facts"])
 def test_verify_catches_a_wrong_count(own_snapshot: Path, count: str) -> None:
     seal(own_snapshot, **{count: 99})
     with pytest.raises(SnapshotCorrupt, match=rf"{count} is \d+, manifest says 99"):

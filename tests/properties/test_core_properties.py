@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from indexer.encoders.base import Token
 from indexer.encoders.embedded import EmbeddedEncoder
+from indexer.facts import quantities
 from indexer.late import ClauseWords, WordIndex
 from indexer.lexical import LexicalIndex, tokens
-from indexer.quantities import quantities
 from indexer.reading import decode
 from indexer.segment import cutter, fold, words
 from indexer.stores.faiss_store import FaissStore
@@ -81,7 +81,8 @@ def test_quantities_lie_in_the_text_in_order_and_end_in_their_unit(text: str) ->
     at = 0
     for quantity in quantities(text):
         assert at <= quantity.start <= quantity.number_start < quantity.end <= len(text)
-        assert quantity.unit in text[quantity.number_start : quantity.end]
+        assert quantity.start <= quantity.number_start < quantity.number_end <= quantity.end
+        assert quantity.unit
         at = quantity.end
 
 

@@ -1,0 +1,15 @@
+"""The facts of a report: every quantity that it states, one record each.
+
+units       what is counted, measured, or a rate
+quantities  where figures stand, and what is a year, a code or a way to speak
+phrases     which words around a figure name it
+indicator   what each figure of a sentence belongs to, with what it inherits
+period      the period of a figure; done, planned, or neither
+change      growth, share, count or level; bounds; percent from 成, 倍, 番
+assemble    all of it, clause by clause
+"""
+
+from indexer.facts.assemble import facts
+from indexer.facts.quantities import Quantity, quantities
+
+__all__ = ["Quantity", "facts", "quantities"]

@@ -1,0 +1,121 @@
+"""The facts of a report: every quantity that it states, with what it belongs to, its period and its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from indexer.facts.change import change_of, qualifier_of, stated_unit, stated_value
+from indexer.facts.indicator import Named, named
+from indexer.facts.period import Part, kind_of, parts, period_of
+from indexer.facts.phrases import phrase
+from indexer.facts.quantities import Quantity, quantities
+from indexer.facts.units import is_counted, is_rate
+from indexer.numerals import to_base
+from indexer.outline.sentences import STOPS, spans
+from indexer.records import Clause, Fact, Report
+from indexer.segment import simplified
+
+# 10亿元以上项目15个: the first figure says which projects, the second how many.
+_WHAT_IS_BOUND = re.compile(
+    "(?:的)?[^，。；、\\d]{0,8}?(?:项目|企业|公司|单位|老人|老年|人口|船舶|泊位|锅炉|机组|设备|基地|园区|集群|产业|平台|工程|住房|农户|大户|家庭|群众|居民|高龄|失能|"
+    "水库|河流|城市|街道|村|镇|行业|产品|人员|人群|妇女|儿童|公民|工业|服务业|路段|地区|品种|商品|贷款|矿|车|楼|小区|学校|医院|台风|岁|企)"
+)
+_STATES = re.compile(r"(?:增长|达|为|占|在|高|至|到|投入|完成|实现|增加|减少|下降|提供|补助|奖励)(?:到|了|至|于)?$")
+
+
+class _Place(NamedTuple):
+    """Where a sentence stands."""
+
+    report: Report
+    text: str  # of the report, in simplified characters
+    clause: Clause
+    part: Part
+    start: int
+    end: int
+
+
+def facts(report: Report, clauses: Sequence[Clause]) -> list[Fact]:
+    """The quantities that the clauses of a report state, in the order of the text.
+
+    `clauses` are all clauses of the report in reading order: whether one tells what was done or what is planned may follow
+    from those before it. Years and dates, list numbers, codes, names and fixed phrases are no facts. Never raises for a
+    text, whatever is in it.
+    """
+    found: list[Fact] = []
+    text = simplified(report.text)
+    for clause, part in zip(clauses, parts(report, clauses), strict=True):
+        rows = [(place, row) for place in _sentences(report, text, clause, part) for row in _rows(place)]
+        found += [_fact(place, row, number) for number, (place, row) in enumerate(rows, start=1)]
+    return found
+
+
+def _sentences(report: Report, text: str, clause: Clause, part: Part) -> Iterator[_Place]:
+    for start, end in spans(report.text, clause.start, clause.end, stops=STOPS):
+        yield _Place(report, text, clause, part, start, end)
+
+
+def _rows(place: _Place) -> list[Named]:
+    text, start, end = place.text, place.start, place.end
+    found = [_moved(quantity, start) for quantity in quantities(text[start:end])]
+    stated = [quantity for quantity in found if not _is_bound_of_name(text, quantity)]
+    if not stated:
+        return []
+    fallback = phrase(text, place.clause.start, place.clause.start + len(place.clause.heading or ""))
+    return [row for row in named(text, start, end, stated, fallback) if row.indicator]
+
+
+def _moved(quantity: Quantity, by: int) -> Quantity:
+    return quantity._replace(
+        start=quantity.start + by,
+        end=quantity.end + by,
+        number_start=quantity.number_start + by,
+        number_end=quantity.number_end + by,
+    )
+
+
+def _is_bound_of_name(text: str, quantity: Quantity) -> bool:
+    if is_rate(quantity.measure) or is_counted(quantity.measure) and quantity.measure not in ("人", "名", "户"):
+        return False
+    if quantity.after.removeprefix("及") not in ("以上", "以下", "以内", "之内"):
+        return False
+    if quantity.measure in ("岁", "周岁"):
+        return True
+    if _STATES.search(text, max(0, quantity.start - 4), quantity.start) or quantity.before:
+        return False
+    return _WHAT_IS_BOUND.match(text, quantity.end) is not None
+
+
+def _fact(place: _Place, row: Named, number: int) -> Fact:
+    report, quantity, text = place.report, row.quantity, place.text
+    change, sign = change_of(quantity, row.left, row.indicator)
+    unit = stated_unit(quantity, change)
+    value = stated_value(quantity.value, quantity, change, sign)
+    value_to = None if quantity.value_to is None else stated_value(quantity.value_to, quantity, change, sign)
+    if value_to is not None and value_to < value:
+        value, value_to = value_to, value
+    value_base, unit_base = to_base(value, unit)
+    within = text[place.start : quantity.start]
+    period = period_of(report, place.part, text[place.clause.start : place.start], within)
+    segment = re.split("[。；;]", within)[-1]
+    return Fact(
+        fact_id=f"{place.clause.clause_id}#{number}",
+        report_id=report.report_id,
+        clause_id=place.clause.clause_id,
+        indicator=row.indicator,
+        value=value,
+        value_to=value_to,
+        unit=unit,
+        value_base=value_base,
+        unit_base=unit_base,
+        qualifier=qualifier_of(quantity),
+        change=change,
+        period=period,
+        kind=kind_of(report, place.part, period, segment, text[place.start : place.end]),
+        quote=report.text[row.start : row.end],
+        start=row.start,
+        end=row.end,
+        value_start=quantity.number_start,
+        value_end=quantity.number_end,
+    )
