@@ -14,6 +14,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from indexer.errors import WenzhengError
 from service.engine import Engine
+from service.fact_routes import router as figures
 from service.holder import Holder
 from service.metrics import Measured, Metrics
 from service.middleware import BodyLimit, HeadAsGet, ResponseHeaders
@@ -57,6 +58,7 @@ def create_app(holder: Holder, *, n_workers: int = 2) -> FastAPI:
     metrics = Metrics()
     app.state.service = Service(holder, Workers(n_workers))
     app.include_router(router)
+    app.include_router(figures)
     app.include_router(_operation(metrics))
     add_problem_handlers(app)
     app.add_middleware(BodyLimit)  # the last added is the first to see a request

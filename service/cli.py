@@ -26,8 +26,12 @@ if TYPE_CHECKING:
     from indexer.snapshot import Manifest
     from service.engine import Engine
 
-# Commands of packages above this one: named, not imported, and loaded only when they are called.
-LAZY_COMMANDS = {"eval": ("eval.cli:eval_command", "Score the service against gold questions.")}
+# Commands of other files and of packages above this one: named, not imported, and loaded only when they are called.
+LAZY_COMMANDS = {
+    "facts": ("service.fact_cli:facts_command", "Figures of an indicator, each with the place it stands."),
+    "compare": ("service.fact_cli:compare_command", "One indicator over years and reports: target beside outcome."),
+    "eval": ("eval.cli:eval_command", "Score the service against gold questions."),
+}
 
 app = typer.Typer(
     name="wenzheng",
@@ -59,7 +63,7 @@ def _root(context: typer.Context, home: Home = None) -> None:
             raise typer.Exit(2)
         from service.prompt import run_prompt
 
-        run_prompt(_engine(home), Console())
+        run_prompt(open_engine(home), Console())
 
 
 @app.command()
@@ -78,7 +82,7 @@ def index(
     manifest = _build(home or default_home(), corpus, encoder)
     seconds = time.perf_counter() - started
     if as_json:
-        _print_json({**asdict(manifest), "seconds": round(seconds, 2)})
+        print_json({**asdict(manifest), "seconds": round(seconds, 2)})
     else:
         typer.echo(say("built", **asdict(manifest), seconds=seconds))
     told = {"cut": manifest.n_clauses_cut > 0, "licence_unknown": manifest.licence == UNKNOWN}
@@ -95,7 +99,7 @@ def verify(home: Home = None, as_json: Json = False) -> None:
     snapshot = open_current(home or default_home())
     checks = verify_snapshot(snapshot)
     if as_json:
-        _print_json({"snapshot": snapshot.snapshot_id, "checks": checks})
+        print_json({"snapshot": snapshot.snapshot_id, "checks": checks})
     else:
         for check in checks:
             typer.echo(f"✓ {check}")
@@ -119,13 +123,13 @@ def search(
 ) -> None:
     """Ranked clauses for a query."""
     started = time.perf_counter()
-    filters = _filters(report, region, year, level)
-    result = _engine(home).search(query, k=k, mode=mode, filters=filters, explain=explain)
+    filters = filters_of(report, region, year, level)
+    result = open_engine(home).search(query, k=k, mode=mode, filters=filters, explain=explain)
     if as_json:
         from service.responses import SearchResponse
 
         took_ms = (time.perf_counter() - started) * 1e3
-        _print_json(SearchResponse.of(result, took_ms=took_ms, explain=explain).model_dump(mode="json"))
+        print_json(SearchResponse.of(result, took_ms=took_ms, explain=explain).model_dump(mode="json"))
     else:
         from service.terminal import show_hits
 
@@ -144,11 +148,11 @@ def ask(
 ) -> None:
     """One short answer with the place it stands, or that the report does not say."""
     started = time.perf_counter()
-    answer = _engine(home).ask(question, filters=_filters(report, region, year, level))
+    answer = open_engine(home).ask(question, filters=filters_of(report, region, year, level))
     if as_json:
         from service.responses import AskResponse
 
-        _print_json(AskResponse.of(answer, took_ms=(time.perf_counter() - started) * 1e3).model_dump(mode="json"))
+        print_json(AskResponse.of(answer, took_ms=(time.perf_counter() - started) * 1e3).model_dump(mode="json"))
     else:
         from service.terminal import show_answer
 
@@ -173,19 +177,19 @@ def serve(
     except ValidationError as error:
         found = "; ".join(f"{each['loc'][0]} is {each['input']!r}: {each['msg']}" for each in error.errors())
         raise typer.BadParameter(found) from error
-    _ensure_index(settings.home)
+    ensure_index(settings.home)
     run(settings)
 
 
-def _engine(home: Path | None) -> Engine:
+def open_engine(home: Path | None) -> Engine:
     from service.holder import Holder
 
     folder = home or default_home()
-    _ensure_index(folder)
+    ensure_index(folder)
     return Holder(folder).engine()
 
 
-def _ensure_index(home: Path) -> None:
+def ensure_index(home: Path) -> None:
     """The packaged corpus is indexed when nothing is yet, so that a fresh installation answers its first question."""
     from indexer.home import current_id
 
@@ -211,7 +215,7 @@ def _track(steps: Sequence[T], title: str) -> Iterable[T]:
     return track(steps, description=say(title), console=_err, transient=True, disable=not _err.is_terminal)
 
 
-def _filters(report: list[str] | None, region: list[str] | None, year: list[int] | None, level: list[str] | None) -> Filters:
+def filters_of(report: list[str] | None, region: list[str] | None, year: list[int] | None, level: list[str] | None) -> Filters:
     from indexer.corpus import LEVELS
 
     if unknown := [name for name in level or () if name not in LEVELS]:
@@ -219,7 +223,7 @@ def _filters(report: list[str] | None, region: list[str] | None, year: list[int]
     return Filters(tuple(report or ()), tuple(region or ()), tuple(year or ()), tuple(level or ()))
 
 
-def _print_json(value: dict[str, Any]) -> None:
+def print_json(value: dict[str, Any]) -> None:
     import json
 
     typer.echo(json.dumps(value, ensure_ascii=False, indent=1))

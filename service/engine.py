@@ -1,13 +1,15 @@
-"""Search and answers over one snapshot: the front door for the API, the command line and the evaluation."""
+"""Search, answers and facts over one snapshot: the front door for the API, the command line and the evaluation."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from indexer.encoders.base import Encoder
 from indexer.errors import SnapshotIncompatible
 from indexer.snapshot import REBUILD, Snapshot
 from service.answer import Reader
+from service.facts import FactFinder
 from service.highlight import highlight, marked_words, matches
 from service.query import understand
 from service.rank import fuse, weights
@@ -24,6 +26,7 @@ class Engine:
             found, wanted = snapshot.manifest.encoder, encoder.fingerprint
             raise SnapshotIncompatible(f"{snapshot.folder}: made by encoder {found}, this one is {wanted}; {REBUILD}")
         self.snapshot = snapshot
+        self.facts = FactFinder(snapshot)
         self._retriever = Retriever(snapshot, encoder)
         self._reader = Reader(snapshot, encoder)
 
@@ -63,7 +66,8 @@ class Engine:
     def ask(self, question: str, *, filters: Filters = Filters()) -> Answer:  # noqa: B008 - immutable
         """A short answer with its citations, or an abstention with the nearest clauses. Raises as `search` does."""
         result = self.search(question, k=5, filters=filters, explain=True)
-        return self._reader.read(understand(question), result)
+        answer = self._reader.read(understand(question), result)
+        return replace(answer, facts=self.facts.within(answer.citations))
 
     def weigh(self, question: str) -> tuple[Answer, Mapping[str, float]]:
         """The best answer, however sure, and the evidence for it: what confidence is fitted on."""

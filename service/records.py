@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from indexer.records import Clause
+from indexer.records import Clause, Fact, Report
 
 Mode = Literal["hybrid", "lexical", "dense", "pooled"]  # see service.rank
 Kind = Literal["value", "span", "list", "yesno", "definition"]
@@ -23,6 +23,15 @@ class Filters:
     region: tuple[str, ...] = ()
     year: tuple[int, ...] = ()
     level: tuple[str, ...] = ()
+
+    def admit(self, report: Report) -> bool:
+        pairs = (
+            (self.report, report.report_id),
+            (self.region, report.region),
+            (self.year, report.year),
+            (self.level, report.level),
+        )
+        return all(not wanted or found in wanted for wanted, found in pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +95,4 @@ class Answer:
     items: tuple[str, ...] = ()
     alternatives: tuple[Citation, ...] = field(default=())
     reason: str | None = None
+    facts: tuple[Fact, ...] = ()  # those whose figure stands in the quote of a citation

@@ -7,17 +7,24 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from service.facts import FactFilters, FactKind
 from service.records import Filters, Mode
 
 MAX_QUERY = 500
 MAX_K = 100
 MAX_BATCH = 64
 MAX_FILTER_VALUES = 64
+MAX_LIMIT = 1000
+MAX_NAME = 100
 
 QueryText = Annotated[str, StringConstraints(min_length=1, max_length=MAX_QUERY)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Level = Literal["national", "provincial", "city", "county", "district"]
 Year = Annotated[int, Field(ge=1949, le=2100)]
+IndicatorName = Annotated[str, StringConstraints(min_length=1, max_length=MAX_NAME, pattern=r"\S")]
+Period = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"\S")]
+Unit = Annotated[str, StringConstraints(min_length=1, max_length=40)]
+ClauseName = Annotated[str, StringConstraints(min_length=1, max_length=400)]
 CursorText = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 
 
@@ -98,3 +105,29 @@ class AskBody(Filtered):
         if value:
             raise PydanticCustomError("not_there", "this service has no language model and does not stream; send false")
         return value
+
+
+class FactsParams(Filtered):
+    """The query string of GET /v1/facts."""
+
+    indicator: IndicatorName | None = Field(
+        None, description="under any of its names, in any language; all indicators if left out", examples=["地区生产总值"]
+    )
+    period: list[Period] = Field(
+        [], max_length=MAX_FILTER_VALUES, description="a year, or a period as the facts name it", examples=[["2019"]]
+    )
+    kind: list[FactKind] = Field([], max_length=MAX_FILTER_VALUES, description="what was done, what is planned, neither")
+    unit: list[Unit] = Field([], max_length=MAX_FILTER_VALUES, description="as printed (亿元) or the base unit (元)")
+    clause: list[ClauseName] = Field([], max_length=MAX_FILTER_VALUES, description="clause ids", examples=[["qiantang-2020/1.1"]])
+    limit: int | None = Field(None, ge=1, le=MAX_LIMIT, description="facts on a page; left out: 100 in JSON, all of them in CSV")
+    cursor: CursorText | None = Field(None, description="`next` of the page before")
+
+    def fact_filters(self) -> FactFilters:
+        return FactFilters(self.filters(), tuple(self.period), tuple(self.kind), tuple(self.unit), tuple(self.clause))
+
+
+class CompareParams(Filtered):
+    """The query string of GET /v1/compare."""
+
+    indicator: IndicatorName = Field(description="under any of its names, in any language", examples=["地区生产总值"])
+    period: list[Period] = Field([], max_length=MAX_FILTER_VALUES, description="a year, or a period as the facts name it")

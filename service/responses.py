@@ -11,16 +11,8 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from indexer.records import Clause, Report
+from service.fact_responses import SNAPSHOT, FactOut, Sourced
 from service.records import Answer, Citation, Hit, Kind, Match, Mode, SearchResult
-
-_SNAPSHOT = "20261122T101500Z-5f0c2a9e"
-
-
-class Sourced(BaseModel):
-    """What every response that carries results says of where they are from."""
-
-    snapshot: str = Field(description="id of the snapshot", examples=[_SNAPSHOT])
-    took_ms: float = Field(description="time of the work, without waiting for a worker", examples=[1.9])
 
 
 class MatchOut(BaseModel):
@@ -137,6 +129,7 @@ class AskResponse(Sourced):
     confidence: float = Field(ge=0, le=1)
     reason: str | None = Field(description="why there is no answer, in the question's language")
     citations: list[CitationOut] = Field(description="at least one when answered")
+    facts: list[FactOut] = Field(description="the figures that stand in the quotes of the citations")
     alternatives: list[CitationOut] = Field(description="the nearest clauses")
 
     @classmethod
@@ -152,6 +145,7 @@ class AskResponse(Sourced):
             confidence=answer.confidence,
             reason=answer.reason,
             citations=[CitationOut.of(citation) for citation in answer.citations],
+            facts=[FactOut.of(fact) for fact in answer.facts],
             alternatives=[CitationOut.of(citation) for citation in answer.alternatives],
         )
 
@@ -246,7 +240,7 @@ class Ready(BaseModel):
     """Questions are answered, from this snapshot, with this encoder."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"status": "ready", "snapshot": _SNAPSHOT, "encoder": "embedded-1:9f2c41d07a3b"}]}
+        json_schema_extra={"examples": [{"status": "ready", "snapshot": SNAPSHOT, "encoder": "embedded-1:9f2c41d07a3b"}]}
     )
 
     status: Literal["ready"] = "ready"

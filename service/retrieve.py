@@ -15,7 +15,7 @@ from indexer.encoders.embedded import normalise
 from indexer.errors import NotFound
 from indexer.late import Compared, ranges
 from indexer.lexical import tokens
-from indexer.records import Clause, Report
+from indexer.records import Clause
 from indexer.segment import fold
 from indexer.snapshot import Snapshot
 from indexer.stores.base import Mask
@@ -112,7 +112,7 @@ class Retriever:
             raise NotFound(f"no report {unknown[0]!r}; known are {', '.join(list(self._snapshot.reports)[:10])}")
         kept = np.ones(len(self._reports), bool)
         if filters != Filters():
-            kept = np.array([_passes(report, filters) for report in self._reports], bool)
+            kept = np.array([filters.admit(report) for report in self._reports], bool)
         named = kept & np.array([name in query.folded for name in self._names], bool)
         chosen = named if named.any() else kept
         return None if chosen.all() else np.asarray(chosen[self._report_of])
@@ -186,16 +186,6 @@ def _name(region: str) -> str:
     folded = fold(region)
     stem = _KIND_OF_REGION.sub("", folded)
     return stem if len(stem) > 1 else folded
-
-
-def _passes(report: Report, filters: Filters) -> bool:
-    pairs = (
-        (filters.report, report.report_id),
-        (filters.region, report.region),
-        (filters.year, report.year),
-        (filters.level, report.level),
-    )
-    return all(not wanted or found in wanted for wanted, found in pairs)
 
 
 def _years_told(clause: Clause, text: str) -> frozenset[int]:

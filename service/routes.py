@@ -91,7 +91,7 @@ async def ask(body: AskBody, service: Shared) -> AskResponse:
     def work(engine: Engine) -> AskResponse:
         started = perf_counter()
         answer = engine.ask(body.question, filters=_filters(engine, body.filters()))
-        return AskResponse.of(answer, took_ms=_ms_since(started))
+        return AskResponse.of(answer, took_ms=ms_since(started))
 
     return await service.run(work)
 
@@ -103,7 +103,7 @@ async def reports(service: Shared) -> ReportsResponse:
         n_clauses = Counter(clause.report_id for clause in snapshot.clauses)
         n_facts = Counter(fact.report_id for fact in snapshot.facts)
         return ReportsResponse.of(
-            snapshot.reports, n_clauses, n_facts, snapshot_id=snapshot.snapshot_id, took_ms=_ms_since(started)
+            snapshot.reports, n_clauses, n_facts, snapshot_id=snapshot.snapshot_id, took_ms=ms_since(started)
         )
 
     return await service.run(work)
@@ -116,7 +116,7 @@ async def report(report_id: ReportId, service: Shared) -> ReportResponse:
         found = find_report(snapshot, report_id)
         clauses = clauses_of(snapshot, found)
         n_facts = sum(len(snapshot.facts_of.get(clause.clause_id, ())) for clause in clauses)
-        return ReportResponse.of(found, clauses, n_facts, snapshot_id=snapshot.snapshot_id, took_ms=_ms_since(started))
+        return ReportResponse.of(found, clauses, n_facts, snapshot_id=snapshot.snapshot_id, took_ms=ms_since(started))
 
     return await service.run(work)
 
@@ -155,7 +155,7 @@ def _search(engine: Engine, query: str, ranked: Ranked, *, cursor: str | None = 
     result = engine.search(query, k=ranked.k, mode=ranked.mode, filters=filters, offset=offset, explain=ranked.explain)
     further = result.next_offset
     next_cursor = None if further is None else save_cursor(Cursor(snapshot_id, asked, further))
-    return SearchResponse.of(result, took_ms=_ms_since(started), explain=ranked.explain, next_cursor=next_cursor)
+    return SearchResponse.of(result, took_ms=ms_since(started), explain=ranked.explain, next_cursor=next_cursor)
 
 
 def _batch(engine: Engine, *, queries: list[str], ranked: Ranked) -> BatchResponse:
@@ -166,7 +166,7 @@ def _batch(engine: Engine, *, queries: list[str], ranked: Ranked) -> BatchRespon
         except QueryInvalid as error:
             field = FieldError(field=f"queries.{i}", message=str(error))
             raise Refused("query_invalid", f"{field.field}: {error}", errors=[field]) from error
-    return BatchResponse(results=results, snapshot=engine.snapshot.snapshot_id, took_ms=_ms_since(started))
+    return BatchResponse(results=results, snapshot=engine.snapshot.snapshot_id, took_ms=ms_since(started))
 
 
 def _clause(engine: Engine, *, clause_id: str) -> ClauseResponse:
@@ -178,7 +178,7 @@ def _clause(engine: Engine, *, clause_id: str) -> ClauseResponse:
         before=_clause_out(snapshot, before) if before else None,
         after=_clause_out(snapshot, after) if after else None,
         snapshot=snapshot.snapshot_id,
-        took_ms=_ms_since(started),
+        took_ms=ms_since(started),
     )
 
 
@@ -193,5 +193,5 @@ def _filters(engine: Engine, filters: Filters) -> Filters:
     return filters
 
 
-def _ms_since(started: float) -> float:
+def ms_since(started: float) -> float:
     return round((perf_counter() - started) * 1000, 2)

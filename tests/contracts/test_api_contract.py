@@ -23,6 +23,8 @@ EXAMPLES = [
     "Explanation",
     "BatchResponse",
     "AskResponse",
+    "FactsResponse",
+    "CompareResponse",
     "ReportsResponse",
     "ReportResponse",
     "ClauseResponse",
@@ -121,6 +123,11 @@ def test_the_limits_stand_in_the_document(document: dict[str, Any]) -> None:
     assert (by_name["k"]["minimum"], by_name["k"]["maximum"]) == written["`k`"] == (1, 100)
     assert (batch["minItems"], batch["maxItems"]) == written["`queries`"] == (1, 64)
     assert (0, by_name["report"]["maxItems"]) == written["values of one filter"] == (0, 64)
+    figures = {each["name"]: each["schema"] for each in document["paths"]["/v1/facts"]["get"]["parameters"]}
+    name, limit = figures["indicator"]["anyOf"][0], figures["limit"]["anyOf"][0]
+    assert (name["minLength"], name["maxLength"]) == written["`indicator`"] == (1, 100)
+    assert (limit["minimum"], limit["maximum"]) == written["`limit`"] == (1, 1000)
+    assert (0, figures["period"]["maxItems"]) == written["values of one filter"]
     years = by_name["year"]["items"]
     assert (years["minimum"], years["maximum"]) == written["`year`"] == (1949, 2100)
 
@@ -133,6 +140,13 @@ def test_every_call_under_v1_documents_its_problems_as_problem_details(document:
             for response in failures.values():
                 assert list(response["content"]) == ["application/problem+json"]
     assert "HTTPValidationError" not in document["components"]["schemas"]
+
+
+def test_facts_are_documented_as_json_and_as_a_table(document: dict[str, Any]) -> None:
+    told = {path: document["paths"][path]["get"]["responses"]["200"]["content"] for path in ("/v1/facts", "/v1/facts.csv")}
+    assert set(told["/v1/facts"]) == {"application/json", "text/csv"}
+    assert told["/v1/facts"]["application/json"]["schema"] == {"$ref": "#/components/schemas/FactsResponse"}
+    assert set(told["/v1/facts.csv"]) == {"text/csv"}
 
 
 def test_every_reference_of_the_document_leads_somewhere(document: dict[str, Any]) -> None:

@@ -217,7 +217,7 @@ def test_a_terminal_that_knows_no_chinese_is_no_reason_to_stop(process: Run) -> 
 def test_without_a_command_and_a_terminal_there_is_help(process: Run) -> None:
     ran = process()
     assert (ran.exit_code, ran.err) == (2, "")
-    for command in ("index", "verify", "search", "ask", "serve", "eval"):
+    for command in ("index", "verify", "search", "ask", "facts", "compare", "serve", "eval"):
         assert f" {command} " in ran.out
 
 

@@ -13,9 +13,12 @@ from fastapi import FastAPI
 
 from indexer.build import build_snapshot
 from indexer.encoders.base import Encoder
+from indexer.home import open_current
 from service.api import create_app
 from service.engine import Engine
+from service.facts import FactFinder
 from service.holder import Holder
+from tests.service import figures
 from tests.tiny import REPORTS
 
 Call = Callable[..., httpx.Response]
@@ -68,3 +71,16 @@ def tiny_home(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Pat
 def tiny(tiny_home: Path) -> Engine:
     """The engine over the three reports of `tests.tiny`."""
     return Holder(tiny_home).engine()
+
+
+@pytest.fixture(scope="session")
+def figures_home(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Path:
+    folder = tmp_path_factory.mktemp("figures")
+    build_snapshot(figures.REPORTS, encoder, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def finder(figures_home: Path) -> FactFinder:
+    """Over the four reports of `tests.service.figures`."""
+    return FactFinder(open_current(figures_home))

@@ -132,6 +132,7 @@ def test_an_answer_is_cited_where_it_stands(call: Call) -> None:
         "confidence",
         "reason",
         "citations",
+        "facts",
         "alternatives",
         "snapshot",
         "took_ms",

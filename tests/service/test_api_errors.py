@@ -146,7 +146,7 @@ def test_an_id_like_nothing_is_not_found_without_near_names(call: Call) -> None:
 
 
 def test_an_unknown_call_is_not_found(call: Call) -> None:
-    for path in ("/v1", "/v1/facts", "/v2/search", "/v1/search/", "/page/none.js", "/page/../api.py", "/docs"):
+    for path in ("/v1", "/v1/figures", "/v2/search", "/v1/search/", "/page/none.js", "/page/../api.py", "/docs"):
         problem(call("GET", path), 404, "not_found")
 
 
