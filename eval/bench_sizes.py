@@ -27,6 +27,7 @@ from indexer.postings import Postings
 from indexer.segment import words
 from indexer.stores.faiss_store import FaissStore
 from service import engine
+from service.agreement import Agreement
 from service.holder import Holder
 from service.retrieve import Retriever
 
@@ -40,7 +41,7 @@ STEPS: Mapping[str, tuple[Any, str]] = {
     "near words": (Postings, "search"),
     "nearest sentences": (Retriever, "_nearest_sentences"),
     "MaxSim": (WordIndex, "compare"),
-    "years and terms": (Retriever, "_year_agreement"),
+    "years and facts": (Agreement, "of_facts"),
     "best sentences": (WordIndex, "best_sentences"),
     "words marked": (engine, "marked_words"),
 }

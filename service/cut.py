@@ -19,7 +19,6 @@ from service.relevance import relevance
 
 # A figure's own words weigh as much as its clause; a unit that is asked for outright decides between near equals.
 _UNIT_BONUS = 0.15
-_ASKED_UNIT = re.compile(r"(?:多少|几)(亿美元|亿元|万元|元|人次|[\u4e00-\u9fff])")
 _DATE = re.compile(r"\d\s?[年月日]|年[初中底末]|月底|季度|[上下]半年")
 _ASKED_SHARE = re.compile(r"占比|比例|比重|百分之|增速|增幅|增长率|率|增长.{0,3}多少|percent|share|proportion|rate")
 _COMMA = r",(?!(?<=\d,)\d{3}(?!\d))|，"  # but not the one in 48,600
@@ -186,11 +185,11 @@ def _list_head(text: str, start: int) -> int:
 
 def _unit_fits(query: Query, quantity: Quantity) -> int:
     """1 if the question asks for this unit, or for a share or rate and this is one; -1 if it is another; 0 if it names none."""
-    if asked := _ASKED_UNIT.search(query.folded):
+    if query.unit:
         unit = fold(quantity.measure)
-        if asked[1].endswith(unit) or unit.endswith(asked[1]):
+        if query.unit.endswith(unit) or unit.endswith(query.unit):
             return 1
-        return -1 if asked[1].endswith("元") else 0  # 多少家企业 may be told in 户, but money is money
+        return -1 if query.unit.endswith("元") else 0  # 多少家企业 may be told in 户, but money is money
     if _ASKED_SHARE.search(query.folded):
         return 1 if is_rate(quantity.measure) else -1
     return 0

@@ -24,6 +24,7 @@ _DONE = re.compile(
     r"完成了|实现了|达到了|新增了|建成了|已经?|了多少|了几|取得|回顾|"
     r"\b(?:did|was|were|achieved|completed|reached|has been|have been|had)\b"
 )
+_UNIT = re.compile(r"(?:多少|几)(亿美元|亿元|万元|元|人次|[\u4e00-\u9fff])")
 _HOW_MUCH = re.compile(
     r"多少|(?<!哪)(?<!好)几(?![乎何率])|数量|户数|人数|金额|总额|面积|多大|多高|多长|多快|占比|比例|比重|百分之|增速|增幅|增长率|率是|"
     r"how (?:many|much|large|big|long|high|fast)|what (?:percent|share|proportion|number)|"
@@ -65,6 +66,7 @@ class Query:
     years: frozenset[int]  # named in it
     relative: tuple[int, ...]  # 0 for "this year", -1 for "last year", against the report
     planned: bool | None  # True asks for what is planned, False for what was done
+    unit: str | None  # of the figure that it asks for, where it names one: 亿元 in 多少亿元
     wants_date: bool
     places: frozenset[str]  # provinces, cities, counties and districts named in it, without 省, 市, 县, 区
     kind: Kind
@@ -95,6 +97,7 @@ def understand(text: str) -> Query:
         years=frozenset(int(year.group()) for year in _YEAR.finditer(folded)),
         relative=(*((-1,) if _LAST_YEAR.search(folded) else ()), *((0,) if _THIS_YEAR.search(folded) else ())),
         planned=planned if planned != done else None,
+        unit=unit[1] if (unit := _UNIT.search(folded)) else None,
         wants_date=bool(_WHEN.search(folded)),
         places=_places(folded),
         kind=_kind(folded),

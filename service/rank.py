@@ -7,6 +7,7 @@ sentence  cosine of the query with the clause's best sentence
 late      MaxSim of the query's words with the clause's words and headings (`indexer.late`), or of tokens (`indexer.token_index`)
 window    MaxSim of the query's words with the best few words of the clause that stand side by side (`indexer.late`)
 year      1 if the clause speaks of a year that is asked for, -1 if of another one, 0 if the query or the clause names none
+fact      how well a figure of the clause is what is asked for, by indicator, period, kind and unit (`service.agreement`)
 term      1 if the clause explains a term (名词解释) that the query names, else 0
 
 The parts that count in a mode: hybrid all, lexical the first only, dense all but the first, pooled the cosines of clause and
@@ -28,7 +29,7 @@ import numpy.typing as npt
 from indexer.encoders.base import Floats
 from service.records import Mode
 
-PARTS = ("lexical", "dense", "sentence", "late", "window", "year", "term")
+PARTS = ("lexical", "dense", "sentence", "late", "window", "year", "fact", "term")
 RANKING = Path(__file__).parent / "ranking.toml"
 _COUNTING: Mapping[Mode, Collection[str]] = {
     "hybrid": PARTS,

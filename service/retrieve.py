@@ -15,10 +15,10 @@ from indexer.encoders.embedded import normalise
 from indexer.errors import NotFound
 from indexer.late import Compared, ranges
 from indexer.lexical import tokens
-from indexer.records import Clause
 from indexer.segment import fold
 from indexer.snapshot import Snapshot
 from indexer.stores.base import Mask
+from service.agreement import Agreement
 from service.glossary import terms
 from service.query import Query
 from service.records import Filters
@@ -28,7 +28,6 @@ ALL_UP_TO = 192  # clauses that are all scored; above, candidates
 # so fewer are enough with them (`python -m eval.bench_candidates`).
 EACH, EACH_WITH_WORDS = 64, 32
 _KIND_OF_REGION = re.compile(r"(?:省|市|县|区|盟|州|(?:维吾尔|壮族|回族)?自治[区州县旗]|特别行政区)$")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,7 @@ class Retriever:
     def __init__(self, snapshot: Snapshot, encoder: Encoder, *, all_up_to: int = ALL_UP_TO) -> None:
         self._all_up_to = all_up_to
         self._snapshot = snapshot
+        self._agreement = Agreement(snapshot)
         self._encoder = encoder
         # Asked once: whether a class keeps to a protocol takes a tenth of a search.
         self._word_encoder = encoder if isinstance(encoder, WordEncoder) else None
@@ -81,7 +81,8 @@ class Retriever:
             "lexical": lexical[rows],
             "dense": np.asarray(snapshot.clause_vectors[rows], np.float32) @ vector,
             "sentence": sentence,
-            "year": self._year_agreement(query, rows),
+            "year": self._agreement.of_years(query, rows),
+            "fact": self._agreement.of_facts(query, rows),
             "term": self._explaining(query, rows),
         }
         return Candidates(rows, parts, nearest_sentences, compared)
@@ -146,18 +147,6 @@ class Retriever:
         rows_of_best = np.where(is_best, positions, np.iinfo(np.int32).max)
         return (np.minimum.reduceat(rows_of_best, begins) if len(rows) else positions).astype(np.int32), best
 
-    def _year_agreement(self, query: Query, rows: npt.NDArray[np.intp]) -> Floats:
-        """1, -1 or 0 for each row, see `service.rank`."""
-        of_report = self._report_of[rows].tolist()
-        asked = {i: query.asked_years(self._reports[i]) for i in set(of_report)}
-        if not any(asked.values()):
-            return np.zeros(len(rows), np.float32)
-        agreement = []
-        for i, row in zip(of_report, rows.tolist(), strict=True):
-            wanted, told = asked[i], self._years[row]
-            agreement.append(0.0 if not wanted or not told else 1.0 if wanted & told else -1.0)
-        return np.array(agreement, np.float32)
-
     def _explaining(self, query: Query, rows: npt.NDArray[np.intp]) -> Floats:
         named = {row for row, found in self._terms.items() if any(term in query.folded for term in found)}
         return np.array([row in named for row in rows.tolist()], np.float32)
@@ -167,11 +156,6 @@ class Retriever:
         """The terms that a clause explains, by row, for glossary entries only."""
         found = ((row, terms(clause)) for row, clause in enumerate(self._snapshot.clauses))
         return {row: named for row, named in found if named}
-
-    @functools.cached_property
-    def _years(self) -> list[frozenset[int]]:
-        """The years that each clause speaks of: those its headings name, else those in its text."""
-        return [_years_told(clause, self._snapshot.text(clause)) for clause in self._snapshot.clauses]
 
 
 def _best(scores: Floats, possible: npt.NDArray[np.intp], k: int) -> npt.NDArray[np.intp]:
@@ -186,10 +170,3 @@ def _name(region: str) -> str:
     folded = fold(region)
     stem = _KIND_OF_REGION.sub("", folded)
     return stem if len(stem) > 1 else folded
-
-
-def _years_told(clause: Clause, text: str) -> frozenset[int]:
-    for heading in reversed(clause.path):
-        if years := _YEAR.findall(heading):
-            return frozenset(map(int, years))
-    return frozenset(map(int, _YEAR.findall(text)))

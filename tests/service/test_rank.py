@@ -12,7 +12,7 @@ import pytest
 from service.rank import PARTS, fuse, weights
 from service.records import Mode
 
-VECTORS = ("lexical", "dense", "sentence", "year", "term")
+VECTORS = ("lexical", "dense", "sentence", "year", "fact", "term")
 GIVEN = [PARTS, (*VECTORS, "late"), VECTORS]
 
 
