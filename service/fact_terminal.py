@@ -73,14 +73,21 @@ def _cells(row: Row) -> tuple[str, ...]:
         row.period,
         _figure_or_why(row.target, row.target_report),
         _figure_or_why(row.outcome, row.outcome_report),
-        "" if row.difference is None else _signed(number(row.difference)),
+        _difference(row),
         told[row.met],
         figure(row.next_target.fact) if row.next_target else "",
     )
 
 
-def _signed(difference: int | float) -> str:
-    return f"{difference:+,}" if difference else "0"
+def _difference(row: Row) -> str:
+    """In the unit of the outcome as printed (+169万人), of percentages in points."""
+    if row.difference is None or row.outcome is None:
+        return ""
+    outcome = row.outcome.fact
+    scale = outcome.value_base / outcome.value if outcome.value else 1
+    shown = number(round(row.difference / scale, 4))
+    unit = say("points") if outcome.unit == "%" else outcome.unit
+    return f"{shown:+,}{unit}" if shown else "0"
 
 
 def _figure_or_why(cell: Cell | None, report_id: str | None) -> str:
