@@ -9,7 +9,7 @@ from decimal import Decimal
 
 _SPACE = "[ \u00a0\u2009\u202f\u3000]"
 # A number in digits: with commas or spaces between thousands, or plain; full-width digits are digits too.
-DIGITS = rf"\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)(?:[.．]\d+)?|\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)(?:[.．]\d+)?|\d+(?:[.．]\d+)?"
+DIGITS = rf"\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)(?:[.．·]\d+)?|\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)(?:[.．·]\d+)?|\d+(?:[.．·]\d+)?"
 CHINESE = "[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]*(?:点[零〇一二三四五六七八九]+)?"
 NUMBER = f"(?:{DIGITS}|{CHINESE}|零点[零〇一二三四五六七八九]+)"
 # 万 and 亿 before a unit; 千瓦, 千米 and 百分点 are units of their own.
@@ -50,7 +50,6 @@ _BASES: dict[str, tuple[Decimal, str]] = {
         ("度", "1", "千瓦时"),
         ("千克", "1", "公斤"),
         ("百分点", "1", "个百分点"),
-        ("块", "1", "元"),
     )
 }
 
@@ -60,7 +59,7 @@ def read_number(words: str) -> Decimal:
 
     Raises ValueError if the words are no number.
     """
-    plain = re.sub(r"[\s,]", "", unicodedata.normalize("NFKC", words)).replace("〇", "零")
+    plain = re.sub(r"[\s,]", "", unicodedata.normalize("NFKC", words)).replace("〇", "零").replace("·", ".")
     sign = -1 if plain[:1] in ("-", "−", "负") else 1
     plain = plain.lstrip("-−负")
     if mixed := _MIXED.fullmatch(plain):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from indexer.facts.change import change_of, qualifier_of, stated_unit, stated_value
+from indexer.facts.change import SHARES, change_of, qualifier_of, stated_unit, stated_value
 from indexer.facts.indicator import Named, named
 from indexer.facts.period import Part, kind_of, parts, period_of
 from indexer.facts.phrases import phrase
@@ -47,7 +47,10 @@ def facts(report: Report, clauses: Sequence[Clause]) -> list[Fact]:
     text = simplified(report.text)
     for clause, part in zip(clauses, parts(report, clauses), strict=True):
         rows = [(place, row) for place in _sentences(report, text, clause, part) for row in _rows(place)]
-        found += [_fact(place, row, number) for number, (place, row) in enumerate(rows, start=1)]
+        before: Fact | None = None
+        for number, (place, row) in enumerate(rows, start=1):
+            before = _fact(place, row, number, before)
+            found.append(before)
     return found
 
 
@@ -87,9 +90,11 @@ def _is_bound_of_name(text: str, quantity: Quantity) -> bool:
     return _WHAT_IS_BOUND.match(text, quantity.end) is not None
 
 
-def _fact(place: _Place, row: Named, number: int) -> Fact:
+def _fact(place: _Place, row: Named, number: int, before: Fact | None) -> Fact:
     report, quantity, text = place.report, row.quantity, place.text
     change, sign = change_of(quantity, row.left, row.indicator)
+    if change == "share" and before is not None and _goes_on(before, row.indicator):
+        change, sign = "growth", -1 if before.value < 0 else 1
     unit = stated_unit(quantity, change)
     value = stated_value(quantity.value, quantity, change, sign)
     value_to = None if quantity.value_to is None else stated_value(quantity.value_to, quantity, change, sign)
@@ -119,3 +124,9 @@ def _fact(place: _Place, row: Named, number: int) -> Fact:
         value_start=quantity.number_start,
         value_end=quantity.number_end,
     )
+
+
+def _goes_on(before: Fact, indicator: str) -> bool:
+    """Whether a percentage without a word of its own is growth like the one before it (增长8%以上、力争达到10%)."""
+    is_growth = before.change == "growth" and before.unit == "%" and before.indicator == indicator
+    return is_growth and SHARES.search(indicator) is None

@@ -21,6 +21,7 @@ _LEADS_UP = re.compile(
     "(?:了|幅度|速度|率|约|近|将近|超|超过|也|均|都|分别|不到|不足|高达|达到?|又|仅|只|为|是|左右|[\\s、，和]|[\u4e00-\u9fff]{1,6}(?<!贡献)(?<!占比)(?<!比重)(?<!占))*"
 )
 _SHARE = re.compile("占|率(?:稳定|保持|控制)?在?$|比例|比重|贡献")
+SHARES = re.compile("率|比重|比例|占|度$|面$")  # what is told in % of a whole
 _LOWEST = re.compile("以上|之上")
 _HIGHEST = re.compile("以下|以内|之内")
 _BOUND_BELOW = ("不少于", "不低于", "至少", "不得低于", "不得少于", "最低")
@@ -53,7 +54,8 @@ def change_of(quantity: Quantity, left: str, indicator: str) -> tuple[Change, in
     rest = left[found[-1].end() :] if found else ""
     if found and not _TO.match(rest) and _LEADS_UP.fullmatch(rest) and not _SHARE.search(rest):
         return "growth", -1 if found[-1]["down"] else 1
-    if rate := (_RATE_OF_GROWTH.search(left) or _RATE_OF_GROWTH.search(indicator)):
+    named = None if "分别" in left else _RATE_OF_GROWTH.search(left)
+    if rate := (named or _RATE_OF_GROWTH.search(indicator)):
         return "growth", -1 if rate["down"] else 1
     return ("level" if quantity.measure == "倍" else "share"), 1
 

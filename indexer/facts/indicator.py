@@ -62,7 +62,8 @@ def named(text: str, start: int, end: int, stated: Sequence[Quantity], fallback:
             name = (whole if quantity.measure in ("个百分点", "百分点") else last) or _anything(text, start, quantity)
         elif row not in told:
             lead = COUNTING_LEAD.match(name.text)
-            if ONLY_COUNTING.fullmatch(name.text) and last is not None and not is_rate(quantity.measure):
+            is_verb = ONLY_COUNTING.fullmatch(name.text) is not None
+            if is_verb and last is not None and last.start >= start and not is_rate(quantity.measure):
                 named_before = last.text[lead.end() :] if (lead := COUNTING_LEAD.match(last.text)) else last.text
                 name = Name(name.text + named_before, min(last.start, name.start), name.end)
             elif is_dependent(name.text) and last is not None:
@@ -95,7 +96,8 @@ def _own(text: str, begin: int, quantity: Quantity, after: int) -> Name | None:
     name = phrase(text, begin, quantity.start)
     is_counted_thing = is_counted(quantity.measure) or not quantity.measure
     is_bare = name is None or ONLY_COUNTING.fullmatch(name.text) is not None or _VERB_END.search(name.text) is not None
-    if is_rate(quantity.measure) and (name is not None or not text.startswith("的", quantity.end)):
+    heads = not text[begin : quantity.start].strip("、和及，, ")  # 八成以上财政资金
+    if is_rate(quantity.measure) and (name is not None or not (heads or text.startswith("的", quantity.end))):
         return name
     if not is_counted_thing and not is_bare:
         return name

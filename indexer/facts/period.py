@@ -25,13 +25,13 @@ _PLAN = re.compile(
 )
 _TURNS_TO_PLAN = re.compile(
     "今年(?:是|的?政府工作|工作的?|全省|全市|全区|我们要|要|经济社会发展|发展|国民经济)[^。；]{0,30}(?:要求|目标|任务|思路|安排|是[:：]|重点)"
-    "|做好今年|今后五年|未来五年|下一阶段|(?:现在|下面)，?我?(?:就|对)?[^。]{0,20}(?:任务|意见|建议|安排)|新的一年|(?:预期|奋斗)目标(?:是|为|建议)"
+    "|做好今年|今后五年|未来五年|“?十[一二三四五]五”?时期(?:是|主要|经济社会发展主要|的)?(?:目标|任务)|下一阶段|(?:现在|下面)，?我?(?:就|对)?[^。]{0,20}(?:任务|意见|建议|安排)|新的一年|(?:预期|奋斗)目标(?:是|为|建议)"
 )
 
 _N = "[一二两三四五六七八九十\\d]"
 _YEAR = r"(?:(?:1[89]|20)\d\d|[１２]\d{3}|一[八九][〇零○一二三四五六七八九]{2}|二[〇零○][〇零○一二三四五六七八九]{2})"
 _PERIOD = re.compile(
-    rf"(?P<against>(?:比|较|与|同|相比于|以|自)\s?(?:{_YEAR}\s?年|去年|上年|上一年|前一年|前年|同期)[底末初]?)"
+    rf"(?P<against>(?:比|较|与|同|相比于|以|自|等于|相当于|(?:为|是|达到?)(?=[^，。]{{4,8}}年的[^，。]{{1,8}}倍))\s?(?:{_YEAR}\s?年|去年|上年|上一年|前一年|前年|同期|“?(?:十[一二三四五]|[一七八九])五”?(?:时期|期间)?)[底末初]?)"
     rf"|(?P<span>{_YEAR}\s?年?\s?[-－—–至到~～]{{1,2}}\s?(?:{_YEAR}|\d\d)\s?年?(?:间|期间)?)"
     rf"|(?P<since>(?:自|从)?(?:{_YEAR}\s?年|去年|今年|党的十[一二三四五六七八九]大|改革开放|建国|解放|新中国成立|[“”十一二三四五六七八九]+五[”]?)以来)"
     rf"|(?P<until>(?:截至|截止)(?:目前|今年|去年|{_YEAR}\s?年|[^，。；\d]{{0,4}})(?:\d{{1,2}}月)?(?:底|末|\d{{1,2}}日)?|(?:力争)?(?:到|至)\s?(?:{_YEAR}\s?年|“?十[一二三四五]五”?|本世纪|20世纪|今年|明年|去年|二十一世纪)(?:[年]?(?:底|末|中叶|期末|前))?)"
@@ -89,7 +89,12 @@ def _of_heading(report: Report, heading: str) -> Part | None:
 
 
 def _is_headed(report: Report, path: Sequence[str]) -> bool:
-    return any(_of_heading(report, heading) is not None for heading in path[:1])
+    """Whether the heading tells the part; one that names both (发展成就和今后五年的任务) leaves it to the text."""
+    return any(_of_heading(report, heading) is not None and not _names_both(heading) for heading in path[:1])
+
+
+def _names_both(heading: str) -> bool:
+    return _REVIEW.search(heading) is not None and _PLAN.search(heading) is not None
 
 
 def period_of(report: Report, part: Part, before: str, within: str) -> str:

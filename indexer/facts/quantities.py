@@ -49,8 +49,10 @@ _TURNS = re.compile("[由从自][^，,。；;：、]{0,14}$")
 
 # What shows that a number belongs to something else: a code, an ordinal, a list number, a ratio.
 _NO_QUANTITY_BEFORE = re.compile(
-    r"(?:(?<![A-Za-z])[A-Za-z]|[A-Za-z]-|[+×/第“‘—]|[\d∶:][.∶:-]|\d|[零〇一二两三四五六七八九十百千第]|[之每初统唯专万周同逐某这那哪]|前)\s?$"
+    r"(?:(?<![A-Za-z])[A-Za-z]|[A-Za-z]-|[+×/第“‘—]|[\d∶:][.∶:-]|\d|[零〇一二两三四五六七八九十百千第]|[每前])\s?$"
 )
+_NUMERALS = frozenset("一二两三四五六七八九十")
+_NO_NUMERAL_BEFORE = re.compile("[之初统唯专万周同逐某这那哪]")  # 统一, 同一, 这三
 _NAME_AFTER = re.compile(r"级|[+×]|[∶:]\d|[^，。；、]{0,6}?(?<=圈)(?!定|出)|强(?!化|劲|大|调|力|降)|型(?!材)|路(?!灯)")
 _MASKED = re.compile(
     r"\d{2,4}(?:[-－—–至到~～]\d{2,4})?\s?年(?!以上|以内)|[一二][八九〇零][零〇一二三四五六七八九]{2}年|[二三四五六七八九]十年代"
@@ -115,6 +117,10 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     groups = match.groupdict()
     if _NO_QUANTITY_BEFORE.search(text, max(0, start - 3), start) and not groups.get("doubling") and not groups.get("half"):
         return None
+    if text[start] in _NUMERALS and _NO_NUMERAL_BEFORE.search(text, max(0, start - 1), start) and groups["one_unit"]:
+        return None
+    if text[start] == "十" and text[start - 1 : start] in ("几", "数"):  # 几十万: no one knows how many
+        return None
     if _NAME_AFTER.match(text, match.end()):
         return None
     try:
@@ -171,12 +177,15 @@ def _fraction(words: str) -> tuple[Decimal, Decimal | None, str, str]:
     if "/" in words:
         over, _, under = words.partition("/")
         part = _HUNDRED * Decimal(over) / Decimal(under)
-        return part.quantize(Decimal("0.01")), None, "%", "分之"
+        return _rounded(part), None, "%", "分之"
     base, _, rest = words.partition("分之")
     first, *second = re.split(r"[到至－—\-–]", rest)
     unit = {"百": "%", "千": "‰"}.get(base)
     if unit is not None:
         return read_number(first), read_number(second[0]) if second else None, unit, unit
     whole = Decimal(10_000) if base == "万" else read_number(base)
-    share = (_HUNDRED * read_number(first) / whole).quantize(Decimal("0.01"))
-    return share, None, "%", "分之"
+    return _rounded(_HUNDRED * read_number(first) / whole), None, "%", "分之"
+
+
+def _rounded(share: Decimal) -> Decimal:
+    return share.quantize(Decimal(1) if share == share.to_integral_value() else Decimal("0.01"))

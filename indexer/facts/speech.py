@@ -17,7 +17,7 @@ _NAMES = re.compile(
     "层面|攻坚|实事|民生|现代化|梯度|责任|到位|战略|规划|清单|好|更加|过程|平衡|领域|优先|面向|区分|提高|创新|铁|决不|百分之百|先锋|先锋队|月|传统|生"
 )
 # Units that are also words or names behind a small numeral: 四方, 二元, 三门, 两国, 五台.
-_WORDS = frozenset("方 元 度 分 两 门 P 日 顶 双 人 国 乡 村 镇 队 片 道 把".split())
+_WORDS = frozenset("方 元 度 分 两 门 P 日 顶 双 人 队 片 道 把".split())
 _MEASURED = frozenset("亩 吨 公里 米 公斤 斤 平方米".split())
 
 

@@ -229,3 +229,21 @@ def test_no_text_is_refused_and_every_fact_quotes_it(text: str) -> None:
 def test_a_text_without_numbers_states_nothing(text: str) -> None:
     if text.strip():
         assert stated(text) == []
+
+
+def test_a_traditional_text_is_read_and_quoted_as_printed() -> None:
+    (fact,) = reviewed("茶葉産量達到二萬三千噸。")
+    assert (fact.indicator, str(fact.value), fact.unit, fact.value_base) == ("茶叶产量", "23000", "吨", 23_000)
+    assert fact.quote == "茶葉産量達到二萬三千噸"
+
+
+def test_a_second_rate_of_a_growing_indicator_is_growth_and_of_a_rate_it_is_a_share() -> None:
+    assert [fact.change for fact in planned("茶产值增长8%以上、力争达到10%。")] == ["growth", "growth"]
+    assert [fact.change for fact in reviewed("垃圾处理率提高0.9个百分点、达到98%。")] == ["growth", "share"]
+    found = reviewed("事故起数、死亡人数分别下降40.5%、32.7%。")
+    assert values(found) == ["-40.5 %", "-32.7 %"]
+
+
+def test_a_review_is_followed_by_the_plan_where_headings_do_not_say_so() -> None:
+    found = stated("一、2019年工作回顾\n茶产值8亿元。\n二、做强茶叶产业\n茶产值达到10亿元。")
+    assert [(fact.kind, fact.period) for fact in found] == [("actual", "2019"), ("target", "2020")]

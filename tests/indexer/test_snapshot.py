@@ -196,6 +196,17 @@ def test_an_open_snapshot_gives_back_reports_clauses_and_their_text(own_snapshot
     assert snapshot.text(snapshot.clauses[0])[:4] == "全年实现"
 
 
+def test_an_open_snapshot_gives_back_its_facts_by_clause(own_snapshot: Path) -> None:
+    snapshot = Snapshot(own_snapshot)
+    found = snapshot.facts_of["nanhe-2022/1.1"]
+    assert [(fact.indicator, str(fact.value), fact.unit) for fact in found] == [
+        ("粮食总产量", "12", "万吨"),
+        ("关停污染企业", "9", "家"),
+        ("空气优良天数", "320", "天"),
+    ]
+    assert [fact for facts in snapshot.facts_of.values() for fact in facts] == list(snapshot.facts)
+
+
 def test_a_good_snapshot_verifies_and_tells_what_was_checked(own_snapshot: Path) -> None:
     told = verify_snapshot(Snapshot(own_snapshot))
     assert told[:2] == ["21 files match their checksums", "3 reports, 6 clauses, 12 sentences, 16 facts"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+from collections import Counter
 
 import httpx
 import pytest
@@ -166,6 +167,11 @@ def test_a_question_can_be_kept_to_a_year(call: Call) -> None:
         call("POST", "/v1/ask", json={"question": GDP, "year": [2020], "llm": False, "stream": False}).json()["status"]
         == "answered"
     )
+
+
+def test_a_report_tells_how_many_figures_its_text_states(call: Call, holder: Holder) -> None:
+    listed = {entry["report_id"]: entry["n_facts"] for entry in call("GET", "/v1/reports").json()["reports"]}
+    assert listed == Counter(fact.report_id for fact in holder.engine().snapshot.facts)
 
 
 def test_the_list_of_reports_and_a_report_agree(call: Call) -> None:
