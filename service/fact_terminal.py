@@ -19,7 +19,7 @@ from service.facts import FactPage
 from service.messages import say
 from service.terminal import plain
 
-BAR = 40  # characters of the longest bar
+BAR = 24  # characters of the longest bar
 _WIDE = 10_000  # characters in a pipe, where a line is as long as it has to be
 _BEHIND = ("以上", "以下")  # qualifiers that stand behind the figure; the others stand before it
 

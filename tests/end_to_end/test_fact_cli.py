@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from service.api import create_app
+from service.fact_terminal import BAR
 from service.holder import Holder
 from tests.end_to_end.conftest import Run
 
@@ -97,9 +98,9 @@ def test_a_comparison_is_a_table_and_a_bar_for_each_figure(wenzheng: Run) -> Non
     bars = [re.fullmatch(r"  (\d+)  (\w+) +([█░]+) (\S+)  (\S+) \d+–\d+", line) for line in growth[6:]]
     told = [(bar[1], bar[2], bar[3], bar[4]) for bar in bars if bar]
     assert told == [
-        ("2018", "outcome", "█" * round(40 * 6.8 / 7.1), "6.8%"),
-        ("2019", "outcome", "█" * 40, "7.1%"),
-        ("2020", "target", "░" * round(40 * 7 / 7.1), "7%以上"),
+        ("2018", "outcome", "█" * round(BAR * 6.8 / 7.1), "6.8%"),
+        ("2019", "outcome", "█" * BAR, "7.1%"),
+        ("2020", "target", "░" * round(BAR * 7 / 7.1), "7%以上"),
     ]
 
 
