@@ -86,6 +86,7 @@ def compare(
         for each in sorted({fold_period(fact.period) for fact in facts})
         if not wanted or each in wanted
     ]
+    rows = [row for row in rows if row.target or row.outcome]
     near = () if told else finder.near(indicator)
     return Comparison(finder.snapshot.snapshot_id, indicator, asked.name, tuple(rows), near)
 
@@ -114,8 +115,16 @@ def _row(
 
 
 def _cell(facts: Sequence[Fact], kind: str, period: str, reports: Mapping[str, Report]) -> Cell | None:
-    """The fact of that kind and period: of the report whose own year it is, else of the earliest one that states it."""
+    """The fact of that kind and period: of the report whose own year it is, else of the earliest one that states it.
+
+    A year is planned by no report of a later one, and looked back on by none of an earlier one.
+    """
     found = [fact for fact in facts if fact.kind == kind and fold_period(fact.period) == period]
+    if period.isdecimal():
+        year, is_plan = int(period), kind == "target"
+        found = [
+            fact for fact in found if (reports[fact.report_id].year <= year if is_plan else reports[fact.report_id].year >= year)
+        ]
     if not found:
         return None
 

@@ -19,7 +19,7 @@ from service.facts import FactPage
 from service.messages import say
 from service.terminal import plain
 
-BAR = 40  # characters of the longest bar
+BAR = 24  # characters of the longest bar
 _WIDE = 10_000  # characters in a pipe, where a line is as long as it has to be
 _BEHIND = ("以上", "以下")  # qualifiers that stand behind the figure; the others stand before it
 
@@ -73,14 +73,21 @@ def _cells(row: Row) -> tuple[str, ...]:
         row.period,
         _figure_or_why(row.target, row.target_report),
         _figure_or_why(row.outcome, row.outcome_report),
-        "" if row.difference is None else _signed(number(row.difference)),
+        _difference(row),
         told[row.met],
         figure(row.next_target.fact) if row.next_target else "",
     )
 
 
-def _signed(difference: int | float) -> str:
-    return f"{difference:+,}" if difference else "0"
+def _difference(row: Row) -> str:
+    """In the unit of the outcome as printed (+169万人), of percentages in points."""
+    if row.difference is None or row.outcome is None:
+        return ""
+    outcome = row.outcome.fact
+    scale = outcome.value_base / outcome.value if outcome.value else 1
+    shown = number(round(row.difference / scale, 4))
+    unit = say("points") if outcome.unit == "%" else outcome.unit
+    return f"{shown:+,}{unit}" if shown else "0"
 
 
 def _figure_or_why(cell: Cell | None, report_id: str | None) -> str:

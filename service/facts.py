@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -12,6 +13,8 @@ from indexer.segment import fold
 from indexer.snapshot import Snapshot
 from service.indicators import Indicator, find_indicator, near_names, similarity
 from service.records import Citation, Filters
+
+_YEAR = re.compile(r"(?<=\d)年$")
 
 FactKind = Literal["actual", "target", "other"]
 Change = Literal["level", "growth", "share", "count"]
@@ -132,4 +135,4 @@ class FactFinder:
 
 def fold_period(period: str) -> str:
     """A period without what does not tell periods apart: 2019年 is 2019, “十三五” is 十三五."""
-    return fold(period).strip(' “”"').removesuffix("年")
+    return _YEAR.sub("", fold(period).strip(' “”"'))

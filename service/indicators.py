@@ -25,7 +25,7 @@ _SAME_WORDS = (
     ("地区生产总值", "生产总值"),
     ("gdp", "生产总值"),
 )
-_GROWTH = re.compile(r"(?:的)?(?:同比)?(?:增速|增幅|涨幅|降幅|增长率|增长速度|增长)$|\sgrowth(?: rate)?$")
+_GROWTH = re.compile(r"(?:的)?(?:同比)?(?:增速|增幅|涨幅|降幅|增长率|增长速度|增长|达到?|预计)$|\sgrowth(?: rate)?$")
 _NEAR = 0.5  # of two names: twice the characters they share over those they have
 
 

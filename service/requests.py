@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from service.facts import FactFilters, FactKind
@@ -17,12 +17,20 @@ MAX_FILTER_VALUES = 64
 MAX_LIMIT = 1000
 MAX_NAME = 100
 
+
+def _named(name: str) -> str:
+    """Raises PydanticCustomError for white space, which names nothing."""
+    if not name.strip():
+        raise PydanticCustomError("blank", "it is only white space; send a name, e.g. 地区生产总值 or 2019, or leave it out")
+    return name
+
+
 QueryText = Annotated[str, StringConstraints(min_length=1, max_length=MAX_QUERY)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Level = Literal["national", "provincial", "city", "county", "district"]
 Year = Annotated[int, Field(ge=1949, le=2100)]
-IndicatorName = Annotated[str, StringConstraints(min_length=1, max_length=MAX_NAME, pattern=r"\S")]
-Period = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"\S")]
+IndicatorName = Annotated[str, StringConstraints(min_length=1, max_length=MAX_NAME), AfterValidator(_named)]
+Period = Annotated[str, StringConstraints(min_length=1, max_length=40), AfterValidator(_named)]
 Unit = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 ClauseName = Annotated[str, StringConstraints(min_length=1, max_length=400)]
 CursorText = Annotated[str, StringConstraints(min_length=1, max_length=500)]

@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from service.api import create_app
+from service.fact_terminal import BAR
 from service.holder import Holder
 from tests.end_to_end.conftest import Run
 
@@ -77,7 +78,7 @@ def test_an_indicator_that_is_not_there_is_told_with_near_names(wenzheng: Run) -
     ran = wenzheng("facts", "财政收人")
     assert (ran.exit_code, ran.out) == (
         0,
-        "The indexed reports give no figure for “财政收人”.\nnear: 一般公共预算收入\n",
+        "No figure for “财政收人” fits what was asked for.\nnear: 一般公共预算收入\n",
     )
     assert wenzheng("compare", "财政收人").out == ran.out
     assert wenzheng("facts", "--period", "1950").out == "No figure fits these filters.\n"
@@ -97,9 +98,9 @@ def test_a_comparison_is_a_table_and_a_bar_for_each_figure(wenzheng: Run) -> Non
     bars = [re.fullmatch(r"  (\d+)  (\w+) +([█░]+) (\S+)  (\S+) \d+–\d+", line) for line in growth[6:]]
     told = [(bar[1], bar[2], bar[3], bar[4]) for bar in bars if bar]
     assert told == [
-        ("2018", "outcome", "█" * round(40 * 6.8 / 7.1), "6.8%"),
-        ("2019", "outcome", "█" * 40, "7.1%"),
-        ("2020", "target", "░" * round(40 * 7 / 7.1), "7%以上"),
+        ("2018", "outcome", "█" * round(BAR * 6.8 / 7.1), "6.8%"),
+        ("2019", "outcome", "█" * BAR, "7.1%"),
+        ("2020", "target", "░" * round(BAR * 7 / 7.1), "7%以上"),
     ]
 
 
@@ -113,7 +114,7 @@ def test_a_comparison_is_printed_as_the_api_sends_it(wenzheng: Run, tiny_home: P
 def test_figures_are_told_in_chinese_where_the_locale_is(process: Run) -> None:
     chinese = {"LANG": "zh_CN.UTF-8"}
     assert process("facts", "GDP", env=chinese).out.splitlines()[0].split() == ["指标", "数值", "性质", "时期", "类别", "出处"]
-    assert process("facts", "没有", env=chinese).out.startswith("收录的报告里没有“没有”的数据。\n")
+    assert process("facts", "没有", env=chinese).out.startswith("没有符合条件的“没有”数据。\n")
     assert "未收录" in process("compare", "GDP", env=chinese).out
 
 

@@ -58,6 +58,16 @@ def test_regions_keep_to_their_own_figures(finder: FactFinder) -> None:
     assert [(row.region, row.period) for row in kept] == [("南港市", "2020")]
 
 
+def test_a_target_that_a_later_report_recalls_is_not_taken_for_a_plan(finder: FactFinder) -> None:
+    assert [(fact.report_id, fact.period, fact.kind) for fact in finder.same("固定资产投资")][1] == (
+        "linhu-2019",
+        "2018",
+        "target",
+    )
+    row = growth(compare(finder, "固定资产投资").rows, "临湖县")["2018"]
+    assert (row.target, row.met) == (None, None)
+
+
 def test_only_the_indicator_itself_is_compared(finder: FactFinder) -> None:
     [row] = compare(finder, "工业增加值").rows
     assert row.outcome is not None and row.outcome.fact.value == 6
