@@ -24,7 +24,7 @@ from service.answer import CONFIDENCE, EVIDENCE
 from service.holder import Holder
 from service.records import Answer
 
-RIGHT_LOST = 0.08
+RIGHT_LOST = 0.07
 _RIDGE = 0.5
 _STEPS = 200
 
