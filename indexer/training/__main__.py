@@ -80,6 +80,7 @@ def main() -> None:
     if torch.cuda.is_available():
         torch.set_default_device("cuda")
     torch.manual_seed(arguments.seed)
+    torch.use_deterministic_algorithms(True)  # else threads add gradients up in the order in which they come
     prepared = out / "prepared.npz"
     if not prepared.exists():
         prepare(read_pairs(arguments.data, arguments.seed, sets), sets).save(prepared)
