@@ -117,7 +117,7 @@ def _fact(place: _Place, row: Named, number: int, before: Fact | None) -> Fact:
         unit=unit,
         value_base=value_base,
         unit_base=unit_base,
-        qualifier=qualifier_of(quantity),
+        qualifier=qualifier_of(quantity) or ("达" if row.left.endswith(("分别达到", "分别达")) else None),
         change=change,
         period=period,
         kind=kind_of(report, place.part, period, segment, text[place.start : place.end]),

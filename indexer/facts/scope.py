@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from indexer.records import Clause, Report
 
 _N = "[二两三四五六七八九十]"
-_PLAN = rf"“?(?:十[一二三四五六]|[一六七八九十])五”?(?:时期|期间)|第[一二三四五六七八九十]+个五年计划(?:期间|时期)?"
+_PLAN = r"“?(?:十[一二三四五六]|[一六七八九十])五”?(?:时期|期间)|第[一二三四五六七八九十]+个五年计划(?:期间|时期)?"
 _WORDS = rf"(?:过去|今后|未来|近|最近|这)(?:的)?{_N}年(?:来|间|中)?|{_N}年(?:来|间)|(?:本届|上届)政府任期内?"
 _LONG = re.compile(rf"(?P<told>{_PLAN}|{_WORDS})")
 _ONE_YEAR = re.compile(r"过去的?一年|一年来|去年|今年|上年|(?:19|20)\d\d\s?年|二[〇○零][〇○零一二三四五六七八九]{2}年")
@@ -19,6 +19,7 @@ _NUMERALS = "一二三四五六七八九"
 _AVERAGE = re.compile("年均|平均每年|每年平均|年递增")
 # What a figure of many years adds up, and what it is at their end.
 _FLOW = re.compile("累计|新增|共|总计|年均|平均|投入|完成|建成|新建|改造|增长|下降|减少|增加(?!到|至)|转移|安排|发放|净增")
+_REACHED = re.compile("(?:[由从]|(?:增加|增长|提高|上升|下降|减少|降低|扩大)(?:到|至)|[增升降]至)[^，。；]{0,6}$")
 _STOCK = re.compile(
     "(?:达到?|[到至]|由|从|突破|超过?|为|在|居|首次|已|了|的|近|约|率|比重|占比|余额|总里程|里程|保有量|总量|人口)$"
 )
@@ -56,10 +57,7 @@ def is_average(segment: str) -> bool:
 def is_end_value(segment: str, before: str, change: str) -> bool:
     """Whether a figure says what was reached; `segment` is what stands before it since the comma, `before` its qualifier."""
     if _FLOW.search(segment):
-        return (
-            re.search("(?:[由从]|(?:增加|增长|提高|上升|下降|减少|降低|扩大)(?:到|至)|[增升降]至)[^，。；]{0,6}$", segment)
-            is not None
-        )
+        return _REACHED.search(segment) is not None
     return change == "share" or before in ("达到", "达", "突破", "超过", "超") or _STOCK.search(segment) is not None
 
 

@@ -151,34 +151,6 @@ def test_a_period_is_the_one_that_the_text_names_or_that_of_its_part(sentence: s
     assert [fact.period for fact in reviewed(sentence) if fact.unit == "亿元"] == wanted.split()
 
 
-def test_a_period_in_words_holds_for_what_stands_below_it() -> None:
-    found = stated(
-        "一、过去五年工作回顾\n累计造林3万亩，茶产值年均增长8%，茶园面积达到9万亩。\n"
-        "去年，新建绿道30公里。\n这五年，茶农增收明显。\n新建茶站12个。\n二、2020年工作安排\n新建茶站3个。"
-    )
-    assert [fact.period for fact in found] == ["过去五年", "过去五年", "2019", "2019", "这五年", "2020"]
-    found = stated("一、2019年和过去五年工作回顾\n茶产值8亿元。\n“六五”期间，全县造林3万亩。\n新建水库2座。")
-    assert [fact.period for fact in found] == ["2019", "“六五”期间", "“六五”期间"]
-    assert [fact.period for fact in reviewed("三年转移农民5万人。五年增产茶叶3万吨。两年新增茶站6个。")] == [
-        "三年",
-        "五年",
-        "两年",
-    ]
-
-
-def test_an_average_of_many_years_is_not_of_the_year_before_it() -> None:
-    found = stated("一、过去五年工作回顾\n茶产值2019年达到8亿元，年均增长9%。\n二、2020年工作安排\n继续努力。")
-    assert [fact.period for fact in found] == ["2019", "过去五年"]
-
-
-def test_a_period_in_a_title_is_no_period() -> None:
-    assert [fact.period for fact in reviewed("落实《茶业规划(2016-2030)》，茶产值8亿元。")] == ["2019"]
-
-
-def test_what_a_review_strove_for_was_done() -> None:
-    assert [fact.kind for fact in reviewed("全县努力加快发展，争取资金3亿元。")] == ["actual"]
-
-
 def test_the_plan_is_a_target_of_the_year_of_the_report() -> None:
     (fact,) = planned("地区生产总值增长7%以上。")
     assert (fact.kind, fact.period) == ("target", "2020")
