@@ -11,6 +11,7 @@ from indexer.facts.indicator import Named, named
 from indexer.facts.period import Part, kind_of, parts, period_of
 from indexer.facts.phrases import phrase
 from indexer.facts.quantities import Quantity, quantities
+from indexer.facts.scope import inherited, is_average, is_end_value, last_year
 from indexer.facts.units import is_counted, is_rate
 from indexer.numerals import to_base
 from indexer.outline.sentences import STOPS, spans
@@ -32,6 +33,7 @@ class _Place(NamedTuple):
     text: str  # of the report, in simplified characters
     clause: Clause
     part: Part
+    told: str | None  # the period in words that holds for the clause
     start: int
     end: int
 
@@ -45,8 +47,8 @@ def facts(report: Report, clauses: Sequence[Clause]) -> list[Fact]:
     """
     found: list[Fact] = []
     text = simplified(report.text)
-    for clause, part in zip(clauses, parts(report, clauses), strict=True):
-        rows = [(place, row) for place in _sentences(report, text, clause, part) for row in _rows(place)]
+    for clause, part, told in zip(clauses, parts(report, clauses), inherited(report, clauses), strict=True):
+        rows = [(place, row) for place in _sentences(report, text, clause, part, told) for row in _rows(place)]
         before: Fact | None = None
         for number, (place, row) in enumerate(rows, start=1):
             before = _fact(place, row, number, before)
@@ -54,9 +56,9 @@ def facts(report: Report, clauses: Sequence[Clause]) -> list[Fact]:
     return found
 
 
-def _sentences(report: Report, text: str, clause: Clause, part: Part) -> Iterator[_Place]:
+def _sentences(report: Report, text: str, clause: Clause, part: Part, told: str | None) -> Iterator[_Place]:
     for start, end in spans(report.text, clause.start, clause.end, stops=STOPS):
-        yield _Place(report, text, clause, part, start, end)
+        yield _Place(report, text, clause, part, told, start, end)
 
 
 def _rows(place: _Place) -> list[Named]:
@@ -102,7 +104,8 @@ def _fact(place: _Place, row: Named, number: int, before: Fact | None) -> Fact:
         value, value_to = value_to, value
     value_base, unit_base = to_base(value, unit)
     within = text[place.start : quantity.start]
-    period = period_of(report, place.part, text[place.clause.start : place.start], within)
+    near = re.split("[，,。；;：:]", within)[-1]
+    period = _period(place, within, near, quantity, change)
     segment = re.split("[。；;]", within)[-1]
     return Fact(
         fact_id=f"{place.clause.clause_id}#{number}",
@@ -114,7 +117,7 @@ def _fact(place: _Place, row: Named, number: int, before: Fact | None) -> Fact:
         unit=unit,
         value_base=value_base,
         unit_base=unit_base,
-        qualifier=qualifier_of(quantity),
+        qualifier=qualifier_of(quantity) or ("达" if row.left.endswith(("分别达到", "分别达")) else None),
         change=change,
         period=period,
         kind=kind_of(report, place.part, period, segment, text[place.start : place.end]),
@@ -124,6 +127,15 @@ def _fact(place: _Place, row: Named, number: int, before: Fact | None) -> Fact:
         value_start=quantity.number_start,
         value_end=quantity.number_end,
     )
+
+
+def _period(place: _Place, within: str, near: str, quantity: Quantity, change: str) -> str:
+    """The period of a figure; `within` stands before it in its sentence, `near` in its part of the sentence."""
+    report, told = place.report, place.told
+    if told is not None and place.part is Part.REVIEW and is_end_value(near, quantity.before, change):
+        told = str(last_year(report, told))
+    period = period_of(report, place.part, place.text[place.clause.start : place.start], within, told)
+    return place.told if place.told is not None and period.isdigit() and is_average(near) else period
 
 
 def _goes_on(before: Fact, indicator: str) -> bool:

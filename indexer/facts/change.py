@@ -21,6 +21,7 @@ _LEADS_UP = re.compile(
     "(?:了|幅度|速度|率|约|近|将近|超|超过|也|均|都|分别|不到|不足|高达|达到?|又|仅|只|为|是|左右|[\\s、，和]|[\u4e00-\u9fff]{1,6}(?<!贡献)(?<!占比)(?<!比重)(?<!占))*"
 )
 _SHARE = re.compile("占|率(?:稳定|保持|控制)?在?$|比例|比重|贡献")
+_OF_WHOLE = re.compile("(?:总量|总数|总额|工程量|工作量|任务量)的$")  # 完成总工程量的12%
 SHARES = re.compile("率|比重|比例|占|度$|面$")  # what is told in % of a whole
 _LOWEST = re.compile("以上|之上")
 _HIGHEST = re.compile("以下|以内|之内")
@@ -48,8 +49,10 @@ def change_of(quantity: Quantity, left: str, indicator: str) -> tuple[Change, in
     """What the figure says, and the sign of a growth; `left` is what stands between the stop or figure before it and it."""
     if not is_rate(quantity.measure):
         return ("count" if is_counted(quantity.measure) else "level"), 1
-    if quantity.measure in ("个百分点", "百分点", "个千分点", "番"):
+    if quantity.measure in ("个百分点", "百分点", "个千分点", "番", "零增长"):
         return "growth", -1 if _is_down(left) else 1
+    if _OF_WHOLE.search(left):
+        return "share", 1
     found = list(_GROWTH.finditer(left))
     rest = left[found[-1].end() :] if found else ""
     if found and not _TO.match(rest) and _LEADS_UP.fullmatch(rest) and not _SHARE.search(rest):

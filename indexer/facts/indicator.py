@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from indexer.facts.phrases import COUNTING_LEAD, ONLY_COUNTING, Name, is_dependent, noun_after, phrase
+from indexer.facts.phrases import COUNTING_LEAD, ONLY_COUNTING, Name, became, is_dependent, noun_after, phrase
 from indexer.facts.quantities import Quantity
 from indexer.facts.units import is_counted, is_rate
 
@@ -21,6 +21,7 @@ _HEAD = re.compile(
     "(?:居民)?(?:人均)?(?:可支配|纯|生活费)收入$|(?:居民)?人均消费支出$|(?:年均)?(?:增加值|销售收入|营业收入|总产值|产值|总产量|产量|销售额|销量|成交额|交易额|总额|余额|合格率|"
     "达标率|覆盖率|普及率|利用率|入园率|巩固率|满意率|比例|比重|占比|支出|总量|数量|吞吐量|周转量|客运量|货运量|里程|面积|能耗|排放量|浓度|标准|用电量|用水量|发电量|装机容量|装机|投资)$"
 )
+_INVESTED = re.compile("(?<=、)总?投资$|^总?投资$")
 _SPLIT = re.compile("、|以及|和|及|与|，")
 _VERB_END = re.compile(rf"(?:{COUNTING_LEAD.pattern}|有|达到|超过)$")
 
@@ -99,11 +100,18 @@ def _own(text: str, begin: int, quantity: Quantity, after: int) -> Name | None:
     heads = not text[begin : quantity.start].strip("、和及，, ")  # 八成以上财政资金
     if is_rate(quantity.measure) and (name is not None or not (heads or text.startswith("的", quantity.end))):
         return name
-    if not is_counted_thing and not is_bare:
+    is_invested = name is not None and _INVESTED.search(name.text) and text.startswith("的", quantity.end)
+    if not is_counted_thing and not is_bare and not is_invested:
         return name
     noun = noun_after(text, quantity.end, after)
     if noun is None:
         return name
+    if name is not None and quantity.unit.endswith("元") and (invested := _INVESTED.search(name.text)):
+        return Name(text[noun[0] : noun[1]] + invested[0], name.start, noun[1])
+    if is_counted_thing and (name is None or name.text.endswith("等")):
+        did = became(text, noun[1], noun[1] + 48)
+        if did or name is None:
+            return Name(did + text[noun[0] : noun[1]], min(quantity.start, noun[0]), noun[1])
     if name is None:
         return Name(text[noun[0] : noun[1]], min(quantity.start, noun[0]), noun[1])
     if _VERB_END.search(name.text) or ONLY_COUNTING.fullmatch(name.text):
@@ -134,7 +142,7 @@ def _told_apart(text: str, start: int, end: int, stated: Sequence[Quantity]) -> 
         items, rest = listed, None
         if each:
             stop = max(_last_stop(text, start, each[-1].start()), before)
-            items = _items(text, stop, each[-1].start()) or listed
+            items = _items(text, stop, each[-1].start(), len(group)) or listed
             rest = phrase(text, each[-1].end(), quantity.start)
         elif len(group) != len(listed) or phrase(text, before, quantity.start) is not None:
             items = []  # a further group without a name of its own is of the same items
@@ -159,13 +167,14 @@ def _group(text: str, stated: Sequence[Quantity], row: int) -> list[int]:
     return group
 
 
-def _items(text: str, start: int, end: int) -> list[Name]:
+def _items(text: str, start: int, end: int, wanted: int) -> list[Name]:
     """What is listed before 分别; what the last one says of all of them is said of each (食品、药品合格率)."""
     whole = phrase(text, start, end)
     if whole is None:
         return []
     found, at = [], whole.start
-    for match in [*_SPLIT.finditer(text, whole.start, whole.end), None]:
+    split = re.compile("、") if text.count("、", whole.start, whole.end) + 1 == wanted > 1 else _SPLIT
+    for match in [*split.finditer(text, whole.start, whole.end), None]:
         stop = match.start() if match else whole.end
         if text[at:stop].strip():
             found.append(Name(text[at:stop].strip(), at, stop))

@@ -38,7 +38,7 @@ _PERIOD = re.compile(
     rf"|(?P<year>{_YEAR})\s?年(?!度?计划|代|版|初心|出台|颁布)(?:[底末]|度|全年)?"
     rf"|(?P<plan>(?:“?(?:十[一二三四五]|一|二|三|四|五|六|七|八|九)五”?(?:时期|期间|规划期|以来|末|前[{_N[1:-1]}]年|后[{_N[1:-1]}]年|期末)|第[一二三四五六七八九十]+个五年计划(?:期间|时期|期内|内|的[一二三四五]年)))"
     rf"|(?P<year_past>过去的?一年|这一年|一年来|一年多来)"
-    rf"|(?P<words>(?:过去|今后|未来|近|最近|前|这|后)(?:的)?{_N}{{1,2}}(?:个)?(?:多)?年(?:来|间|中)?|{_N}{{1,2}}年(?:来|间(?!隔)|累计|中)|本届政府(?:任期内?|以来)?|任期内|"
+    rf"|(?P<words>(?:过去|今后|未来|近|最近|前|这|后)(?:的)?{_N}{{1,2}}(?:个)?(?:多)?年(?:来|间|中)?|{_N}{{1,2}}年(?:来|间(?!隔)|中|内)|(?:^|(?<=[，。；：、\n—]))[二两三四五六七八九]年(?![级制期以前后多规计行一学间来])|本届政府(?:任期内?|以来)?|任期内|"
     rf"(?:上|去年|今年)?(?:前[二三四123一]个?(?:季度|月)|[一二三四]季度|上半年|下半年|前{_N}{{1,2}}个?月|1[-—至]\d{{1,2}}月)(?:份)?|目前|至今|本世纪末|每年(?=[^，。]{{0,6}}(?:新增|新建|投入|安排|不少|达|超)))"
     rf"|(?P<last>去年|上年(?!同|度?末|底)|上一年)(?:底|末)?|(?P<this>今年|本年度?)(?!以来)(?:底|末)?|(?P<whole>全年|(?<![一二两三四五六七八九十几\\d])年内)|(?P<before_last>前年)|(?P<next>明年)"
 )
@@ -46,6 +46,8 @@ _OPENERS = "，。；：、,;:！？\n“"
 _FUTURE = re.compile(
     "力争|确保|争取|(?:目标|任务)(?:是|为|[:：])|(?<!麻)将(?!近|军|来)|(?<![模虚比])拟(?!合|人)|(?:计划|规划|预期)(?:新|完|投|建|到|实|安|增|在|今|开)|(?<![主重需首必只纪概简摘扼紧])要(?!求|素|道|闻|点|件)|努力|打算"
 )
+_STRIVEN = re.compile("努力|争取|将")  # what a review tells of was striven for, and done
+_DONE_SO_FAR = re.compile("累计(?=走访|发放|检查|服务|帮助|解决|派出|排查|接待)|已经?(?=组建|走访|发放)")
 _DONE = re.compile("已|去年|过去|截至|目前|以来|完成了|实现了|达到了|超额|同比")
 _RULE = re.compile(
     "是指|指的是|标准为|标准是|标准不|不得(?!不)|红线|原则上|凡是|国际上"
@@ -97,18 +99,19 @@ def _names_both(heading: str) -> bool:
     return _REVIEW.search(heading) is not None and _PLAN.search(heading) is not None
 
 
-def period_of(report: Report, part: Part, before: str, within: str) -> str:
+def period_of(report: Report, part: Part, before: str, within: str, told: str | None = None) -> str:
     """The period of a figure: the nearest one that its sentence names before it (`within`), else the last that heads a
-    sentence of the clause (`before`), else the year that its part of the report tells of.
+    sentence of the clause (`before`), else what holds for the clause (`told`), else the year that its part tells of.
     """
     default = report.year if part is not Part.REVIEW else report.reviewed_year
     for text, heads_only in ((within, False), (before, True)):
         for match in reversed(list(_PERIOD.finditer(text))):
             is_head = not heads_only or match.start() == 0 or text[match.start() - 1] in "。；！？\n"
-            if match["against"] or not is_head:
+            is_in_title = text.rfind("《", 0, match.start()) > text.rfind("》", 0, match.start())
+            if match["against"] or is_in_title or not is_head:
                 continue
             return _told(report, match, default)
-    return str(default)
+    return told or str(default)
 
 
 def _told(report: Report, match: re.Match[str], default: int) -> str:
@@ -147,7 +150,9 @@ def kind_of(report: Report, part: Part, period: str, segment: str, sentence: str
     years = [int(year) for year in re.findall(r"\d{4}", period)]
     if part is Part.REVIEW:
         is_ahead = bool(years) and max(years) > report.year or period == str(report.year) and "今年" in sentence
-        return "target" if (is_ahead or _FUTURE.search(segment)) and not _DONE.search(segment) else "actual"
+        return "target" if (is_ahead or _FUTURE.search(_STRIVEN.sub("", segment))) and not _DONE.search(segment) else "actual"
     if years and max(years) < report.year and not _FUTURE.search(segment):
+        return "actual"
+    if _DONE_SO_FAR.search(sentence) and not _FUTURE.search(sentence):
         return "actual"
     return "actual" if _DONE.search(segment) and not _FUTURE.search(segment) else "target"

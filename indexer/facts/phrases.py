@@ -44,14 +44,17 @@ _KEEP_END = re.compile(
 _COMPLETED = re.compile("(?<=[\u4e00-\u9fff]{2})(?:累计)?(?:完成|实现)(?:了)?(?=[\u4e00-\u9fff]{2})")
 _PREDICATES = (
     "目标|速度|增速|水平|幅度|增幅|大关|台阶|关口|整|了|时|增加|减少|上升|降低|扩大|缩短|提升|发展|改为|变为|以|获|入选|完成|实现|全部|全面|开工|投产|落地|建成|用上|达|已|均|被|竣工|纳入|投入|启用|投用|上市|落户|签约|开通|通车|营运|运营|增长|下降|提高|以上|左右|基本|成功|顺利|正式|加快|实施|"
-    "位居|居|排名|列|为|是|在|从|对|将|使|让|向|有|比|占|同比|较|由|得到|进入|受益|参与|动工|启动|用于|高于|低于|快于|以及|和|与|及|并|或|的目标|左右|共|累计|通过|的速度|的增长|不等|多|余"
+    "位居|居(?!住|民|家)|排名|列|为|是|在|从|对|将|使|让|向|有|比|占|同比|较|由|得到|进入|受益|参与|动工|启动|用于|高于|低于|快于|以及|和|与|及|并|或|的目标|左右|共|累计|通过|的速度|的增长|不等|多|余"
 )
 _ENDS_NOUN = (
     "增加|减少|上升|降低|扩大|缩短|提高|获得|获评|获批|入选|完成|实现|全部|全面|开工|投产|落地|建成|用上|达到|已|均|竣工|纳入|投入使用|启用|投用|上市|签约|开通|通车|运营|增长|下降|以上|左右|成功|顺利|正式|"
-    "位居|列入|同比|得到|启动|高于|低于|快于|以及|或者|累计|稳步|有序|加快"
+    "位居|列入|分别|同比|得到|启动|高于|低于|快于|以及|或者|累计|稳步|有序|加快"
 )
 _RIGHT = re.compile(
     rf"(?:的)?(?!{_PREDICATES})(?P<noun>(?:[\u4e00-\u9fffA-Za-z“”·+\d\r\n-])+?)(?=[^\u4e00-\u9fffA-Za-z“”·+\d\r\n-]|$|{_ENDS_NOUN})"
+)
+_BECAME = re.compile(
+    r"(?:、[^，。；、]{1,14}?)?(?P<did>(?:集中)?(?:实现|完成|达到|列入|纳入|竣工|建成|开工|投产|投用|通车|启用)[^，。；、：,;\d\n]{0,24})(?=[，。；,;])"
 )
 COUNTING_LEAD = re.compile(rf"(?:{COUNTING})(?:了)?")
 ONLY_COUNTING = re.compile(rf"(?:(?:{COUNTING})[了、和并及]?)+")
@@ -98,10 +101,16 @@ def tidy(words: str) -> str:
 
 def noun_after(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Where the noun stands that follows a counted figure (新建3所[学校]); None where something else follows."""
-    match = _RIGHT.match(text, start, min(end, start + 24))
-    if match is None or len(match["noun"]) > 20:
+    match = _RIGHT.match(text, start, min(end, start + 36))
+    if match is None or len(match["noun"]) > 30:
         return None
     return match.span("noun")
+
+
+def became(text: str, start: int, end: int) -> str:
+    """What a counted noun that ends at `start` did, up to the stop (12个村[实现“村村通”]); empty where nothing is told."""
+    match = _BECAME.match(text, start, end)
+    return re.sub(r"\s+", "", match["did"]) if match else ""
 
 
 def is_dependent(words: str) -> bool:

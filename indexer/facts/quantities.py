@@ -40,7 +40,7 @@ _RANGE = rf"(?P<low>{_NUMBER})\s?(?P<low_scale>{SCALE}?)(?P<low_unit>{UNIT}?)\s?
 _SINGLE = rf"(?P<number>{_NUMBER}){_counted('one_')}"
 _ANY = re.compile(
     rf"(?P<before>{_BEFORE})?(?:了|在)?\s?"
-    rf"(?P<value>(?P<fraction>{_FRACTION}|{_PRINTED_FRACTION})|(?P<doubling>{_DOUBLED})|(?P<half>{_HALF})|{_RANGE}|{_SINGLE})"
+    rf"(?P<value>(?P<fraction>{_FRACTION}|{_PRINTED_FRACTION})|(?P<doubling>{_DOUBLED})|(?P<half>{_HALF})|(?P<zero>零增长)|{_RANGE}|{_SINGLE})"
     rf"(?P<after>{_AFTER})?"
 )
 _ONE = re.compile(rf"(?P<before>{_BEFORE})?(?:了|在)?\s?(?P<value>{_SINGLE})(?P<after>{_AFTER})?")
@@ -59,10 +59,10 @@ _MASKED = re.compile(
     r"|[1-9]0年代|第[一二三四五六七八九十百\d]+[^\s，。；、]?|前[一二三四五六七八九十\d]+(?:个月|季度|位|名|列|强)"
     r"|(?:十[一二三四五]|一|二|三|四|五|六|七|八|九)五(?=[”时期规计以开末])|24小时(?=自助|不|服务|运|营|通|在线|值|热|受)"
     r"|7[×*x]24小时|“[^“”\n]{1,14}”|‘[^‘’\n]{1,14}’|《[^《》\n]{1,60}》|连续[一二两三四五六七八九十\d]+(?:多|余)?(?:个)?[年月天]"
-    r"|[一二两三四五六七八九十\d]+(?:多|余)?(?:个)?年(?:来|间|内|级)|\d{1,2}月\d{1,2}日|\d{1,2}日"
+    r"|[一二两三四五六七八九十\d]+(?:多|余)?(?:个)?年(?:来|间|内|级)|[一二]次(?=性|供水|创业|能源|加压|开发|分配|装修|污染|利用)|[二两三四五六七八九]个(?=\d)|\d{1,2}月\d{1,2}日|\d{1,2}日"
 )
 _REACHED = ("达到", "达", "力争")  # they qualify a figure and are no part of it
-_PERCENT = re.compile("[%％‰]|个百分点|分之")
+_PERCENT = re.compile(r"[%％‰]|(?:最多|至多|最长|不超过|至少|不少于)\d|个百分点|分之")
 _LASTS = re.compile(r"(?:缩短|提前|延长|延续|期限|不少于|不低于|最长|寿命|超过|推迟|使用)(?:了|至|到|为)?$")
 _HUNDRED = Decimal(100)
 
@@ -146,6 +146,8 @@ def _value(groups: dict[str, str | None]) -> tuple[Decimal, Decimal | None, str,
         return read_number(groups.get("double") or "一"), None, "番", "番", ""
     if groups.get("half"):
         return Decimal(50), None, "%", "%", ""
+    if groups.get("zero"):
+        return Decimal(0), None, "%", "零增长", ""
     is_range = groups.get("low") is not None
     of = "range_" if is_range else "one_"
     more, outer = groups[f"{of}more"] or groups[f"{of}more_in"] or "", groups[f"{of}scale"] or ""

@@ -11,7 +11,7 @@ COUNTED = frozenset(
     "人日 床 组 队 枝 卷 集 首 幅 则 封 盏 把 道 盘 趟 车次 航次 标箱"
     " 标准箱 TEU 泊位 枚 顶 双 件套 束".split()
 )
-RATES = frozenset("% ‰ 个百分点 百分点 个千分点 成 倍 番 分之".split())
+RATES = frozenset("% ‰ 个百分点 百分点 个千分点 成 倍 番 分之 零增长".split())
 MONEY = frozenset("美元 港元 欧元 英镑 日元 卢布 元".split())
 TIME = frozenset("个小时 小时 分钟 秒 个工作日 工作日 个月 天 日 岁 周岁 年 周".split())
 MEASURED = (
@@ -93,7 +93,7 @@ _NOT_BEFORE = {
     "%": "[%％﹪]",
     "‰": "‰",
 }
-UNIT = "(?:" + "|".join(_NOT_BEFORE.get(unit, re.escape(unit)) for unit in _ALL if unit != "分之") + ")"
+UNIT = "(?:" + "|".join(_NOT_BEFORE.get(unit, re.escape(unit)) for unit in _ALL if unit not in ("分之", "零增长")) + ")"
 
 
 def is_counted(measure: str) -> bool:
