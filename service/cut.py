@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ _ITEM = re.compile(r"[、;；]")  # what makes a stretch a list
 _JOINT = re.compile(r"和|及|与")
 _LIST_NUMBER = re.compile(r"^\s*(?:\d+\s*[.．、]|[(（]\d+[)）])\s*")
 _QUOTED = re.compile(r"[“\"「]([^“”\"「」]+)[”\"」]")
+_quantities = functools.lru_cache(maxsize=4096)(quantities)  # of a sentence, which many questions come upon
 _SECOND_PART_GAIN = 0.08  # what a further stretch must add to a phrase or a list to be worth its length
 
 
@@ -134,7 +136,7 @@ def _spans(hit: Hit, snapshot: Snapshot) -> list[tuple[int, int]]:
 
 def _in(hit: Hit, start: int, end: int) -> list[Quantity]:
     base = hit.clause.start
-    return [quantity for quantity in quantities(hit.text) if start - base <= quantity.start and quantity.end <= end - base]
+    return [quantity for quantity in _quantities(hit.text) if start - base <= quantity.start and quantity.end <= end - base]
 
 
 def _near(text: str, quantity: Quantity) -> str:
@@ -144,7 +146,7 @@ def _near(text: str, quantity: Quantity) -> str:
     """
     shared = ""  # what stands before the first of several, which is said of all
     begin, end = _part(text, quantity.start, quantity.end)
-    others = [(begin + other.start, begin + other.end) for other in quantities(text[begin:end])]
+    others = [(begin + other.start, begin + other.end) for other in _quantities(text[begin:end])]
     for other_start, other_end in others:
         if other_end <= quantity.number_start:
             if joined := _last(_JOINT, text, other_end, quantity.start):
