@@ -4,32 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from eval.fact_gold import OTHER_FACTS, SEED_FACTS, Label, Labelled, load_others, load_seed
+from eval.fact_gold import OTHER_FACTS, SEED_FACTS, Labelled, load_others, load_seed
 from indexer.errors import GoldInvalid
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 SEED_KEYS = set("value_start value_end printed indicator value unit qualifier change period kind".split())
 OTHER_KEYS = SEED_KEYS - {"printed"} | {"file", "sha256", "section"}
-
-
-def label(start: int = 6, end: int = 14, **fields: Any) -> Label:
-    defaults: dict[str, Any] = {
-        "indicator": "地区生产总值",
-        "value": Decimal("1100.2"),
-        "value_to": None,
-        "unit": "亿元",
-        "qualifier": None,
-        "change": "level",
-        "period": "2019",
-        "kind": "actual",
-    }
-    return Label(start, end, **(defaults | fields))
 
 
 @pytest.fixture(scope="module")
