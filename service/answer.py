@@ -15,8 +15,12 @@ from pathlib import Path
 
 from indexer.encoders.base import Encoder
 from indexer.snapshot import Snapshot
-from service.cut import Cut, cut_definition, cut_figure, cut_list, cut_phrase
 from service.query import Query
+from service.readers.base import Draft, Reading
+from service.readers.definitions import read_definition
+from service.readers.figures import read_figure
+from service.readers.lists import read_list
+from service.readers.spans import read_span
 from service.records import Answer, Citation, Hit, SearchResult
 
 CONFIDENCE = Path(__file__).parent / "confidence.toml"
@@ -56,28 +60,27 @@ class Reader:
 
     def weigh(self, query: Query, result: SearchResult) -> tuple[Answer, Mapping[str, float]]:
         """The best answer, however sure, of at least one hit, and the evidence for it by name (`EVIDENCE`)."""
-        cut = self._cut(query, result.hits[:_N_READ])
-        clause = cut.hit.clause
-        citation = self._citation(cut.hit, cut.start, cut.end)
+        draft = self._draft(query, result.hits[:_N_READ])
+        clause = draft.hit.clause
         others = [hit for hit in result.hits if hit.clause is not clause][:_N_ALTERNATIVES]
         answer = Answer(
             question=query.text,
             status="answered",
-            kind=cut.kind,
-            answer=cut.answer,
+            kind=draft.kind,
+            answer=draft.answer,
             confidence=1.0,
             snapshot_id=result.snapshot_id,
-            citations=(citation,),
-            items=cut.items,
+            citations=tuple(self._citation(place.hit, place.start, place.end) for place in draft.places),
+            items=draft.items,
             alternatives=tuple(self._citation(hit, *hit.sentence) for hit in others),
         )
-        return answer, _evidence(query, result, cut, self._snapshot)
+        return answer, _evidence(query, result, draft, self._snapshot)
 
-    def _cut(self, query: Query, hits: tuple[Hit, ...]) -> Cut:
+    def _draft(self, query: Query, hits: tuple[Hit, ...]) -> Draft:
         """The way the question asks for, or the best phrase where that finds nothing clear."""
-        way = {"value": cut_figure, "definition": cut_definition, "list": cut_list}.get(query.kind)
-        cut = way(self._encoder, query, hits, self._snapshot) if way else None
-        return cut or cut_phrase(self._encoder, query, hits, self._snapshot)
+        reading = Reading(query, hits, self._snapshot, self._encoder)
+        read = {"value": read_figure, "definition": read_definition, "list": read_list}.get(query.kind)
+        return (read(reading) if read else None) or read_span(reading)
 
     def _citation(self, hit: Hit, start: int, end: int) -> Citation:
         clause = hit.clause
@@ -111,7 +114,7 @@ class Reader:
         return "The report does not say; the nearest clauses follow." if result.hits else "No clause was found."
 
 
-def _evidence(query: Query, result: SearchResult, cut: Cut, snapshot: Snapshot) -> Mapping[str, float]:
+def _evidence(query: Query, result: SearchResult, draft: Draft, snapshot: Snapshot) -> Mapping[str, float]:
     """What speaks for and against the answer, by the names of `EVIDENCE`:
 
     score      fused score of the clause
@@ -126,21 +129,21 @@ def _evidence(query: Query, result: SearchResult, cut: Cut, snapshot: Snapshot) 
     unknown_year   1 if a year is asked for that neither the clause nor its report is about
     other_place    1 if the question names a place that neither the clause nor the region of its report names
     """
-    others = [hit.score for hit in result.hits if hit.clause is not cut.hit.clause]
-    scores = cut.hit.scores
-    missed = [match.weight * (1 - match.cosine) for match in cut.hit.matches]
-    report = snapshot.reports[cut.hit.clause.report_id]
-    named = " ".join((report.region, *cut.hit.clause.path, cut.hit.text))
+    others = [hit.score for hit in result.hits if hit.clause is not draft.hit.clause]
+    scores = draft.hit.scores
+    missed = [match.weight * (1 - match.cosine) for match in draft.hit.matches]
+    report = snapshot.reports[draft.hit.clause.report_id]
+    named = " ".join((report.region, *draft.hit.clause.path, draft.hit.text))
     known = [year in (report.year, report.reviewed_year) or str(year) in named for year in query.years]
     return {
-        "score": cut.hit.score,
-        "margin": cut.hit.score - max(others, default=0.0),
+        "score": draft.hit.score,
+        "margin": draft.hit.score - max(others, default=0.0),
         "late": scores.get("late", scores["dense"]),
         "lexical": scores["lexical"],
         "sentence": scores["sentence"],
         "unmatched": max(missed, default=1 - scores["dense"]),
-        "relevance": cut.relevance,
-        "form": float(cut.is_asked_form),
+        "relevance": draft.fit,
+        "form": float(draft.is_asked_form),
         "year": scores["year"],
         "unknown_year": float(bool(known) and not any(known)),
         "other_place": float(any(place not in named for place in query.places)),

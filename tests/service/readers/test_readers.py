@@ -1,4 +1,4 @@
-"""What is cut out of a clause for an answer."""
+"""What is read out of a clause for an answer."""
 
 from __future__ import annotations
 
@@ -7,32 +7,37 @@ from collections.abc import Callable
 import pytest
 
 from indexer.encoders.base import Encoder
-from service.cut import Cut, cut_definition, cut_figure, cut_list, cut_phrase
 from service.engine import Engine
 from service.query import understand
+from service.readers.base import Draft, Reading
+from service.readers.definitions import read_definition
+from service.readers.figures import read_figure
+from service.readers.lists import read_list
+from service.readers.spans import read_span
 from service.records import Filters
 
-Reading = Callable[..., Cut | None]
+Way = Callable[[Reading], Draft | None]
 ANLIN = Filters(report=("anlin-2020",))
 
 
 @pytest.fixture
-def read(tiny: Engine, encoder: Encoder) -> Callable[[Reading, str], Cut | None]:
+def read(tiny: Engine, encoder: Encoder) -> Callable[[Way, str], Draft | None]:
     """read(way, question): cut that way out of what is found first in one report."""
 
-    def run(way: Reading, question: str) -> Cut | None:
+    def run(way: Way, question: str) -> Draft | None:
         hits = tiny.search(question, k=3, filters=ANLIN, explain=True).hits
-        cut: Cut | None = way(encoder, understand(question), hits, tiny.snapshot)
-        if cut is not None:
+        draft = way(Reading(understand(question), hits, tiny.snapshot, encoder))
+        if draft is not None:
             text = tiny.snapshot.reports["anlin-2020"].text
-            assert cut.answer in text[cut.start : cut.end]
-            assert cut.hit.clause.start <= cut.start < cut.end <= cut.hit.clause.end
-        return cut
+            [place] = draft.places
+            assert draft.answer in text[place.start : place.end]
+            assert place.hit.clause.start <= place.start < place.end <= place.hit.clause.end
+        return draft
 
     return run
 
 
-Read = Callable[[Reading, str], Cut | None]
+Read = Callable[[Way, str], Draft | None]
 
 
 @pytest.mark.parametrize(
@@ -52,9 +57,9 @@ Read = Callable[[Reading, str], Cut | None]
     ],
 )
 def test_a_figure_is_cut_with_its_unit_and_its_qualifier(read: Read, question: str, answer: str) -> None:
-    cut = read(cut_figure, question)
-    assert cut is not None
-    assert (cut.kind, cut.answer, cut.is_asked_form) == ("value", answer, True)
+    draft = read(read_figure, question)
+    assert draft is not None
+    assert (draft.kind, draft.answer, draft.is_asked_form) == ("value", answer, True)
 
 
 @pytest.mark.parametrize(
@@ -67,58 +72,58 @@ def test_a_figure_is_cut_with_its_unit_and_its_qualifier(read: Read, question: s
     ],
 )
 def test_a_figure_of_another_unit_than_asked_for_is_known_to_be_one(read: Read, question: str, is_asked_form: bool) -> None:
-    cut = read(cut_figure, question)
-    assert cut is not None
-    assert cut.is_asked_form is is_asked_form
+    draft = read(read_figure, question)
+    assert draft is not None
+    assert draft.is_asked_form is is_asked_form
 
 
 def test_where_there_is_no_figure_none_is_cut(tiny: Engine, encoder: Encoder) -> None:
     [hit] = tiny.search("一河两岸", k=1).hits
-    assert cut_figure(encoder, understand("多少"), [hit], tiny.snapshot) is None
+    assert read_figure(Reading(understand("多少"), [hit], tiny.snapshot, encoder)) is None
 
 
 def test_a_list_is_cut_with_every_item(read: Read) -> None:
-    cut = read(cut_list, "引进了哪些项目")
-    assert cut is not None
-    assert cut.items == ("茶饮", "竹木家具", "民宿旅游")
-    assert cut.answer == "茶饮、竹木家具、民宿旅游"
+    draft = read(read_list, "引进了哪些项目")
+    assert draft is not None
+    assert draft.items == ("茶饮", "竹木家具", "民宿旅游")
+    assert draft.answer == "茶饮、竹木家具、民宿旅游"
 
 
 def test_a_clause_that_enumerates_nothing_gives_no_list(read: Read) -> None:
-    assert read(cut_list, "安水大剧院") is None
+    assert read(read_list, "安水大剧院") is None
 
 
 def test_a_definition_is_the_explanation_without_its_term(read: Read) -> None:
-    cut = read(cut_definition, "“一河两岸”是什么意思")
-    assert cut is not None
-    assert (cut.kind, cut.answer) == ("definition", "安水河;东岸新城、西岸老城")
+    draft = read(read_definition, "“一河两岸”是什么意思")
+    assert draft is not None
+    assert (draft.kind, draft.answer) == ("definition", "安水河;东岸新城、西岸老城")
 
 
 def test_a_quoted_part_of_a_term_is_answered_by_its_own_stretch(read: Read) -> None:
-    cut = read(cut_definition, "“3+1”产业体系里的“1”是什么")
-    assert cut is not None
-    assert cut.answer == "“1”是指一个物流园"
+    draft = read(read_definition, "“3+1”产业体系里的“1”是什么")
+    assert draft is not None
+    assert draft.answer == "“1”是指一个物流园"
 
 
 def test_what_no_entry_explains_has_no_definition(tiny: Engine, encoder: Encoder) -> None:
     query = understand("什么是茶园")
     hits = tiny.search(query.text, filters=Filters(report=("beihe-2020",))).hits
-    assert cut_definition(encoder, query, hits, tiny.snapshot) is None
+    assert read_definition(Reading(query, hits, tiny.snapshot, encoder)) is None
 
 
 def test_a_phrase_is_the_stretch_between_stops_that_answers(read: Read) -> None:
-    cut = read(cut_phrase, "安水大桥什么时候通车")
-    assert cut is not None
-    assert (cut.kind, cut.answer, cut.is_asked_form) == ("span", "安水大桥于6月底建成通车", True)
+    draft = read(read_span, "安水大桥什么时候通车")
+    assert draft is not None
+    assert (draft.kind, draft.answer, draft.is_asked_form) == ("span", "安水大桥于6月底建成通车", True)
 
 
 def test_a_phrase_without_a_date_does_not_have_the_form_of_a_time(read: Read) -> None:
-    cut = read(cut_phrase, "安水大剧院什么时候建设")
-    assert cut is not None
-    assert (cut.answer, cut.is_asked_form) == ("建设安水大剧院", False)
+    draft = read(read_span, "安水大剧院什么时候建设")
+    assert draft is not None
+    assert (draft.answer, draft.is_asked_form) == ("建设安水大剧院", False)
 
 
 def test_a_phrase_leaves_the_number_of_its_item_out(read: Read) -> None:
-    cut = read(cut_phrase, "改造哪里的老旧小区")
-    assert cut is not None
-    assert cut.answer == "改造老旧小区16个"
+    draft = read(read_span, "改造哪里的老旧小区")
+    assert draft is not None
+    assert draft.answer == "改造老旧小区16个"

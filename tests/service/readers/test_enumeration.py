@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.enumeration import enumerated, split
+from service.readers.enumeration import enumerated, split
 
 
 def items(text: str) -> list[str]:

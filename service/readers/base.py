@@ -1,0 +1,67 @@
+"""What a reader is given and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from indexer.encoders.base import Encoder, Floats
+from indexer.snapshot import Snapshot
+from service.query import Query
+from service.readers.relevance import relevance
+from service.records import Hit, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of a hit's clause, by its offsets in the report."""
+
+    hit: Hit
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer that has not been decided on. It is made of the text of its places, the first of which is the main one."""
+
+    kind: Kind
+    answer: str
+    places: tuple[Place, ...]
+    fit: float  # how well the words around it fit the question
+    is_asked_form: bool  # a figure of the unit, a share, a date where the question asks for one
+    items: tuple[str, ...] = ()
+
+    @property
+    def hit(self) -> Hit:
+        return self.places[0].hit
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question and the clauses found for it, best first, at least one."""
+
+    query: Query
+    hits: Sequence[Hit]
+    snapshot: Snapshot
+    encoder: Encoder
+
+    def fits(self, texts: Sequence[str]) -> Floats:
+        """How well each text fits the question, (n texts,)."""
+        return relevance(self.encoder, self.query.text, texts)
+
+    def sentences(self, hit: Hit) -> list[tuple[int, int]]:
+        """The sentences of a hit, by their offsets in its text."""
+        row, base = self.snapshot.row_of[hit.clause.clause_id], hit.clause.start
+        first, last = self.snapshot.first_sentences[row : row + 2]
+        return [(int(start) - base, int(end) - base) for _, start, end in self.snapshot.sentences[first:last]]
+
+    def all_sentences(self) -> Iterator[tuple[Hit, int, int]]:
+        """Every sentence of the hits, by its offsets in the hit's text."""
+        for hit in self.hits:
+            for start, end in self.sentences(hit):
+                yield hit, start, end
+
+    def place(self, hit: Hit, start: int, end: int) -> Place:
+        """The place of hit.text[start:end]."""
+        return Place(hit, hit.clause.start + start, hit.clause.start + end)
