@@ -47,7 +47,7 @@ scores: $(READY) ## the scores in the model card: make scores DATA=folder
 	$(BIN)/wenzheng index
 	$(BIN)/wenzheng eval --split test
 	$(BIN)/wenzheng eval --split dev
-	$(BIN)/python -m eval.unseen --data "$(DATA)"
+	$(BIN)/python -m eval.others --data "$(DATA)"
 	$(BIN)/python -m eval.fit_ranking --data "$(DATA)"
 
 clean: ## remove the environment, the index and all that was built

@@ -33,11 +33,10 @@ def normalise(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """Normalised, without any punctuation but decimal points: how texts are searched in and compared by character."""
+    """Normalised, without any punctuation but that between two digits: how texts are searched in and compared by character."""
     folded = normalise(text)
-    inner = range(1, len(folded) - 1)
-    points = {row for row in inner if folded[row] == "." and folded[row - 1].isdigit() and folded[row + 1].isdigit()}
-    return "".join(char for row, char in enumerate(folded) if row in points or not _is_punctuation(char))
+    kept = {row for row in range(1, len(folded) - 1) if folded[row - 1].isdigit() and folded[row + 1].isdigit()}
+    return "".join(char for row, char in enumerate(folded) if row in kept or not _is_punctuation(char))
 
 
 def bag_f1(found: Counter[str], wanted: Counter[str]) -> float:
@@ -48,8 +47,10 @@ def bag_f1(found: Counter[str], wanted: Counter[str]) -> float:
 
 def stands_in(form: str, text: str) -> bool:
     """True if the form is in the text, punctuation aside, and no figure is cut: 8% is not in 18%, nor 3 in 3.5."""
-    wanted = re.escape(bare(form))
-    return bool(wanted) and re.search(rf"(?<!\d)(?<!\d\.){wanted}(?!(?<=\d)\.?\d)", bare(text)) is not None
+    wanted = bare(form)
+    before = r"(?<!\d)(?<!\d\.)" if wanted[:1].isdigit() else ""
+    after = r"(?!\.?\d)" if wanted[-1:].isdigit() else ""
+    return bool(wanted) and re.search(f"{before}{re.escape(wanted)}{after}", bare(text)) is not None
 
 
 def is_exact(question: Question, answer: str | None, items: Sequence[str]) -> bool:

@@ -48,6 +48,8 @@ def test_every_text_but_bare_punctuation_stands_in_itself(text):
         ("3", "3家", True),
         ("48600", "48,600个", True),
         ("新闻联播", "《新闻联播》", True),
+        ("科大讯飞", "360、科大讯飞", True),  # the figure before it is another item
+        ("360", "360、3家", True),
         ("。", "没有。", False),
     ],
 )

@@ -1,7 +1,8 @@
-"""Questions over eight reports that nothing was trained or tuned on: `python -m eval.unseen --data DIR`.
+"""Questions over other reports: `python -m eval.others --data DIR`.
 
-The reports are not the project's to pass on: gold/unseen-2026.jsonl points at them by file, SHA-256 and offsets, and DIR holds
-them under reports/. Every question is asked of its own report, in an index of all eight that is made for it.
+The reports are not the project's to pass on: the gold files point at them by file, SHA-256 and offsets, and DIR holds them under
+reports/. Every question is asked of its own report, in an index of all of a set that is made for it. Nothing is trained or
+tuned on the reports and questions of `unseen`; answers are developed on `dev`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import asyncio
 import hashlib
 import json
 import tempfile
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,18 +22,29 @@ from eval.cli import Modes, evaluate
 from eval.files import write_aside
 from eval.gold import Question, Quote, clause_ids
 from eval.report import to_json, to_terminal
+from eval.survey import read_text
 from indexer.build import build_snapshot
 from indexer.encoders import EMBEDDED, open_encoder
 from indexer.errors import GoldInvalid
 from indexer.outline import outline
-from indexer.reading import read_text
 from indexer.records import Outline, Report
 
-UNSEEN_GOLD = Path(__file__).with_name("gold") / "unseen-2026.jsonl"
+GOLD = Path(__file__).with_name("gold")
 
 
-def load_unseen(folder: Path, path: Path = UNSEEN_GOLD) -> tuple[list[Report], list[Question]]:
-    """The reports below `folder` and the questions about them. Raises GoldInvalid if a report is missing or another text."""
+class Sets(StrEnum):
+    unseen = "unseen"
+    dev = "dev"
+
+
+FILES = {Sets.unseen: GOLD / "unseen-2026.jsonl", Sets.dev: GOLD / "others-dev.jsonl"}
+
+
+def load_others(folder: Path, path: Path) -> tuple[list[Report], list[Question]]:
+    """The reports below `folder` and the questions about them; an item is its text or its offsets.
+
+    Raises GoldInvalid if a report is missing or another text.
+    """
     reports: dict[str, Report] = {}
     outlines: dict[str, Outline] = {}
     questions = []
@@ -39,7 +52,7 @@ def load_unseen(folder: Path, path: Path = UNSEEN_GOLD) -> tuple[list[Report], l
         row = json.loads(line)
         file = row["file"]
         if file not in reports:
-            reports[file] = _load_report(folder / "reports" / file, row["sha256"], f"unseen-{len(reports) + 1}")
+            reports[file] = _load_report(folder / "reports" / file, row["sha256"], f"other-{len(reports) + 1}")
             outlines[file] = outline(reports[file])
         questions.append(_question(row, reports[file], outlines[file]))
     return list(reports.values()), questions
@@ -50,12 +63,16 @@ def _load_report(path: Path, sha256: str, report_id: str) -> Report:
         raise GoldInvalid(f"{path}: not there; the questions are about it, see indexer/training/README.md for the folder")
     if (found := hashlib.sha256(path.read_bytes()).hexdigest()) != sha256:
         raise GoldInvalid(f"{path}: sha256 {found[:12]}, the questions were written for {sha256[:12]}")
+    text = read_text(path)
+    if path.parent.name == "state-council":
+        return Report(report_id, path.stem, "全国", "national", int(path.stem), int(path.stem) - 1, None, None, sha256, text)
     year = int(path.parent.name.rpartition("-")[2])
-    return Report(report_id, path.stem, path.stem, "provincial", year, year - 1, None, None, sha256, read_text(path))
+    return Report(report_id, path.stem, path.stem, "provincial", year, year - 1, None, None, sha256, text)
 
 
 def _question(row: dict[str, Any], report: Report, cut: Outline) -> Question:
     quotes = tuple(Quote(report.text[start:end], start, end) for start, end in row["places"])
+    items = tuple(item if isinstance(item, str) else report.text[slice(*item)] for item in row.get("items", ()))
     return Question(
         question_id=row["question_id"],
         type=row["type"],
@@ -64,8 +81,8 @@ def _question(row: dict[str, Any], report: Report, cut: Outline) -> Question:
         split="test",
         clause_ids=clause_ids(quotes, cut),
         quotes=quotes,
-        answers=tuple(row["answers"]),
-        items=tuple(row.get("items", ())),
+        answers=("、".join(items), *row["answers"]) if items else tuple(row["answers"]),
+        items=items,
         pair=row.get("pair"),
         reason=row.get("reason"),
         report_id=report.report_id,
@@ -74,15 +91,18 @@ def _question(row: dict[str, Any], report: Report, cut: Outline) -> Question:
 
 def main(
     data: Annotated[Path, typer.Option(help="The folder with reports/.")],
+    of: Annotated[Sets, typer.Option("--set", help="unseen for numbers to report, dev to work with.")] = Sets.unseen,
     encoder: Annotated[str, typer.Option(help="As for `wenzheng index`.")] = EMBEDDED,
     mode: Annotated[Modes, typer.Option(help="How /v1/search looks for clauses.")] = Modes.hybrid,
     out: Annotated[Path | None, typer.Option(help="Write the report there, as JSON.")] = None,
 ) -> None:
-    """Index the eight reports, ask each its questions, and show how good the answers are, by type of question."""
-    reports, questions = load_unseen(data)
+    """Index the reports of a set, ask each its questions, and show how good the answers are, by type of question."""
+    reports, questions = load_others(data, FILES[of])
     with tempfile.TemporaryDirectory() as home:
         build_snapshot(reports, open_encoder(encoder), Path(home), encoder_name=encoder)
-        report = asyncio.run(evaluate(questions, split="unseen", home=Path(home), url=None, mode=mode))
+        report = asyncio.run(
+            evaluate(questions, split=of.value if of is Sets.unseen else "others-dev", home=Path(home), url=None, mode=mode)
+        )
     if out is not None:
         write_aside(out, to_json(report))
     Console().print(to_terminal(report))
