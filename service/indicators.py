@@ -9,7 +9,7 @@ import functools
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -37,6 +37,7 @@ class Indicator:
     name: str  # as the table lists it, or as it was asked for where it is not in the table
     names: frozenset[str]
     is_ceiling: bool = False  # less is better, where a target does not say so
+    called: Mapping[str, str] = field(default_factory=dict, compare=False)  # its name by language, where the table has one
 
 
 @functools.lru_cache(maxsize=1 << 14)
@@ -85,9 +86,10 @@ def _table() -> Mapping[str, Indicator]:
     """Folded name -> indicator."""
     found: dict[str, Indicator] = {}
     for name, entry in tomllib.loads(TABLE.read_text(encoding="utf-8")).items():
-        names = [name, *entry.get("zh", ()), *entry.get("en", ()), *entry.get("other", ())]
-        folded = frozenset(fold_name(each) for each in names)
-        indicator = Indicator(fold_name(name), name, folded, entry.get("ceiling", False))
+        languages = {"zh": [name, *entry.get("zh", ())], "en": entry.get("en", ()), **entry.get("other", {})}
+        folded = frozenset(fold_name(each) for names in languages.values() for each in names)
+        called = {language: names[0] for language, names in languages.items() if names}
+        indicator = Indicator(fold_name(name), name, folded, entry.get("ceiling", False), called)
         found |= dict.fromkeys(folded, indicator)
     return found
 

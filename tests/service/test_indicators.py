@@ -29,6 +29,17 @@ def test_the_names_of_gdp_are_one_indicator(name: str) -> None:
     assert find_indicator(name) == find_indicator("地区生产总值")
 
 
+def test_an_indicator_is_called_by_its_first_name_in_each_language() -> None:
+    called = find_indicator("GDP").called
+    assert [called[language] for language in ("zh", "en", "ja", "de")] == [
+        "地区生产总值",
+        "gross regional product",
+        "域内総生産",
+        "Bruttoinlandsprodukt der Region",
+    ]
+    assert find_indicator("新建茶园").called == {}
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -49,7 +60,8 @@ def test_indicators_that_only_share_words_are_two(one: str, other: str) -> None:
 def test_no_name_of_the_table_stands_for_two_indicators() -> None:
     listed = defaultdict(set)
     for name, entry in tomllib.loads(TABLE.read_text(encoding="utf-8")).items():
-        for each in (name, *entry.get("zh", ()), *entry.get("en", ()), *entry.get("other", ())):
+        others = (each for names in entry.get("other", {}).values() for each in names)
+        for each in (name, *entry.get("zh", ()), *entry.get("en", ()), *others):
             listed[fold_name(each)].add(name)
     assert {name: found for name, found in listed.items() if len(found) > 1} == {}
 
