@@ -3,6 +3,7 @@
 WenzhengError
 ├── ReportUnreadable      a report file cannot be read as text, or holds none
 ├── CorpusInvalid         reports.toml and the files beside it do not agree
+├── MetadataIncomplete    what a report must be known by is neither in it nor given
 ├── EncoderUnavailable    an encoder's files are not there or cannot be used
 ├── SnapshotMissing       nothing has been indexed yet
 ├── SnapshotCorrupt       a file of a snapshot is not what its manifest says
@@ -34,6 +35,10 @@ class ReportUnreadable(WenzhengError):
 
 class CorpusInvalid(WenzhengError):
     code = "corpus_invalid"
+
+
+class MetadataIncomplete(WenzhengError):
+    code = "metadata_incomplete"
 
 
 class EncoderUnavailable(WenzhengError):
