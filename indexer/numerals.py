@@ -105,7 +105,12 @@ def to_base(value: Decimal, unit: str) -> tuple[Decimal, str]:
     Of a unit per another one (万元/亩) the first is converted.
     """
     first, slash, per = unit.partition("/")
-    scale = re.match(SCALE, first)
-    printed = first[scale.end() :] if scale else first
-    factor, base = _BASES.get(printed, (Decimal(1), printed))
-    return value * scale_of(scale[0] if scale else "") * factor, base + slash + per
+    scale, measure = split_scale(first)
+    factor, base = _BASES.get(measure, (Decimal(1), measure))
+    return value * scale * factor, base + slash + per
+
+
+def split_scale(unit: str) -> tuple[int, str]:
+    """What a unit multiplies by, and the unit without it: 亿元 is 100000000 and 元."""
+    scale = re.match(SCALE, unit)
+    return (scale_of(scale[0]), unit[scale.end() :]) if scale else (1, unit)

@@ -15,6 +15,7 @@ from service.query import understand
 from service.rank import fuse, weights
 from service.records import Answer, Filters, Hit, Match, Mode, SearchResult
 from service.retrieve import Candidates, Retriever
+from service.telling import told
 
 
 class Engine:
@@ -67,7 +68,8 @@ class Engine:
         """A short answer with its citations, or an abstention with the nearest clauses. Raises as `search` does."""
         result = self.search(question, k=5, filters=filters, explain=True)
         answer = self._reader.read(understand(question), result)
-        return replace(answer, facts=self.facts.within(answer.citations))
+        answer = replace(answer, facts=self.facts.within(answer.citations))
+        return replace(answer, told=told(answer))
 
     def weigh(self, question: str) -> tuple[Answer, Mapping[str, float]]:
         """The best answer, however sure, and the evidence for it: what confidence is fitted on."""

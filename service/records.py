@@ -96,3 +96,4 @@ class Answer:
     alternatives: tuple[Citation, ...] = field(default=())
     reason: str | None = None
     facts: tuple[Fact, ...] = ()  # those whose figure stands in the quote of a citation
+    told: str | None = None  # the answer in the language of the question, None where `answer` is in it already

@@ -125,6 +125,10 @@ class AskResponse(Sourced):
     status: Literal["answered", "abstained"]
     kind: Kind
     answer: str | None = Field(examples=["1100.2亿元"])
+    told: str | None = Field(
+        description="the answer in the language of the question; null where `answer` is in it already, or is null",
+        examples=["Gross regional product, 2019: 110.02 billion yuan"],
+    )
     items: list[str] = Field(description="every item of a list")
     confidence: float = Field(ge=0, le=1)
     reason: str | None = Field(description="why there is no answer, in the question's language")
@@ -141,6 +145,7 @@ class AskResponse(Sourced):
             status=answer.status,
             kind=answer.kind,
             answer=answer.answer,
+            told=answer.told,
             items=list(answer.items),
             confidence=answer.confidence,
             reason=answer.reason,

@@ -65,7 +65,7 @@ def show_answer(console: Console, answer: Answer, *, numbered: bool = False) -> 
             _print(console, Text(say("nearest"), style="dim"))
         shown = answer.alternatives
     else:
-        _print(console, Text(plain(answer.answer), style="bold green"))
+        _print(console, Text(plain(answer.told or answer.answer), style="bold green"))
         shown = answer.citations
     for number, citation in enumerate(shown, start=1):
         path, *rest = _citation(citation, answer.answer)

@@ -128,11 +128,12 @@ function showAnswer(found) {
 function answeredOf(found) {
   const percent = Math.round(found.confidence * 100);
   const sure = el("span", { class: "sure", title: words.confidenceHint }, words.confidence(percent));
-  const long = found.items.length > 0 || Array.from(found.answer).length > 16;
+  const spoken = found.told ?? found.answer; // in the language of the question
+  const long = found.items.length > 0 || Array.from(spoken).length > 16;
   const said =
     found.items.length > 0
       ? el("ol", { class: "said long" }, ...found.items.map((each) => el("li", {}, each)))
-      : el("p", { class: long ? "said long" : "said" }, found.answer);
+      : el("p", { class: long ? "said long" : "said", dir: "auto" }, spoken);
   return [
     el("h2", { id: "answer-title" }, words.answer, " ", sure),
     said,

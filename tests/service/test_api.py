@@ -128,6 +128,7 @@ def test_an_answer_is_cited_where_it_stands(call: Call) -> None:
         "status",
         "kind",
         "answer",
+        "told",
         "items",
         "confidence",
         "reason",

@@ -1,0 +1,83 @@
+"""What an answer says, in the language of the question: the report's words stay as they are and are quoted, its figures take the
+form of the language, and what they are of is named where the table of indicators has a name for it."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.facts import quantities
+from indexer.records import Fact
+from service.indicators import find_indicator
+from service.languages import language_of
+from service.phrases import Phrases, phrases
+from service.records import Answer
+from service.rendering import Figure, render
+
+_YEAR = re.compile(r"(\d{4})年?")
+_YES_NO = {"是": "yes", "否": "no"}
+
+
+def told(answer: Answer) -> str | None:
+    """The answer in the language of the question; None where it is in that language already, or where there is none."""
+    language = language_of(answer.question)
+    if answer.answer is None or language == "zh":
+        return None
+    spoken = phrases(language)
+    return spoken.finish(answer.answer if spoken.is_chinese else _foreign(answer, answer.answer, spoken))
+
+
+def known(fact: Fact, spoken: Phrases) -> str:
+    """A figure with its period, and whether it is an aim or a growth: growth target for 2020: 7% or more."""
+    figure = render(Figure.of_fact(fact), spoken)
+    if fact.kind == "other":
+        return figure
+    measure = "growth" if fact.change == "growth" else "amount"
+    name = {"amount": "target", "growth": "growth_target"}[measure] if fact.kind == "target" else measure
+    return spoken.say(f"known.{name}", period=period(fact.period, spoken), figure=figure)
+
+
+def period(words: str, spoken: Phrases) -> str:
+    """A year in the form of the language; another period in the words of the report."""
+    year = _YEAR.fullmatch(words)
+    return spoken.say("year", year[1]) if year else quoted(words, spoken)
+
+
+def name_of(indicator: str, spoken: Phrases) -> str:
+    """What an indicator is called in the language, else its name in the report, quoted where the language is another."""
+    own = "zh" if spoken.is_chinese else spoken.language
+    if own == "zh":
+        return indicator
+    return find_indicator(indicator).called.get(own) or quoted(indicator, spoken)
+
+
+def quoted(words: str, spoken: Phrases) -> str:
+    return spoken.say("quote", words.strip("“” "))
+
+
+def _foreign(answer: Answer, text: str, spoken: Phrases) -> str:
+    if answer.kind == "yesno" and text in _YES_NO:
+        return spoken.say(_YES_NO[text]) + " " + spoken.say("says", quoted(answer.citations[0].quote, spoken))
+    if answer.items:
+        items = ", ".join(quoted(each, spoken) for each in answer.items)
+        return spoken.say("lists", items, n=len(answer.items))
+    if answer.kind == "definition":
+        return spoken.say("explains", quoted(text, spoken))
+    return _figure(answer, text, spoken) or spoken.say("says", quoted(text, spoken))
+
+
+def _figure(answer: Answer, text: str, spoken: Phrases) -> str | None:
+    """The figure, with what it is of where just one fact of the quotes is printed so; None for what says more than a figure."""
+    found = quantities(text)
+    if len(found) != 1:
+        return None
+    facts = [fact for fact in answer.facts if _printed(fact, answer) == text[found[0].number_start : found[0].number_end]]
+    if len(facts) != 1 or text not in facts[0].quote:
+        return render(Figure.of_quantity(found[0]), spoken) if answer.kind == "value" else None
+    name = name_of(facts[0].indicator, spoken)
+    return spoken.say("label", name=name[0].upper() + name[1:], known=known(facts[0], spoken))
+
+
+def _printed(fact: Fact, answer: Answer) -> str:
+    """The number of a fact with its unit, as it stands in the quote."""
+    cited = next(each for each in answer.citations if each.clause_id == fact.clause_id and each.start <= fact.value_start)
+    return cited.quote[fact.value_start - cited.start : fact.value_end - cited.start]

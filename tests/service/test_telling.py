@@ -1,0 +1,73 @@
+"""What an answer says in the language of the question."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from service.engine import Engine
+from service.records import Answer, Citation
+from service.telling import told
+
+HALL = Citation("a/1", "a", (), "安水大剧院开工建设", 0, 9)
+
+
+def answer(question: str, kind: str, text: str | None, **fields: object) -> Answer:
+    plain = Answer(question, "answered", "span", text, 0.9, "s", citations=(HALL,))
+    return replace(plain, kind=kind, **fields)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What was the GDP of 安林县 in 2019?", "Gross regional product, 2019: 9.24 billion yuan"),
+        ("2019年の安林县の域内総生産はいくらでしたか。", "域内総生産：2019年は92.4億元"),
+        ("Wie hoch war das BIP von 安林县 im Jahr 2019?", "Bruttoinlandsprodukt der Region, 2019: 9,24 Milliarden Yuan"),
+        ("安林縣2019年地區生產總值是多少?", "92.4億元"),
+        ("安林县2019年地区生产总值是多少?", None),
+    ],
+)
+def test_a_figure_is_told_in_the_language_of_the_question_with_what_it_is_of(
+    tiny: Engine, question: str, said: str | None
+) -> None:
+    found = replace(tiny.ask("安林县2019年地区生产总值是多少?"), question=question)
+    assert (found.answer, told(found)) == ("92.4亿元", said)
+
+
+def test_asking_gives_the_answer_in_both_forms(tiny: Engine) -> None:
+    found = tiny.ask("What share will R&D spending reach in 北河 in 2020?")
+    assert (found.answer, found.told) == ("2.8%", "R&D intensity, target for 2020: 2.8%")
+    assert "研发投入占比提高到2.8%" in found.citations[0].quote
+
+
+def test_an_indicator_without_a_name_in_the_language_keeps_that_of_the_report(tiny: Engine) -> None:
+    found = replace(tiny.ask("安林县2020年食品抽检多少个批次?"), question="How many batches of food are to be tested in 2020?")
+    assert told(found) == "“食品抽检”, target for 2020: 48,600 or more"
+
+
+def test_a_figure_that_two_facts_of_the_quote_share_is_told_alone() -> None:
+    alone = answer("What growth is aimed at?", "value", "8%以上")
+    assert told(alone) == "8% or more"
+
+
+def test_what_is_no_figure_is_quoted() -> None:
+    assert told(answer("What is to be built?", "span", "安水大剧院")) == "The report says: “安水大剧院”"
+    assert told(answer("Was soll gebaut werden?", "span", "安水大剧院")) == "Im Bericht steht: „安水大剧院“"
+
+
+def test_a_list_is_counted_and_each_of_its_items_quoted() -> None:
+    listed = answer("Which projects were started?", "list", "茶饮、民宿", items=("茶饮", "民宿"))
+    assert told(listed) == "The report names 2: “茶饮”, “民宿”"
+
+
+def test_yes_and_no_are_said_in_the_language_with_the_words_they_rest_on() -> None:
+    assert told(answer("¿Se construye el teatro?", "yesno", "是")) == "Sí. El informe dice: «安水大剧院开工建设»"
+
+
+def test_a_definition_is_quoted_as_one() -> None:
+    assert told(answer("What does “一河两岸” mean?", "definition", "安水河")) == "The report explains: “安水河”"
+
+
+def test_an_abstention_is_told_by_its_reason_alone() -> None:
+    assert told(answer("Who won?", "span", None)) is None
