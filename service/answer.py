@@ -49,7 +49,9 @@ class Reader:
         self._encoder = encoder
 
     def read(self, query: Query, result: SearchResult) -> Answer:
-        """The answer, its confidence, and the clauses that came next as alternatives; an abstention below the threshold."""
+        """The answer, its confidence, and the clauses that came next as alternatives; below the threshold an abstention, whose
+        reason is told by `service.reasons`.
+        """
         if not result.hits:
             return self._abstain(query, result, 0.0)
         answer, found = self.weigh(query, result)
@@ -97,21 +99,7 @@ class Reader:
             confidence=confidence,
             snapshot_id=result.snapshot_id,
             alternatives=nearest,
-            reason=self._reason(query, result),
         )
-
-    def _reason(self, query: Query, result: SearchResult) -> str:
-        """Why there is no answer, in Chinese for a question with Chinese words, else in English."""
-        chinese = any("\u4e00" <= character <= "\u9fff" for character in query.folded)
-        told = {year for report in self._snapshot.reports.values() for year in (report.year, report.reviewed_year)}
-        foreign = sorted(query.years - told)
-        if foreign and chinese:
-            return f"收录的报告没有给出{foreign[0]}年的情况。"
-        if foreign:
-            return f"The indexed reports do not say it for {foreign[0]}."
-        if chinese:
-            return "报告没有说到这一点；下面是最接近的条款。" if result.hits else "没有找到相关的条款。"
-        return "The report does not say; the nearest clauses follow." if result.hits else "No clause was found."
 
 
 def _evidence(query: Query, result: SearchResult, draft: Draft, snapshot: Snapshot) -> Mapping[str, float]:

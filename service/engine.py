@@ -13,6 +13,7 @@ from service.facts import FactFinder
 from service.highlight import highlight, marked_words, matches
 from service.query import understand
 from service.rank import fuse, weights
+from service.reasons import explained
 from service.records import Answer, Filters, Hit, Match, Mode, SearchResult
 from service.retrieve import Candidates, Retriever
 from service.telling import told
@@ -66,8 +67,10 @@ class Engine:
 
     def ask(self, question: str, *, filters: Filters = Filters()) -> Answer:  # noqa: B008 - immutable
         """A short answer with its citations, or an abstention with the nearest clauses. Raises as `search` does."""
-        result = self.search(question, k=5, filters=filters, explain=True)
-        answer = self._reader.read(understand(question), result)
+        result, query = self.search(question, k=5, filters=filters, explain=True), understand(question)
+        answer = self._reader.read(query, result)
+        if answer.status == "abstained":
+            return explained(answer, query, self._retriever.reports(query, filters), self.facts)
         answer = replace(answer, facts=self.facts.within(answer.citations))
         return replace(answer, told=told(answer))
 

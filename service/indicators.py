@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -26,6 +26,7 @@ _SAME_WORDS = (
     ("gdp", "生产总值"),
 )
 _GROWTH = re.compile(r"(?:的)?(?:同比)?(?:增速|增幅|涨幅|降幅|增长率|增长速度|增长|达到?|预计)$|\sgrowth(?: rate)?$")
+_SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # of scripts that write words together, or with particles
 _NEAR = 0.5  # of two names: twice the characters they share over those they have
 
 
@@ -70,6 +71,21 @@ def similarity(asked: Indicator, name: str) -> float | None:
     return min(max(shares), 0.99) if shares else None
 
 
+def mentioned(text: str) -> Indicator | None:
+    """The indicator of the table that a text names, of several the one with the longest name; names in letters as whole words."""
+    spaced, squeezed = fold(text), fold_name(text)
+    found = [
+        name
+        for name in _spellings()
+        if (
+            name in squeezed
+            if _SPACELESS.search(name)
+            else name in spaced and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", spaced)
+        )
+    ]
+    return _spellings()[max(found, key=lambda name: (len(name), name))] if found else None
+
+
 def near_names(asked: Indicator, known: Iterable[str], *, n: int = 5) -> list[str]:
     """The n known names of which a name is most like the one asked for, best first, equal ones by name."""
     scored = []
@@ -84,13 +100,27 @@ def near_names(asked: Indicator, known: Iterable[str], *, n: int = 5) -> list[st
 @functools.cache
 def _table() -> Mapping[str, Indicator]:
     """Folded name -> indicator."""
-    found: dict[str, Indicator] = {}
+    return {folded: indicator for indicator, _ in _listed() for folded in indicator.names}
+
+
+@functools.cache
+def _spellings() -> Mapping[str, Indicator]:
+    """A name as `mentioned` looks for it -> indicator."""
+    return {
+        fold_name(each) if _SPACELESS.search(each) else fold(each): indicator for indicator, names in _listed() for each in names
+    }
+
+
+@functools.cache
+def _listed() -> Sequence[tuple[Indicator, Sequence[str]]]:
+    """The indicators of the table with their names as it has them."""
+    found = []
     for name, entry in tomllib.loads(TABLE.read_text(encoding="utf-8")).items():
         languages = {"zh": [name, *entry.get("zh", ())], "en": entry.get("en", ()), **entry.get("other", {})}
-        folded = frozenset(fold_name(each) for names in languages.values() for each in names)
-        called = {language: names[0] for language, names in languages.items() if names}
-        indicator = Indicator(fold_name(name), name, folded, entry.get("ceiling", False), called)
-        found |= dict.fromkeys(folded, indicator)
+        names = [each for listed in languages.values() for each in listed]
+        called = {language: listed[0] for language, listed in languages.items() if listed}
+        folded = frozenset(map(fold_name, names))
+        found.append((Indicator(fold_name(name), name, folded, entry.get("ceiling", False), called), names))
     return found
 
 

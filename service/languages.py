@@ -63,7 +63,7 @@ def language_of(text: str) -> str:
 
 def to_traditional(text: str) -> str:
     """The text in traditional characters, of the same length but for phrases that are written otherwise."""
-    return str(_converter("s2t").convert(text))
+    return str(_converter("s2tw").convert(text))
 
 
 def _is_traditional(text: str) -> bool:

@@ -15,6 +15,7 @@ from indexer.encoders.embedded import normalise
 from indexer.errors import NotFound
 from indexer.late import Compared, ranges
 from indexer.lexical import tokens
+from indexer.records import Report
 from indexer.segment import fold
 from indexer.snapshot import Snapshot
 from indexer.stores.base import Mask
@@ -54,7 +55,7 @@ class Retriever:
         self._reports = list(snapshot.reports.values())
         order = {report.report_id: i for i, report in enumerate(self._reports)}
         self._report_of = np.array([order[clause.report_id] for clause in snapshot.clauses], np.int32)
-        self._names = [_name(report.region) for report in self._reports]
+        self._names = [region_name(report.region) for report in self._reports]
 
     def find(self, query: Query, filters: Filters, *, by_words: bool = True) -> Candidates:
         """The vectors are compared with the query's as its words weigh in late interaction, or, without words, as it stands.
@@ -87,6 +88,10 @@ class Retriever:
         }
         return Candidates(rows, parts, nearest_sentences, compared)
 
+    def reports(self, query: Query, filters: Filters) -> list[Report]:
+        """The reports that the query is asked of. Raises as `find` does."""
+        return [report for report, counts in zip(self._reports, self._counted(query, filters), strict=True) if counts]
+
     def best_sentences(self, candidates: Candidates, chosen: Sequence[int]) -> list[int]:
         """The row of the best sentence of each of the chosen candidates, by its words where they have vectors."""
         index, compared = self._snapshot.word_index, candidates.compared
@@ -108,15 +113,19 @@ class Retriever:
         return words, vectors, normalise(vectors.sum(0, keepdims=True))[0]
 
     def _allowed(self, query: Query, filters: Filters) -> Mask | None:
-        """The clauses that count: of the reports that pass the filters, those whose region the query names, if it names any."""
+        """The clauses of the reports that count; None for all."""
+        counted = self._counted(query, filters)
+        return None if counted.all() else np.asarray(counted[self._report_of])
+
+    def _counted(self, query: Query, filters: Filters) -> Mask:
+        """Of the reports that pass the filters those whose region the query names, if it names any; (n reports,)."""
         if unknown := [report_id for report_id in filters.report if report_id not in self._snapshot.reports]:
             raise NotFound(f"no report {unknown[0]!r}; known are {', '.join(list(self._snapshot.reports)[:10])}")
         kept = np.ones(len(self._reports), bool)
         if filters != Filters():
             kept = np.array([filters.admit(report) for report in self._reports], bool)
         named = kept & np.array([name in query.folded for name in self._names], bool)
-        chosen = named if named.any() else kept
-        return None if chosen.all() else np.asarray(chosen[self._report_of])
+        return np.asarray(named if named.any() else kept)
 
     def _candidate_rows(
         self, vector: Floats, word_vectors: Floats, lexical: Floats, allowed: Mask | None
@@ -165,7 +174,7 @@ def _best(scores: Floats, possible: npt.NDArray[np.intp], k: int) -> npt.NDArray
     return possible[best[among[best] > 0]]
 
 
-def _name(region: str) -> str:
+def region_name(region: str) -> str:
     """What a folded query must hold to name a region: 安林 for 安林县, which may stand with it or without."""
     folded = fold(region)
     stem = _KIND_OF_REGION.sub("", folded)

@@ -14,6 +14,7 @@ from service.records import Answer
 from service.rendering import Figure, render
 
 _YEAR = re.compile(r"(\d{4})年?")
+_SHORTEST_NAME = 3  # characters
 _YES_NO = {"是": "yes", "否": "no"}
 
 
@@ -23,7 +24,10 @@ def told(answer: Answer) -> str | None:
     if answer.answer is None or language == "zh":
         return None
     spoken = phrases(language)
-    return spoken.finish(answer.answer if spoken.is_chinese else _foreign(answer, answer.answer, spoken))
+    if not spoken.is_chinese:
+        return _foreign(answer, answer.answer, spoken)
+    traditional = spoken.finish(answer.answer)
+    return traditional if traditional != answer.answer else None
 
 
 def known(fact: Fact, spoken: Phrases) -> str:
@@ -39,15 +43,16 @@ def known(fact: Fact, spoken: Phrases) -> str:
 def period(words: str, spoken: Phrases) -> str:
     """A year in the form of the language; another period in the words of the report."""
     year = _YEAR.fullmatch(words)
-    return spoken.say("year", year[1]) if year else quoted(words, spoken)
+    if year:
+        return spoken.say("year", year[1])
+    return words if spoken.is_chinese else quoted(words, spoken)
 
 
 def name_of(indicator: str, spoken: Phrases) -> str:
     """What an indicator is called in the language, else its name in the report, quoted where the language is another."""
-    own = "zh" if spoken.is_chinese else spoken.language
-    if own == "zh":
+    if spoken.is_chinese:
         return indicator
-    return find_indicator(indicator).called.get(own) or quoted(indicator, spoken)
+    return find_indicator(indicator).called.get(spoken.language) or quoted(indicator, spoken)
 
 
 def quoted(words: str, spoken: Phrases) -> str:
@@ -71,10 +76,15 @@ def _figure(answer: Answer, text: str, spoken: Phrases) -> str | None:
     if len(found) != 1:
         return None
     facts = [fact for fact in answer.facts if _printed(fact, answer) == text[found[0].number_start : found[0].number_end]]
-    if len(facts) != 1 or text not in facts[0].quote:
+    if len(facts) != 1 or text not in facts[0].quote or not _is_telling(facts[0].indicator):
         return render(Figure.of_quantity(found[0]), spoken) if answer.kind == "value" else None
     name = name_of(facts[0].indicator, spoken)
     return spoken.say("label", name=name[0].upper() + name[1:], known=known(facts[0], spoken))
+
+
+def _is_telling(indicator: str) -> bool:
+    """Whether a name says what its figure is of: one of the table, or one that is no mere verb or noun (安排, 面积)."""
+    return bool(find_indicator(indicator).called) or len(indicator) >= _SHORTEST_NAME
 
 
 def _printed(fact: Fact, answer: Answer) -> str:

@@ -5,7 +5,7 @@ yes, no                         the answers to whether
 year, counted, large            a year; a number and its noun, the same where the number ends in million or more
 range, at_least, at_most, …     a figure of two ends, and what bounds one
 label, known                    an indicator and its figure; an amount or a growth, of what was done or is aimed at
-missing, instead                what a report does not have of an indicator, and what it has
+missing, instead, of_region     what a report does not have of an indicator, and what it has; a figure of one of several regions
 reason                          why there is no answer
 nouns                           what is counted, by the plural categories of CLDR where the language has several
 

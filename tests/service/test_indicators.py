@@ -7,7 +7,7 @@ from collections import defaultdict
 
 import pytest
 
-from service.indicators import TABLE, find_indicator, fold_name, near_names, similarity
+from service.indicators import TABLE, find_indicator, fold_name, mentioned, near_names, similarity
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,21 @@ def test_a_slip_of_the_pen_is_near_to_the_name_that_is_meant() -> None:
     known = ["税收收入", "一般公共预算收入", "森林覆盖率", "固定资产投资"]
     assert near_names(find_indicator("财政收人"), known) == ["一般公共预算收入"]
     assert near_names(find_indicator("xyz"), known) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("2019年GDP是多少?", "地区生产总值"),
+        ("2019年人均GDP是多少?", "人均地区生产总值"),  # the longest name
+        ("What was the gross regional product?", "地区生产总值"),
+        ("How much were total imports and exports?", "货物进出口总额"),
+        ("2019年の域内総生産は", "地区生产总值"),
+        ("Wie hoch war das BIP?", "地区生产总值"),
+        ("Wo ist der BIPARK?", None),  # no word of its own
+        ("新建茶园多少亩?", None),
+    ],
+)
+def test_a_question_mentions_the_indicator_with_the_longest_name_in_it(question: str, name: str | None) -> None:
+    found = mentioned(question)
+    assert (found and found.name) == name

@@ -1,0 +1,182 @@
+"""Why there is no answer, as far as it can be told, in the language of the question: another place, another year, a target but no
+outcome yet, an opinion, a forecast. What the reports do state of the indicator asked for comes with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from indexer.records import Fact, Report
+from indexer.segment import fold
+from service.facts import FactFinder
+from service.indicators import mentioned
+from service.languages import language_of
+from service.phrases import Phrases, phrases
+from service.query import Query
+from service.records import Answer, Citation
+from service.retrieve import region_name
+from service.telling import known, name_of, period, quoted
+
+_OPINION = re.compile(
+    r"你觉得|你认为|怎么看|如何评价|对不对|好不好|该不该|要不要|值不值|够不够|是不是.{0,8}(?:太|过于|不够)|哪个(?:更|最)|合理吗|公平吗|"
+    r"\bdo you (?:think|believe)|your opinion|\bshould (?:i|we|they)\b|\bis it (?:fair|good|right|wise)\b"
+)
+_FORECAST = re.compile(
+    r"明年|后年|将来|真能|会不会|照.{0,6}速度|(?:会|能)[^。？?]{0,10}(?:涨|跌|超过|赶上|做到)[^。？?]{0,6}吗|"
+    r"\bwill\b.*\b(?:overtake|next year|within .{1,12} years|rise|fall)\b|\bforecast|\bpredict"
+)
+_OFF_TOPIC = re.compile(r"^(?:你好|您好|谢谢|hello|hi\b|thank)|帮我|给我写|你是谁|who are you|write me|tell me a joke")
+_GROWTH = re.compile(
+    r"增速|增幅|涨幅|增长|下降|百分之几|grow|increase|成長|伸び|증가|성장|wachs|wuchs|croissance|crecimiento|creci|crescimento|cresce|"
+    r"рост|вырос|tăng|نمو"
+)
+_QUOTED = re.compile(r"[“\"「«„]([^“”\"「」«»„]{2,20})[”\"」»“]")
+_WHOLE_COUNTRY = frozenset(("全国", "中国"))
+_IN_REPORTS = re.compile(r"[\u3400-\u9fff\d]")  # what a term of a report has
+_N_PLACES = 3  # that a reason names
+_N_NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question and the reports that it is asked of."""
+
+    query: Query
+    reports: Sequence[Report]
+    spoken: Phrases
+
+    def say(self, name: str, /, **values: object) -> str:
+        return self.spoken.say(f"reason.{name}", **values)
+
+    def joined(self, words: Sequence[str]) -> str:
+        more = "…" if len(words) > _N_PLACES else ""
+        return ("、" if self.spoken.language in ("zh", "zh-Hant", "ja") else ", ").join(words[:_N_PLACES]) + more
+
+    def is_mentioned(self, words: str) -> bool:
+        return any(words in report.text for report in self.reports)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Which figure of an indicator is asked for."""
+
+    query: Query
+    reports: Mapping[str, Report]
+
+    def misses(self, fact: Fact) -> tuple[bool, bool, bool]:
+        """Whether it is of another year than asked for, of what is planned instead of what was done or the reverse, and a growth
+        instead of an amount or the reverse.
+        """
+        years, planned, growth = self._years(fact), self.query.planned, self._growth()
+        if planned is None and years:
+            planned = False  # the figure of a year is what it came to
+        return (
+            bool(years) and fact.period not in map(str, years),
+            planned is not None and planned != (fact.kind == "target"),
+            growth is not None and growth != (fact.change == "growth"),
+        )
+
+    def distance(self, fact: Fact) -> tuple[bool, bool, bool, int]:
+        """For sorting: what it misses, then how many years lie between."""
+        years = self._years(fact)
+        is_year = fact.period.isdecimal() and years
+        return (*self.misses(fact), min(abs(int(fact.period) - year) for year in years) if is_year else 0)
+
+    def lack(self, nearest: Fact) -> str:
+        """What is missing, as `phrases` names it, where this is the nearest that there is."""
+        other_year, other_kind, _ = self.misses(nearest)
+        if self.query.planned:
+            return "target" if other_year or other_kind else "period"
+        if not other_year and nearest.kind == "target":
+            return "outcome"
+        return "growth" if self._growth() else "period"
+
+    def periods(self, nearest: Fact) -> list[str]:
+        return [str(year) for year in sorted(self._years(nearest))] or [nearest.period]
+
+    def _years(self, fact: Fact) -> frozenset[int]:
+        """That the question names, also as this or last year."""
+        is_named = self.query.years or self.query.relative
+        return self.query.asked_years(self.reports[fact.report_id]) if is_named else frozenset()
+
+    def _growth(self) -> bool | None:
+        """True for a question after a growth, False for one after an amount, None where it does not tell."""
+        if self.query.unit and len(self.query.unit) > 1:  # 亿元, 万元: a unit that no growth has
+            return False
+        return True if _GROWTH.search(self.query.folded) else None
+
+
+def explained(abstained: Answer, query: Query, reports: Sequence[Report], finder: FactFinder) -> Answer:
+    """The abstention with its reason. A figure that the reason names is the first of the alternatives."""
+    asked = _Asked(query, reports, phrases(language_of(query.text)))
+    told, fact = (asked.say("no_hits"), None) if not abstained.alternatives else _reason(asked, finder)
+    near = abstained.alternatives
+    if fact is not None:
+        path = finder.snapshot.clauses[finder.snapshot.row_of[fact.clause_id]].path
+        stated = Citation(fact.clause_id, fact.report_id, path, fact.quote, fact.start, fact.end)
+        near = (stated, *(each for each in near if not each.start <= fact.start < each.end or each.report_id != fact.report_id))
+    return replace(abstained, reason=asked.spoken.finish(told), alternatives=near[:_N_NEAREST])
+
+
+def _reason(asked: _Asked, finder: FactFinder) -> tuple[str, Fact | None]:
+    folded = asked.query.folded
+    for name, pattern in (("off_topic", _OFF_TOPIC), ("opinion", _OPINION)):
+        if pattern.search(folded):
+            return asked.say(name), None
+    if elsewhere := _elsewhere(asked):
+        return elsewhere, None
+    if stated := _of_indicator(asked, finder):
+        return stated
+    if _FORECAST.search(folded):
+        return asked.say("forecast"), None
+    years = {year for report in asked.reports for year in (report.year, report.reviewed_year)}
+    if foreign := sorted(asked.query.years - years):
+        return asked.say("year", year=foreign[0]), None
+    named = [words for words in _QUOTED.findall(asked.query.text) if _IN_REPORTS.search(words)]
+    if absent := [words for words in named if not asked.is_mentioned(fold(words))]:
+        return asked.say("word", words=asked.joined([quoted(words, asked.spoken) for words in absent])), None
+    return asked.say("not_said"), None
+
+
+def _elsewhere(asked: _Asked) -> str | None:
+    """The reason where the question names no place of these reports but another one."""
+    folded = asked.query.folded
+    if any(region_name(report.region) in folded for report in asked.reports):
+        return None
+    regions = list(dict.fromkeys(report.region for report in asked.reports))
+    places = [
+        place
+        for place in sorted(asked.query.places - _WHOLE_COUNTRY, key=folded.index)
+        if not any(place in region for region in regions) and (asked.query.kind == "value" or not asked.is_mentioned(place))
+    ]
+    if not places:
+        return None
+    name = "place_in_passing" if any(map(asked.is_mentioned, places)) else "place"
+    printed = [re.findall(f"{place}[省市县区州]?", folded)[0] for place in places]
+    return asked.say(name, regions=asked.joined(regions), places=asked.joined(printed))
+
+
+def _of_indicator(asked: _Asked, finder: FactFinder) -> tuple[str, Fact | None] | None:
+    """What the reports lack of the indicator that is asked for, and the nearest that they state; None if it is none."""
+    is_figure = asked.query.kind == "value"
+    indicator = mentioned(asked.query.text) if is_figure or asked.query.years else None
+    if indicator is None:
+        return None
+    of_these = {report.report_id: report for report in asked.reports}
+    facts = [fact for fact in finder.same(indicator.name) if fact.report_id in of_these and fact.kind != "other"]
+    name = name_of(indicator.name, asked.spoken)
+    if not facts:
+        is_named = any(map(asked.is_mentioned, indicator.names))
+        is_sure = is_figure and asked.spoken.is_chinese and not is_named  # a name in another language may stand for more than one
+        return (asked.say("no_figure", name=name), None) if is_sure else None
+    wanted = _Wanted(asked.query, of_these)
+    best = min(facts, key=wanted.distance)
+    told = known(best, asked.spoken)
+    if len({report.region for report in asked.reports}) > 1:
+        told = asked.spoken.say("of_region", known=told, region=of_these[best.report_id].region)
+    if not any(wanted.misses(best)):
+        return (asked.say("unsure", name=name, known=told), best) if is_figure else None
+    lacking = asked.joined([period(each, asked.spoken) for each in wanted.periods(best)])
+    missing = asked.spoken.say(f"missing.{wanted.lack(best)}", name=name, period=lacking)
+    return asked.spoken.say("instead", missing=missing, known=told), best
