@@ -86,6 +86,23 @@ class WordIndex:
         pooled = np.add.reduceat(sums, clause_segments[:-1], axis=0) if len(clauses) else sums
         return index, normalise(pooled), normalise(sums[~is_heading])
 
+    @classmethod
+    def join(cls, parts: Sequence[WordIndex]) -> WordIndex:
+        """The clauses of all parts, one part after the other, over one vocabulary. A word is told by its text."""
+        ids: dict[str, int] = {}
+        vocabulary, scales, word_ids = [], [], []
+        for part in parts:
+            n_known = len(ids)
+            renamed = np.fromiter((ids.setdefault(word, len(ids)) for word in part.words), np.int32)
+            vocabulary.append(part.vocabulary[renamed >= n_known])
+            scales.append(part.scales[renamed >= n_known])
+            word_ids.append(renamed[part.word_ids])
+        starts, segments = (
+            np.cumsum([0, *np.concatenate([np.diff(ends) for ends in each])], dtype=np.int32)
+            for each in ([part.segment_starts for part in parts], [part.clause_segments for part in parts])
+        )
+        return cls(np.vstack(vocabulary), np.concatenate(scales), np.concatenate(word_ids), starts, segments, list(ids))
+
     def save(self, folder: Path) -> None:
         for name in _FILES:
             np.save(folder / f"{name}.npy", getattr(self, name))

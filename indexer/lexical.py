@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple, Self
 
 import bm25s
 import numpy as np
 import numpy.typing as npt
 
+from indexer.encoders.base import Ints
 from indexer.segment import fold, words
 
 # Kept whole: “14+2+N” and other codes, percentages, a quoted shorthand.
@@ -33,6 +36,43 @@ def tokens(text: str) -> list[str]:
     return terms + [whole.group() for whole in _WHOLE.finditer(folded)]
 
 
+class ClauseTerms(NamedTuple):
+    """Which term stands how often in which clause; rows, ids and counts are one each for a term of a clause, by clause."""
+
+    terms: Sequence[str]  # distinct, by first appearance; a term's place is its id
+    rows: Ints
+    ids: Ints
+    counts: Ints
+    lengths: Ints  # (n clauses,) terms of each, repeats included
+
+    @classmethod
+    def of(cls, texts: Iterable[Sequence[str]]) -> Self:
+        """From the terms of each clause, in row order."""
+        ids: dict[str, int] = {}
+        counted = [Counter(ids.setdefault(term, len(ids)) for term in text) for text in texts]
+        return cls(
+            list(ids),
+            np.repeat(np.arange(len(counted), dtype=np.int32), [len(each) for each in counted]),
+            np.fromiter((term for each in counted for term in each), np.int32),
+            np.fromiter((count for each in counted for count in each.values()), np.int32),
+            np.fromiter((each.total() for each in counted), np.int32),
+        )
+
+    @classmethod
+    def join(cls, parts: Sequence[ClauseTerms]) -> Self:
+        """The clauses of all parts, one part after the other."""
+        ids: dict[str, int] = {}
+        renamed = [np.fromiter((ids.setdefault(term, len(ids)) for term in part.terms), np.int32) for part in parts]
+        firsts = np.cumsum([0, *(len(part.lengths) for part in parts)], dtype=np.int32)
+        return cls(
+            list(ids),
+            np.concatenate([part.rows + first for part, first in zip(parts, firsts[:-1], strict=True)]),
+            np.concatenate([new[part.ids] for part, new in zip(parts, renamed, strict=True)]),
+            np.concatenate([part.counts for part in parts]),
+            np.concatenate([part.lengths for part in parts]),
+        )
+
+
 class LexicalIndex:
     """BM25 (Robertson et al., TREC-3, in Lucene's form, k1 = 1.5, b = 0.75) of every clause; row = clause row."""
 
@@ -40,20 +80,34 @@ class LexicalIndex:
         self._retriever = retriever
         self._n_clauses = n_clauses
         counts = np.diff(retriever.scores["indptr"])
-        self._idf = np.log1p((n_clauses - counts + 0.5) / (counts + 0.5))
+        self._idf = _idf(n_clauses, counts)
         self._idf_unknown = math.log1p((n_clauses + 0.5) / 0.5)
 
     @classmethod
-    def build(cls, texts: Iterable[Sequence[str]]) -> LexicalIndex:
+    def build(cls, texts: Iterable[Sequence[str]]) -> Self:
         """From the terms of each clause, in row order."""
-        ids: dict[str, int] = {}
-        rows = [[ids.setdefault(term, len(ids)) for term in text] for text in texts]
-        ids.setdefault("", len(ids))  # bm25s needs at least one term, and one clause that holds a term
+        return cls.of(ClauseTerms.of(texts))
+
+    @classmethod
+    def of(cls, found: ClauseTerms) -> Self:
+        """The scores that bm25s would count clause by clause, all at once: a tenth of the time at 10,000 clauses."""
+        n_clauses = len(found.lengths)
+        order = np.argsort(found.ids, kind="stable")
+        ids, rows, counts = found.ids[order], found.rows[order], found.counts[order]
+        frequencies = np.bincount(ids, minlength=len(found.terms) + 1)  # and one for "": bm25s needs at least one term
         retriever = bm25s.BM25(method="lucene")
-        retriever.index(
-            (rows if any(rows) else [[ids[""]]] * max(len(rows), 1), ids), show_progress=False, create_empty_token=False
-        )
-        return cls(retriever, len(rows))
+        lengths = retriever.b * found.lengths[rows] / (found.lengths.sum() / max(1, n_clauses))
+        weights = counts / (retriever.k1 * (1 - retriever.b + lengths) + counts)
+        retriever.scores = {
+            "data": (_idf(n_clauses, frequencies)[ids] * weights).astype(np.float32),
+            "indices": rows,
+            "indptr": np.cumsum([0, *frequencies]),
+            "num_docs": max(n_clauses, 1),
+        }
+        retriever.vocab_dict = {term: i for i, term in enumerate([*found.terms, ""])}
+        retriever.nonoccurrence_array = None  # other forms of BM25 have one
+        retriever.unique_token_ids_set = set(retriever.vocab_dict.values())
+        return cls(retriever, n_clauses)
 
     def save(self, folder: Path) -> None:
         self._retriever.save(folder, show_progress=False)
@@ -82,3 +136,8 @@ class LexicalIndex:
         if not known:
             return np.zeros(self._n_clauses, np.float32)
         return np.asarray(self._retriever.get_scores(known) / bound, np.float32)
+
+
+def _idf(n_clauses: int, counts: npt.NDArray[np.integer]) -> npt.NDArray[np.float64]:
+    """Of terms that stand in so many clauses, as Lucene has it."""
+    return np.asarray(np.log1p((n_clauses - counts + 0.5) / (counts + 0.5)), np.float64)

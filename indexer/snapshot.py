@@ -84,12 +84,12 @@ class Snapshot:
     def _read(self) -> None:
         folder = self.folder
         self.reports: Mapping[str, Report] = {
-            report["report_id"]: Report(**report) for report in _json_lines(folder / "reports.jsonl")
+            report["report_id"]: Report(**report) for report in _read_lines(folder / "reports.jsonl")
         }
         self.clauses: Sequence[Clause] = [
-            Clause(**{**clause, "path": tuple(clause["path"])}) for clause in _json_lines(folder / "clauses.jsonl")
+            Clause(**{**clause, "path": tuple(clause["path"])}) for clause in _read_lines(folder / "clauses.jsonl")
         ]
-        self.facts: Sequence[Fact] = [_fact(row) for row in _json_lines(folder / "facts.jsonl")]
+        self.facts: Sequence[Fact] = [_fact(row) for row in _read_lines(folder / "facts.jsonl")]
         self.sentences: npt.NDArray[np.int32] = np.load(folder / "sentences.npy")
         if self.sentences.ndim != 2 or self.sentences.shape[1] != 3:
             raise ValueError(f"sentences.npy has shape {self.sentences.shape}, expected (n, 3)")
@@ -174,10 +174,9 @@ def files_fingerprint(files: Mapping[str, Mapping[str, Any]]) -> str:
     return hashlib.sha256(listed.encode()).hexdigest()[:8]
 
 
-def write_json_lines(path: Path, records: Sequence[Any]) -> None:
+def json_lines(records: Sequence[Any]) -> str:
     """One dataclass record a line; decimals as strings."""
-    with path.open("w", encoding="utf-8", newline="\n") as lines:
-        lines.writelines(json.dumps(asdict(record), ensure_ascii=False, default=str) + "\n" for record in records)
+    return "".join(json.dumps(asdict(record), ensure_ascii=False, default=str) + "\n" for record in records)
 
 
 def _load_vectors(path: Path) -> npt.NDArray[np.float16] | npt.NDArray[np.float32]:
@@ -191,6 +190,6 @@ def _fact(row: dict[str, Any]) -> Fact:
     return Fact(**{**row, **decimals})
 
 
-def _json_lines(path: Path) -> list[dict[str, Any]]:
+def _read_lines(path: Path) -> list[dict[str, Any]]:
     # Split at \n only: a report's own line separators (U+2028) stand unescaped inside the JSON strings.
     return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]

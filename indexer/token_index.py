@@ -10,9 +10,10 @@ token_starts.npy    int64 (n clauses + 1,) where the tokens of each clause begin
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +25,22 @@ from indexer.late import ranges
 _VECTORS, _STARTS = "token_vectors.f16", "token_starts.npy"
 
 
+class ClauseTokens(NamedTuple):
+    """The tokens of some clauses, clause after clause."""
+
+    vectors: npt.NDArray[np.float16]  # (n tokens, dim), unit rows
+    lengths: npt.NDArray[np.int64]  # (n clauses,) tokens of each, at least one
+
+    @classmethod
+    def of(cls, clauses: Sequence[Floats], dim: int) -> tuple[Self, Floats]:
+        """From the tokens of each clause, (n tokens, dim); also the pooled vectors of the clauses, (n clauses, dim): the
+        normalised means of their tokens.
+        """
+        vectors = np.vstack([np.zeros((0, dim), np.float32), *clauses]).astype(np.float16)
+        means = np.array([tokens.mean(0) for tokens in clauses], np.float32).reshape(-1, dim)
+        return cls(vectors, np.array([len(tokens) for tokens in clauses], np.int64)), normalise(means)
+
+
 @dataclass(frozen=True, slots=True)
 class TokenIndex:
     """Token vectors of all clauses. Invariant: starts rises and ends at len(vectors)."""
@@ -32,19 +49,14 @@ class TokenIndex:
     starts: npt.NDArray[np.int64]  # (n clauses + 1,)
 
     @staticmethod
-    def write(clauses: Iterable[Floats], dim: int, folder: Path) -> Floats:
-        """Write the tokens of each clause, (n tokens, dim), as they come, so that memory need not hold them.
-
-        Returns the pooled vectors of the clauses, (n clauses, dim): the normalised means of their tokens.
-        """
-        lengths, means = [0], []
+    def write(parts: Iterable[ClauseTokens], folder: Path) -> None:
+        """Write the clauses of all parts, one part after the other, as they come, so that memory need not hold them."""
+        lengths = [np.zeros(1, np.int64)]
         with (folder / _VECTORS).open("wb") as file:
-            for tokens in clauses:
-                file.write(tokens.astype("<f2").tobytes())
-                lengths.append(len(tokens))
-                means.append(tokens.mean(0))
-        np.save(folder / _STARTS, np.cumsum(lengths, dtype=np.int64))
-        return normalise(np.array(means, np.float32).reshape(-1, dim))
+            for part in parts:
+                file.write(part.vectors.astype("<f2").tobytes())
+                lengths.append(part.lengths)
+        np.save(folder / _STARTS, np.cumsum(np.concatenate(lengths)))
 
     @classmethod
     def load(cls, folder: Path, dim: int) -> TokenIndex:

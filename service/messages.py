@@ -7,9 +7,7 @@ import os
 
 _CHINESE = {
     "building": "还没有索引，先用自带的报告建一个",
-    "clauses": "切分条款",
-    "terms": "索引词语",
-    "words": "计算向量",
+    "reports": "整理报告",
     "built": "已建索引 {snapshot_id}：{n_reports} 份报告，{n_clauses} 条，{n_sentences} 句，用时 {seconds:.1f} 秒",
     "cut": (
         "{n_clauses} 条中有 {n_clauses_cut} 条超过编码器所读的 {max_tokens} 个词元：共 {n_tokens_cut} 个未读，"
@@ -56,9 +54,7 @@ _CHINESE = {
 }
 _ENGLISH = {
     "building": "nothing is indexed yet: building from the packaged corpus first",
-    "clauses": "cutting clauses",
-    "terms": "indexing terms",
-    "words": "making vectors",
+    "reports": "preparing reports",
     "built": "indexed {snapshot_id}: {n_reports} reports, {n_clauses} clauses, {n_sentences} sentences in {seconds:.1f} s",
     "cut": (
         "{n_clauses_cut} of {n_clauses} clauses are longer than the {max_tokens} tokens that the encoder reads: "

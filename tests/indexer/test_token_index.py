@@ -7,15 +7,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from indexer.token_index import TokenIndex
+from indexer.token_index import ClauseTokens, TokenIndex
 
 X, Y, BETWEEN = [1.0, 0.0], [0.0, 1.0], [0.6, 0.8]
 CLAUSES = [np.array(tokens, np.float32) for tokens in ([X, Y], [BETWEEN], [Y, Y, [-1.0, 0.0]])]
 
 
+def write(folder: Path) -> None:
+    """As two reports, of one clause and of two."""
+    TokenIndex.write((ClauseTokens.of(clauses, 2)[0] for clauses in (CLAUSES[:1], CLAUSES[1:])), folder)
+
+
 @pytest.fixture
 def index(tmp_path: Path) -> TokenIndex:
-    TokenIndex.write(iter(CLAUSES), 2, tmp_path)
+    write(tmp_path)
     return TokenIndex.load(tmp_path, 2)
 
 
@@ -32,8 +37,8 @@ def test_rows_are_scored_in_the_order_asked_for_and_alone_as_among_others(index:
     assert index.score(query, np.array([], np.intp)).shape == (0,)
 
 
-def test_a_clause_pools_to_the_normalised_mean_of_its_tokens(tmp_path: Path) -> None:
-    pooled = TokenIndex.write(CLAUSES, 2, tmp_path)
+def test_a_clause_pools_to_the_normalised_mean_of_its_tokens() -> None:
+    _, pooled = ClauseTokens.of(CLAUSES, 2)
     wanted = [[0.5**0.5, 0.5**0.5], BETWEEN, [-1 / 5**0.5, 2 / 5**0.5]]
     np.testing.assert_allclose(pooled, wanted, atol=1e-6)
 
@@ -45,13 +50,13 @@ def test_vectors_stay_on_disk_in_half_precision(index: TokenIndex, tmp_path: Pat
 
 @pytest.mark.parametrize("starts", [[0, 2, 3], [0, 2, 3, 7], [0, 2, 2, 6], [1, 2, 3, 6]])
 def test_starts_that_do_not_fit_the_vectors_are_refused(tmp_path: Path, starts: list[int]) -> None:
-    TokenIndex.write(CLAUSES, 2, tmp_path)
+    write(tmp_path)
     np.save(tmp_path / "token_starts.npy", np.array(starts, np.int64))
     with pytest.raises(ValueError, match="token_starts"):
         TokenIndex.load(tmp_path, 2)
 
 
 def test_vectors_of_another_dimension_are_refused(tmp_path: Path) -> None:
-    TokenIndex.write(CLAUSES, 2, tmp_path)
+    write(tmp_path)
     with pytest.raises(ValueError):
         TokenIndex.load(tmp_path, 5)

@@ -1,0 +1,134 @@
+"""Prepared reports, kept so that each is cut and encoded once: adding one to a hundred takes the time of one.
+
+HOME/prepared/<key>.npz   what one report brings to a snapshot, arrays in a zip whose checksums are looked at when it is read
+HOME/prepared/<key>.npy   float16 (n tokens, dim), the vectors of its tokens, mapped; only with a TokenEncoder
+
+The key is a hash over all that the content depends on: the report's file and what it is known by, the encoder, and the source
+of this package. So nothing here is ever out of date, and what cannot be read is made again.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import zipfile
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from indexer.encoders.base import Encoder
+from indexer.late import WordIndex
+from indexer.lexical import ClauseTerms
+from indexer.prepare import Prepared, prepare
+from indexer.records import Report
+from indexer.segment import DICTIONARY
+from indexer.token_index import ClauseTokens
+
+PACKAGE = Path(__file__).parent
+_LINES = ("report", "clauses", "facts")
+_ARRAYS = ("sentences", "clause_vectors", "sentence_vectors", "tokens_cut")
+_WORDS = ("vocabulary", "scales", "word_ids", "segment_starts", "clause_segments")
+
+
+class Shelf:
+    """The prepared reports of one encoder in one home. Changing it needs the build lock."""
+
+    def __init__(self, home: Path, encoder: Encoder) -> None:
+        self._folder = home / "prepared"
+        self._encoder = encoder
+        self._used: set[str] = set()
+
+    def take(self, report: Report) -> Prepared:
+        """As it was kept, else prepared now and kept. Raises ReportUnreadable."""
+        key = self._key(report)
+        self._used.add(key)
+        found = self._find(key)
+        if found is None:
+            self._keep(key, prepare(report, self._encoder))
+            found = self._find(key)
+        if found is None:
+            raise OSError(f"{self._folder / key}.npz: cannot be read back after it was written; is the disk sound?")
+        return found
+
+    def clean_up(self) -> None:
+        """Remove what was not taken since this shelf was opened: reports that are gone, other versions and encoders."""
+        for path in self._folder.iterdir():
+            if path.stem not in self._used or path.name.startswith("."):
+                path.unlink()
+
+    def _key(self, report: Report) -> str:
+        known = {name: getattr(report, name) for name in Report.__slots__}
+        known["text"] = hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest()
+        made_by = [self._encoder.fingerprint, source_fingerprint()]
+        return hashlib.sha256(json.dumps([known, made_by], sort_keys=True).encode()).hexdigest()[:32]
+
+    def _find(self, key: str) -> Prepared | None:
+        path = self._folder / f"{key}.npz"
+        try:
+            with path.open("rb") as file, np.load(file) as arrays:  # np.load leaves a path open that holds no zip
+                found = dict(arrays)
+            tokens = np.load(path.with_suffix(".npy"), mmap_mode="r") if "token_lengths" in found else None
+            return _prepared(found, tokens)
+        except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
+            return None
+
+    def _keep(self, key: str, made: Prepared) -> None:
+        self._folder.mkdir(exist_ok=True)
+        aside = self._folder / f".{key}.npz"
+        try:
+            if made.tokens is not None:
+                np.save(self._folder / f"{key}.npy", made.tokens.vectors)
+            np.savez(aside, **_arrays(made))
+            aside.replace(self._folder / f"{key}.npz")
+        finally:
+            aside.unlink(missing_ok=True)
+
+
+def _arrays(made: Prepared) -> Mapping[str, Any]:
+    found = {name: _bytes(getattr(made, name)) for name in _LINES} | {name: getattr(made, name) for name in _ARRAYS}
+    found |= {f"term_{name}": value for name, value in made.terms._asdict().items()}
+    found["term_terms"] = _bytes("\n".join(made.terms.terms))
+    if made.words is not None:
+        found |= {f"word_{name}": getattr(made.words, name) for name in _WORDS}
+        found["word_words"] = _bytes("\n".join(made.words.words))
+    if made.tokens is not None:
+        found["token_lengths"] = made.tokens.lengths
+    return found
+
+
+def _prepared(found: Mapping[str, Any], tokens: Any) -> Prepared:
+    known: dict[str, Any] = {name: _text(found[name]) for name in _LINES} | {name: found[name] for name in _ARRAYS}
+    terms = _text(found["term_terms"])
+    counted = [found[f"term_{name}"] for name in ClauseTerms._fields[1:]]
+    words = None
+    if "word_words" in found:
+        of_words: dict[str, Any] = {name: found[f"word_{name}"] for name in _WORDS}
+        words = WordIndex(**of_words, words=_text(found["word_words"]).split("\n"))
+    return Prepared(
+        **known,
+        terms=ClauseTerms(terms.split("\n") if terms else [], *counted),
+        words=words,
+        tokens=None if tokens is None else ClauseTokens(tokens, found["token_lengths"]),
+    )
+
+
+def _bytes(text: str) -> Any:
+    return np.frombuffer(text.encode("utf-8"), np.uint8)
+
+
+def _text(found: Any) -> str:
+    return bytes(found).decode("utf-8")
+
+
+@functools.cache
+def source_fingerprint() -> str:
+    """Of the code and the dictionary that cut and read reports, and of the libraries they call."""
+    sources = sorted(path for path in PACKAGE.rglob("*.py") if "training" not in path.relative_to(PACKAGE).parts)
+    digest = hashlib.sha256(" ".join(version(name) for name in ("jieba", "opencc", "numpy")).encode())
+    for path in [*sources, DICTIONARY]:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
