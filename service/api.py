@@ -28,8 +28,8 @@ DESCRIPTION = """Answers questions about Chinese government work reports (政府
 
 Offsets (`start`, `end`) are code points into the report's text as published, half-open. Every response that carries
 results names its `snapshot` and `took_ms`. Errors are problem details (RFC 9457). Limits: `q` and `question` 1 to 500
-characters, `k` 1 to 100, a batch 1 to 64 queries, `indicator` 1 to 100 characters, `limit` 1 to 1000, a body 1 MiB; a
-request over a limit is refused by name, never cut.
+characters, `k` 1 to 100, a batch 1 to 64 queries, `context` up to 16 questions, `indicator` 1 to 100 characters, `limit` 1 to
+1000, a body 1 MiB; a request over a limit is refused by name, never cut.
 """
 
 logger = logging.getLogger(__name__)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from indexer.encoders.base import Encoder
 from indexer.errors import SnapshotIncompatible
 from indexer.snapshot import REBUILD, Snapshot
 from service.answer import Reader
+from service.conversation import complete
 from service.facts import FactFinder
 from service.highlight import highlight, marked_words, matches
 from service.query import understand
@@ -16,6 +17,7 @@ from service.rank import fuse, weights
 from service.reasons import explained
 from service.records import Answer, Filters, Hit, Match, Mode, SearchResult
 from service.retrieve import Candidates, Retriever
+from service.slots import Known
 from service.telling import told
 
 
@@ -31,6 +33,7 @@ class Engine:
         self.facts = FactFinder(snapshot)
         self._retriever = Retriever(snapshot, encoder)
         self._reader = Reader(snapshot, encoder)
+        self._known = Known.of(snapshot.reports.values())
 
     def search(
         self,
@@ -65,10 +68,21 @@ class Engine:
         next_offset = offset + k if offset + k < len(order) else None
         return SearchResult(query, mode, self.snapshot.snapshot_id, hits, next_offset)
 
-    def ask(self, question: str, *, filters: Filters = Filters()) -> Answer:  # noqa: B008 - immutable
-        """A short answer with its citations, or an abstention with the nearest clauses. Raises as `search` does."""
-        result, query = self.search(question, k=5, filters=filters, explain=True), understand(question)
-        answer = self._reader.read(query, result)
+    def ask(
+        self,
+        question: str,
+        *,
+        filters: Filters = Filters(),  # noqa: B008 - immutable
+        context: Sequence[str] = (),
+    ) -> Answer:
+        """A short answer with its citations, or an abstention with the nearest clauses. Raises as `search` does.
+
+        A question that hangs on those of `context`, oldest first, is completed from them.
+        """
+        understood = complete(question, context, self._known)
+        query = understand(understood or question)
+        result = self.search(query.text, k=5, filters=filters, explain=True)
+        answer = replace(self._reader.read(query, result), question=question, understood=understood)
         if answer.status == "abstained":
             return explained(answer, query, self._retriever.reports(query, filters), self.facts)
         answer = replace(answer, facts=self.facts.within(answer.citations))

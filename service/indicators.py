@@ -58,6 +58,11 @@ def find_indicator(name: str) -> Indicator:
     return _table().get(key) or Indicator(key, name, frozenset((key,)))
 
 
+def is_indicator(name: str) -> bool:
+    """Whether the table has it."""
+    return fold_name(name) in _table()
+
+
 def similarity(asked: Indicator, name: str) -> float | None:
     """1 for the same indicator; for a name that holds the words asked for, their share of its characters; else None."""
     found = find_indicator(name)

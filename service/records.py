@@ -83,7 +83,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer with at least one citation, or an abstention: then `answer` is None and `reason` says why."""
+    """An answer with at least one citation, or an abstention: then `answer` is None and `reason` says why.
+
+    `understood` is the question completed from those before it, None for one that was whole.
+    """
 
     question: str
     status: Literal["answered", "abstained"]
@@ -97,3 +100,4 @@ class Answer:
     reason: str | None = None
     facts: tuple[Fact, ...] = ()  # those whose figure stands in the quote of a citation
     told: str | None = None  # the answer in the language of the question, None where `answer` is in it already
+    understood: str | None = None

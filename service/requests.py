@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from service.conversation import MAX_CONTEXT
 from service.facts import FactFilters, FactKind
 from service.records import Filters, Mode
 
@@ -104,6 +105,12 @@ class AskBody(Filtered):
     )
 
     question: QueryText = Field(description="in everyday words, in any language")
+    context: list[QueryText] = Field(
+        [],
+        max_length=MAX_CONTEXT,
+        description="the questions asked before it, oldest first: 那2020年呢 is completed from them, a whole question never",
+        examples=[["2019年地区生产总值是多少?"]],
+    )
     llm: bool = Field(False, description="must be false: this service has no language model")
     stream: bool = Field(False, description="must be false: an answer comes whole")
 

@@ -122,6 +122,7 @@ class AskResponse(Sourced):
     """One answer with its citations, or an abstention: then `answer` is null and `reason` says why."""
 
     question: str = Field(examples=["2019年地区生产总值是多少?"])
+    understood: str | None = Field(description="the question completed from those before it, null when it was whole")
     status: Literal["answered", "abstained"]
     kind: Kind
     answer: str | None = Field(examples=["1100.2亿元"])
@@ -142,6 +143,7 @@ class AskResponse(Sourced):
             snapshot=answer.snapshot_id,
             took_ms=took_ms,
             question=answer.question,
+            understood=answer.understood,
             status=answer.status,
             kind=answer.kind,
             answer=answer.answer,

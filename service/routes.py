@@ -90,7 +90,7 @@ async def search_body(body: SearchBody, service: Shared) -> SearchResponse | Bat
 async def ask(body: AskBody, service: Shared) -> AskResponse:
     def work(engine: Engine) -> AskResponse:
         started = perf_counter()
-        answer = engine.ask(body.question, filters=_filters(engine, body.filters()))
+        answer = engine.ask(body.question, filters=_filters(engine, body.filters()), context=body.context)
         return AskResponse.of(answer, took_ms=ms_since(started))
 
     return await service.run(work)

@@ -118,8 +118,12 @@ def test_the_limits_stand_in_the_document(document: dict[str, Any]) -> None:
     question = schemas["AskBody"]["properties"]["question"]
     batch = schemas["SearchBody"]["properties"]["queries"]["anyOf"][0]
     written = {cells[0]: tuple(int(re.sub(r"\D", "", cell) or 0) for cell in cells[1:]) for cells in rows("## Limits")}
-    for text in (by_name["q"], question, batch["items"]):
-        assert (text["minLength"], text["maxLength"]) == written["`q`, `question`, each of `queries`"] == (1, 500)
+    context = schemas["AskBody"]["properties"]["context"]
+    for text in (by_name["q"], question, batch["items"], context["items"]):
+        assert (
+            (text["minLength"], text["maxLength"]) == written["`q`, `question`, each of `queries` and of `context`"] == (1, 500)
+        )
+    assert (0, context["maxItems"]) == written["`context`"] == (0, 16)
     assert (by_name["k"]["minimum"], by_name["k"]["maximum"]) == written["`k`"] == (1, 100)
     assert (batch["minItems"], batch["maxItems"]) == written["`queries`"] == (1, 64)
     assert (0, by_name["report"]["maxItems"]) == written["values of one filter"] == (0, 64)

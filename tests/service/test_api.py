@@ -125,6 +125,7 @@ def test_an_answer_is_cited_where_it_stands(call: Call) -> None:
     found = call("POST", "/v1/ask", json={"question": GDP}).json()
     wanted = {
         "question",
+        "understood",
         "status",
         "kind",
         "answer",
@@ -145,6 +146,14 @@ def test_an_answer_is_cited_where_it_stands(call: Call) -> None:
     for citation in found["citations"]:
         assert text_of(call, citation["report_id"])[citation["start"] : citation["end"]] == citation["quote"]
     assert "1100.2亿元" in found["citations"][0]["quote"]
+
+
+def test_a_question_that_hangs_on_the_context_is_answered_as_understood(call: Call) -> None:
+    found = call("POST", "/v1/ask", json={"question": "那规上工业增加值呢?", "context": [GDP]}).json()
+    assert (found["question"], found["understood"]) == ("那规上工业增加值呢?", "2019年规上工业增加值是多少?")
+    alone = call("POST", "/v1/ask", json={"question": found["understood"]}).json()
+    assert found["answer"] == alone["answer"] == "658.4亿元"
+    assert alone["understood"] is None
 
 
 def test_an_abstention_has_a_reason_and_neither_answer_nor_citation(call: Call) -> None:

@@ -46,6 +46,18 @@ def test_a_batch_has_1_to_64_queries(call: Call, n: int, is_within: bool) -> Non
     assert answer.status_code == 200 if is_within else refused_fields(answer) == ["queries"]
 
 
+@pytest.mark.parametrize(("n", "is_within"), [(0, True), (16, True), (17, False)])
+def test_a_context_has_at_most_16_questions(call: Call, n: int, is_within: bool) -> None:
+    answer = call("POST", "/v1/ask", json={"question": "那2020年呢", "context": [TRADE] * n})
+    assert answer.status_code == 200 if is_within else refused_fields(answer) == ["context"]
+
+
+def test_a_question_of_the_context_has_1_to_500_characters(call: Call) -> None:
+    for n, fields in ((0, ["context.1"]), (500, None), (501, ["context.1"])):
+        answer = call("POST", "/v1/ask", json={"question": "那2020年呢", "context": [TRADE, "问" * n]})
+        assert answer.status_code == 200 if fields is None else refused_fields(answer) == fields
+
+
 @pytest.mark.parametrize(("year", "is_within"), [(1948, False), (1949, True), (2100, True), (2101, False)])
 def test_a_year_is_from_1949_to_2100(call: Call, year: int, is_within: bool) -> None:
     answer = call("POST", "/v1/ask", json={"question": TRADE, "year": [year]})
