@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.encoders.base import Floats
+from indexer.facts.outcome import year_of
 from indexer.late import ranges
 from indexer.records import Clause, Fact, Report
 from indexer.segment import fold
@@ -18,7 +19,6 @@ from indexer.snapshot import Snapshot
 from service.query import Query
 
 _YEAR_IN_TEXT = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_FACT = -0.5
 Ints = npt.NDArray[np.int32]
 
@@ -86,7 +86,7 @@ class Agreement:
     @functools.cached_property
     def _facts(self) -> FactColumns:
         facts_of = self._snapshot.facts_of
-        return FactColumns.of([facts_of.get(clause.clause_id, ()) for clause in self._snapshot.clauses])
+        return FactColumns.of([facts_of.get(clause.clause_id, ()) for clause in self._snapshot.clauses], self._snapshot.reports)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class FactColumns:
     """The facts of all clauses, a column each: a question is held against thousands."""
 
     starts: Ints  # (n clauses + 1,) into the others
-    years: Ints  # (n facts,) 0 for a period that is no year
+    years: Ints  # (n facts,) of its period, or that it is an outcome of; 0 for none
     is_target: npt.NDArray[np.bool_]
     is_told: npt.NDArray[np.bool_]  # done or planned, and not neither
     units: Sequence[str]
@@ -104,7 +104,7 @@ class FactColumns:
     character_starts: Ints  # (n facts + 1,)
 
     @classmethod
-    def of(cls, clauses: Sequence[Sequence[Fact]]) -> FactColumns:
+    def of(cls, clauses: Sequence[Sequence[Fact]], reports: Mapping[str, Report]) -> FactColumns:
         facts = [fact for clause in clauses for fact in clause]
         units = sorted({fact.unit for fact in facts})
         names = [fold(fact.indicator) or "\0" for fact in facts]
@@ -112,7 +112,7 @@ class FactColumns:
         place = {unit: i for i, unit in enumerate(units)}
         return cls(
             np.cumsum([0, *map(len, clauses)], dtype=np.int32),
-            np.array([int(fact.period) if _YEAR.fullmatch(fact.period) else 0 for fact in facts], np.int32),
+            np.array([year_of(reports[fact.report_id], fact) or 0 for fact in facts], np.int32),
             np.array([fact.kind == "target" for fact in facts], bool),
             np.array([fact.kind != "other" for fact in facts], bool),
             units,

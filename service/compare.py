@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indexer.records import Fact, Report
-from service.facts import FactFinder, fold_period
+from service.facts import FactFinder, fold_period, periods_of
 from service.indicators import Indicator, find_indicator
 from service.records import Filters
 
@@ -83,7 +83,7 @@ def compare(
     rows = [
         _row(asked, facts, place, measure, each, reports)
         for (place, measure), facts in sorted(stated.items())
-        for each in sorted({fold_period(fact.period) for fact in facts})
+        for each in sorted({each for fact in facts for each in periods_of(reports[fact.report_id], fact)})
         if not wanted or each in wanted
     ]
     rows = [row for row in rows if row.target or row.outcome]
@@ -117,9 +117,10 @@ def _row(
 def _cell(facts: Sequence[Fact], kind: str, period: str, reports: Mapping[str, Report]) -> Cell | None:
     """The fact of that kind and period: of the report whose own year it is, else of the earliest one that states it.
 
-    A year is planned by no report of a later one, and looked back on by none of an earlier one.
+    A year is planned by no report of a later one, and looked back on by none of an earlier one. What names the period itself
+    counts before what a review of several years says was reached by its end.
     """
-    found = [fact for fact in facts if fact.kind == kind and fold_period(fact.period) == period]
+    found = [fact for fact in facts if fact.kind == kind and period in periods_of(reports[fact.report_id], fact)]
     if period.isdecimal():
         year, is_plan = int(period), kind == "target"
         found = [
@@ -128,9 +129,10 @@ def _cell(facts: Sequence[Fact], kind: str, period: str, reports: Mapping[str, R
     if not found:
         return None
 
-    def order(fact: Fact) -> tuple[bool, int]:
+    def order(fact: Fact) -> tuple[bool, bool, int]:
         report = reports[fact.report_id]
-        return str(report.year if kind == "target" else report.reviewed_year) != period, report.year
+        own_year = str(report.year if kind == "target" else report.reviewed_year)
+        return fold_period(fact.period) != period, own_year != period, report.year
 
     best = min(found, key=order)  # the first in the text, of equal ones
     return Cell(best, tuple(fact.fact_id for fact in found if fact is not best))

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from indexer.records import Fact
+from indexer.facts.outcome import year_of
+from indexer.records import Fact, Report
 from indexer.segment import fold
 from indexer.snapshot import Snapshot
 from service.indicators import Indicator, find_indicator, near_names, similarity
@@ -123,7 +124,7 @@ class FactFinder:
                 and (not filters.kind or fact.kind in filters.kind)
                 and (not clauses or fact.clause_id in clauses)
                 and (not units or fold(fact.unit) in units or fold(fact.unit_base) in units)
-                and (not periods or fold_period(fact.period) in periods)
+                and (not periods or not periods.isdisjoint(periods_of(self.snapshot.reports[fact.report_id], fact)))
             )
 
         return passes
@@ -136,3 +137,9 @@ class FactFinder:
 def fold_period(period: str) -> str:
     """A period without what does not tell periods apart: 2019年 is 2019, “十三五” is 十三五."""
     return _YEAR.sub("", fold(period).strip(' “”"'))
+
+
+def periods_of(report: Report, fact: Fact) -> frozenset[str]:
+    """The period of a fact, folded, and with it the year that it is an outcome of where it stands in a review of several."""
+    year = year_of(report, fact)
+    return frozenset((fold_period(fact.period), *([] if year is None else [str(year)])))

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from indexer.facts.change import SHARES, change_of, qualifier_of, stated_unit, stated_value
 from indexer.facts.indicator import Named, named
-from indexer.facts.period import Part, kind_of, parts, period_of
+from indexer.facts.part import Part, kind_of, parts
+from indexer.facts.period import period_of
 from indexer.facts.phrases import phrase
 from indexer.facts.quantities import Quantity, quantities
-from indexer.facts.scope import inherited, is_average, is_end_value, last_year
+from indexer.facts.scope import average_of, inherited
 from indexer.facts.units import is_counted, is_rate
 from indexer.numerals import to_base
 from indexer.outline.sentences import STOPS, spans
@@ -105,7 +106,7 @@ def _fact(place: _Place, row: Named, number: int, before: Fact | None) -> Fact:
     value_base, unit_base = to_base(value, unit)
     within = text[place.start : quantity.start]
     near = re.split("[，,。；;：:]", within)[-1]
-    period = _period(place, within, near, quantity, change)
+    period = _period(place, within, near)
     segment = re.split("[。；;]", within)[-1]
     return Fact(
         fact_id=f"{place.clause.clause_id}#{number}",
@@ -129,13 +130,12 @@ def _fact(place: _Place, row: Named, number: int, before: Fact | None) -> Fact:
     )
 
 
-def _period(place: _Place, within: str, near: str, quantity: Quantity, change: str) -> str:
+def _period(place: _Place, within: str, near: str) -> str:
     """The period of a figure; `within` stands before it in its sentence, `near` in its part of the sentence."""
-    report, told = place.report, place.told
-    if told is not None and place.part is Part.REVIEW and is_end_value(near, quantity.before, change):
-        told = str(last_year(report, told))
-    period = period_of(report, place.part, place.text[place.clause.start : place.start], within, told)
-    return place.told if place.told is not None and period.isdigit() and is_average(near) else period
+    report, before = place.report, place.text[place.clause.start : place.start]
+    default = report.reviewed_year if place.part is Part.REVIEW else report.year
+    period = period_of(report, default, before, within, place.told)
+    return (average_of(near, before + within, place.told) or period) if period.isdigit() else period
 
 
 def _goes_on(before: Fact, indicator: str) -> bool:

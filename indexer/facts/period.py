@@ -1,126 +1,117 @@
-"""Which period a figure belongs to, and whether it tells what was done or what is planned."""
+"""The period that the words before a figure name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from enum import Enum
+from collections.abc import Iterator
 
+from indexer.facts.times import N_YEARS, YEAR
 from indexer.numerals import read_year
-from indexer.records import Clause, Report
+from indexer.records import Report
 
-
-class Part(Enum):
-    """The part of a report that a clause stands in."""
-
-    REVIEW = "review"
-    PLAN = "plan"
-    DEFINITIONS = "definitions"
-
-
-_DEFINITIONS = re.compile(r"名词解释|名詞解釋|(?:名词|词语|术语|用语)(?:注释|说明|解释)|^注释|有关名词")
-_REVIEW = re.compile("回顾|回顧|成就|成绩|过去[一二三四五六七八九十几的]|五年来|工作总结|取得|去年|执行情况|总体情况")
-_PLAN = re.compile(
-    "今后|未来|任务|安排|部署|打算|奋斗目标|总体要求|总要求|主要目标|预期目标|工作重点|重点工作|工作建议|主要工作|今年|明年|计划|纲要|政策取向|实事|努力"
+_N = "[一二两三四五六七八九十几\\d]"
+_FIVE = "“?(?:十[一二三四五六]|[一二三四五六七八九])五”?"  # a five-year plan
+_QUARTER = "前[二三四123一]个?(?:季度|月)|第?[一二三四]季度"
+_MONTHS = rf"上半年|下半年|前{_N}{{1,2}}个?月|[1１][-—至到]\d{{1,2}}月|\d{{1,2}}月(?=份)"
+_PART_OF_YEAR = rf"(?:{YEAR}\s?年|上|去年|今年|明年)?(?:{_QUARTER}|{_MONTHS})份?"
+# What a figure is held against is not its period: 比2015年, 同去年相比, 是1950年到2002年的3倍.
+_AGAINST = (
+    rf"(?:[比较与同](?:[^，。；\d]{{1,14}}的(?={YEAR}\s?年相?比))?|相比于|以|自|等于|相当于|(?:为|是|达到?)(?=[^，。]{{4,20}}年的[^，。]{{0,8}}(?:倍|总和)))"
+    rf"\s?(?:{YEAR}\s?年(?:[到至]{YEAR}\s?年)?|去年|上年|上一年|前一年|前年|同期|“?(?:十[一二三四五]|[一七八九])五”?(?:时期|期间)?|第[一二三四五六七八九十]个五年计划(?:期间|时期)?)[底末初]?"
 )
-_TURNS_TO_PLAN = re.compile(
-    "今年(?:是|的?政府工作|工作的?|全省|全市|全区|我们要|要|经济社会发展|发展|国民经济)[^。；]{0,30}(?:要求|目标|任务|思路|安排|是[:：]|重点)"
-    "|做好今年|今后五年|未来五年|“?十[一二三四五]五”?时期(?:是|主要|经济社会发展主要|的)?(?:目标|任务)|下一阶段|(?:现在|下面)，?我?(?:就|对)?[^。]{0,20}(?:任务|意见|建议|安排)|新的一年|(?:预期|奋斗)目标(?:是|为|建议)"
+_SINCE = rf"(?:自|从)?(?:{YEAR}\s?年|去年|今年|党的十[一二三四五六七八九]大|改革开放|建国|解放|新中国成立|{_FIVE})以来"
+_UNTIL = (
+    rf"(?:截至|截止)(?:目前|今年|去年|{YEAR}\s?年|[^，。；\d]{{0,4}})(?:\d{{1,2}}月)?(?:底|末|\d{{1,2}}日)?"
+    rf"|(?:力争)?(?:到|至)\s?(?:{YEAR}\s?年|“?十[一二三四五]五”?|本世纪|20世纪|今年|明年|去年|二十一世纪)年?(?!上半年|下半年|第?[一二三四]季度)(?:底|末|中叶|期末|前)?"
 )
-
-_N = "[一二两三四五六七八九十\\d]"
-_YEAR = r"(?:(?:1[89]|20)\d\d|[１２]\d{3}|一[八九][〇零○一二三四五六七八九]{2}|二[〇零○][〇零○一二三四五六七八九]{2})"
-_PERIOD = re.compile(
-    rf"(?P<against>(?:比|较|与|同|相比于|以|自|等于|相当于|(?:为|是|达到?)(?=[^，。]{{4,8}}年的[^，。]{{1,8}}倍))\s?(?:{_YEAR}\s?年|去年|上年|上一年|前一年|前年|同期|“?(?:十[一二三四五]|[一七八九])五”?(?:时期|期间)?)[底末初]?)"
-    rf"|(?P<span>{_YEAR}\s?年?\s?[-－—–至到~～]{{1,2}}\s?(?:{_YEAR}|\d\d)\s?年?(?:间|期间)?)"
-    rf"|(?P<since>(?:自|从)?(?:{_YEAR}\s?年|去年|今年|党的十[一二三四五六七八九]大|改革开放|建国|解放|新中国成立|[“”十一二三四五六七八九]+五[”]?)以来)"
-    rf"|(?P<until>(?:截至|截止)(?:目前|今年|去年|{_YEAR}\s?年|[^，。；\d]{{0,4}})(?:\d{{1,2}}月)?(?:底|末|\d{{1,2}}日)?|(?:力争)?(?:到|至)\s?(?:{_YEAR}\s?年|“?十[一二三四五]五”?|本世纪|20世纪|今年|明年|去年|二十一世纪)(?:[年]?(?:底|末|中叶|期末|前))?)"
-    rf"|(?P<year>{_YEAR})\s?年(?!度?计划|代|版|初心|出台|颁布)(?:[底末]|度|全年)?"
-    rf"|(?P<plan>(?:“?(?:十[一二三四五]|一|二|三|四|五|六|七|八|九)五”?(?:时期|期间|规划期|以来|末|前[{_N[1:-1]}]年|后[{_N[1:-1]}]年|期末)|第[一二三四五六七八九十]+个五年计划(?:期间|时期|期内|内|的[一二三四五]年)))"
-    rf"|(?P<year_past>过去的?一年|这一年|一年来|一年多来)"
-    rf"|(?P<words>(?:过去|今后|未来|近|最近|前|这|后)(?:的)?{_N}{{1,2}}(?:个)?(?:多)?年(?:来|间|中)?|{_N}{{1,2}}年(?:来|间(?!隔)|中|内)|(?:^|(?<=[，。；：、\n—]))[二两三四五六七八九]年(?![级制期以前后多规计行一学间来])|本届政府(?:任期内?|以来)?|任期内|"
-    rf"(?:上|去年|今年)?(?:前[二三四123一]个?(?:季度|月)|[一二三四]季度|上半年|下半年|前{_N}{{1,2}}个?月|1[-—至]\d{{1,2}}月)(?:份)?|目前|至今|本世纪末|每年(?=[^，。]{{0,6}}(?:新增|新建|投入|安排|不少|达|超)))"
-    rf"|(?P<last>去年|上年(?!同|度?末|底)|上一年)(?:底|末)?|(?P<this>今年|本年度?)(?!以来)(?:底|末)?|(?P<whole>全年|(?<![一二两三四五六七八九十几\\d])年内)|(?P<before_last>前年)|(?P<next>明年)"
+_PLAN = (
+    rf"{_FIVE}(?:时期|期间|规划期|以来|末|[前后][一二两三四五六七八九十几]年|期末)"
+    r"|第[一二三四五六七八九十]+个五年计划(?:期间|时期|期内|内|的[一二三四]年)"
 )
+# 近5年新高 is a rank, 三年级 and 三年行动 are names.
+_YEARS = (
+    rf"(?:过去|今后|未来|近|最近|(?<!学)前|这|后)的?{_N}{{1,2}}个?多?年[来间中内]?(?!来?(?:的?最|[新同]))"
+    rf"|{_N}{{1,3}}年(?:来|间(?!隔)|中|内)"
+    rf"|(?:^|(?<=[，。；：、\n—])){N_YEARS}年(?![级制期以前后多规计行一学间来])"
+    rf"|(?<![第续前届隔满十\d]){N_YEARS}年(?=累计|共|总计|合计|年均|平均)"
+)
+_WORDS = (
+    rf"{_YEARS}|本届政府(?:任期内?|以来)?|任期内|目前|至今|本世纪末"
+    "|每年(?=[^，。]{0,6}(?:新增|新建|投入|安排|不少|达|超))"
+)
+_KINDS = {
+    "against": _AGAINST,
+    "part_of_year": _PART_OF_YEAR,
+    "span": rf"{YEAR}\s?年?\s?[-－—–至到~～]{{1,2}}\s?(?:{YEAR}|\d\d)\s?年?(?:间|期间)?",
+    "both": rf"{YEAR}\s?年?[、和]{YEAR}\s?[两二三]年",
+    "since": _SINCE,
+    "until": _UNTIL,
+    "year": rf"{YEAR}\s?年(?!度?计划(?:草案|的|和|》|，)|代|版|初心|出台|颁布)(?:[底末]|度|全年)?",
+    "plan": _PLAN,
+    "year_past": "过去的?一年|这一年|一年来|一年多来",
+    "words": _WORDS,
+    "last": "去年[底末]?|(?:上年(?!同|度?末|底)|上一年)[底末]?",
+    "this": "今年(?!以来)[底末]?",
+    "whole": r"全年|本年度?(?!以来)|(?<![一二两三四五六七八九十几\d])年内",
+    "before_last": "前年",
+    "next": "明年",
+}
+_PERIOD = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _KINDS.items()))
+_OF_YEARS = re.compile(rf"的?{_N}{{1,3}}年[来间中内]?$")  # 1979年到1982年的四年内 is told by its years
 _OPENERS = "，。；：、,;:！？\n“"
-_FUTURE = re.compile(
-    "力争|确保|争取|(?:目标|任务)(?:是|为|[:：])|(?<!麻)将(?!近|军|来)|(?<![模虚比])拟(?!合|人)|(?:计划|规划|预期)(?:新|完|投|建|到|实|安|增|在|今|开)|(?<![主重需首必只纪概简摘扼紧])要(?!求|素|道|闻|点|件)|努力|打算"
+# What may stand between the beginning of a sentence and the period that heads it.
+_OPENS = re.compile(r"(?:^|[。；！？\n])[\s—]*(?:[从自在仅]|其中，?|同时，|总的看，|刚刚过去的)?$")
+# The two years that 由3万增加到5万 tells of: 2018 as against 2015, from 2015 to 2018.
+_FRAME = re.compile(
+    rf"(?P<last>{YEAR})\s?年[^，。；]{{0,8}}?[同与和比较][^，。；\d]{{0,14}}?(?P<first>{YEAR})\s?年"
+    rf"|(?P<from>{YEAR})\s?年[^，。；]*?[到至](?P<to>{YEAR}\s?年|去年|今年)"
 )
-_STRIVEN = re.compile("努力|争取|将")  # what a review tells of was striven for, and done
-_DONE_SO_FAR = re.compile("累计(?=走访|发放|检查|服务|帮助|解决|派出|排查|接待)|已经?(?=组建|走访|发放)")
-_DONE = re.compile("已|去年|过去|截至|目前|以来|完成了|实现了|达到了|超额|同比")
-_RULE = re.compile(
-    "是指|指的是|标准为|标准是|标准不|不得(?!不)|红线|原则上|凡是|国际上"
-    "|(?:^|[，。；])(?:世界(?:各国|上|平均|经济|贸易)|发达国家|美国|英国|法国|日本|西德|苏联|印度)"
-)
+_FROM = re.compile("[由从]的?$")
+_TO = re.compile("[由从][^，。；年]*[到至为][^，。；年]{0,3}$")
 
 
-def parts(report: Report, clauses: Sequence[Clause]) -> Iterator[Part]:
-    """The part of each clause: what its headings say, outermost first; else what the clauses before it were."""
-    part, is_review_over = Part.REVIEW, False
-    was: tuple[str, ...] = ()
-    for clause in clauses:
-        if clause.path != was:
-            if clause.path[:1] != was[:1]:
-                is_review_over = any(_of_heading(report, heading) is Part.REVIEW for heading in was[:1])
-            part, was = _of_headings(report, clause.path, Part.PLAN if is_review_over else part), clause.path
-        text = report.text[clause.start : clause.end]
-        if part is Part.REVIEW and not _is_headed(report, clause.path) and _TURNS_TO_PLAN.search(text[:60]):
-            part = Part.PLAN
-        yield part
-
-
-def _of_headings(report: Report, path: Sequence[str], before: Part) -> Part:
-    for heading in path:
-        if _DEFINITIONS.search(heading):
-            return Part.DEFINITIONS
-    found = before
-    for depth, heading in enumerate(path):
-        told = _of_heading(report, heading) if depth == 0 or len(heading) < 40 else None
-        if told is not None and (depth == 0 or re.search(rf"回顾|{report.year}年|{report.reviewed_year}年|今年|去年", heading)):
-            found = told
-    return found
-
-
-def _of_heading(report: Report, heading: str) -> Part | None:
-    if _REVIEW.search(heading) and not re.search("今后|未来|下一步", heading):
-        return Part.REVIEW
-    if _PLAN.search(heading) or re.search(rf"{report.year}\s?年", heading):
-        return Part.PLAN
-    return Part.REVIEW if re.search(rf"{report.reviewed_year}\s?年", heading) else None
-
-
-def _is_headed(report: Report, path: Sequence[str]) -> bool:
-    """Whether the heading tells the part; one that names both (发展成就和今后五年的任务) leaves it to the text."""
-    return any(_of_heading(report, heading) is not None and not _names_both(heading) for heading in path[:1])
-
-
-def _names_both(heading: str) -> bool:
-    return _REVIEW.search(heading) is not None and _PLAN.search(heading) is not None
-
-
-def period_of(report: Report, part: Part, before: str, within: str, told: str | None = None) -> str:
+def period_of(report: Report, default: int, before: str, within: str, told: str | None = None) -> str:
     """The period of a figure: the nearest one that its sentence names before it (`within`), else the last that heads a
-    sentence of the clause (`before`), else what holds for the clause (`told`), else the year that its part tells of.
+    sentence of the clause (`before`), else what holds for the clause (`told`), else the year `default` of its part.
     """
-    default = report.year if part is not Part.REVIEW else report.reviewed_year
+    return _of_change(report, before, within) or next(_named(report, default, before, within), told or str(default))
+
+
+def period_in(report: Report, default: int, sentence: str) -> str | None:
+    """The last period that a sentence names, None where it names none."""
+    return next(_named(report, default, "", sentence), None)
+
+
+def _named(report: Report, default: int, before: str, within: str) -> Iterator[str]:
+    """The periods that may hold, the first one first."""
     for text, heads_only in ((within, False), (before, True)):
         for match in reversed(list(_PERIOD.finditer(text))):
-            is_head = not heads_only or match.start() == 0 or text[match.start() - 1] in "。；！？\n"
             is_in_title = text.rfind("《", 0, match.start()) > text.rfind("》", 0, match.start())
-            if match["against"] or is_in_title or not is_head:
-                continue
-            return _told(report, match, default)
-    return told or str(default)
+            is_head = not heads_only or _OPENS.search(text[: match.start()]) is not None
+            is_same = _OF_YEARS.match(match[0]) and text[: match.start()].endswith(("年", "年的"))
+            if not match["against"] and not is_in_title and is_head and not is_same:
+                yield _told(report, match, default)
+
+
+def _of_change(report: Report, before: str, within: str) -> str | None:
+    """The year of the ends of 由3万增加到5万 where the figure has none of its own."""
+    near = re.split("[，。；]", within)[-1]
+    is_first, is_last = _FROM.search(near), _TO.search(near)
+    frames = list(_FRAME.finditer(before + within)) if is_first or is_last else []
+    if not frames:
+        return None
+    name = ("first", "from") if is_first else ("last", "to")
+    words = frames[-1][name[0]] or frames[-1][name[1]]
+    return {"去年": str(report.year - 1), "今年": str(report.year)}.get(words) or str(read_year(words.removesuffix("年").strip()))
 
 
 def _told(report: Report, match: re.Match[str], default: int) -> str:
     if match["until"]:
         return _told_until(report, match)
     if match["year"]:
-        year = read_year(match["year"])
-        return str(year) if year else match[0]
-    for name, year in (
+        year = re.match(YEAR, match[0])
+        return str(read_year(year[0])) if year else match[0]
+    for name, told in (
         ("last", report.year - 1),
         ("this", report.year),
         ("whole", default),
@@ -128,7 +119,7 @@ def _told(report: Report, match: re.Match[str], default: int) -> str:
         ("before_last", report.year - 2),
     ):
         if match[name]:
-            return str(year)
+            return str(told)
     return str(report.year + 1) if match["next"] else match[0].replace(" ", "")
 
 
@@ -139,20 +130,5 @@ def _told_until(report: Report, match: re.Match[str]) -> str:
         if words[1:3] == name:
             return str(year)
     begins = match.start() == 0 or match.string[match.start() - 1] in _OPENERS
-    told = None if begins or words[0] not in "到至" else re.search(_YEAR, words)
+    told = None if begins or words[0] not in "到至" else re.search(YEAR, words)
     return words if told is None else str(read_year(told[0]))
-
-
-def kind_of(report: Report, part: Part, period: str, segment: str, sentence: str) -> str:
-    """ "actual", "target" or "other": `segment` is what stands before the figure in its part of the `sentence`."""
-    if part is Part.DEFINITIONS or _RULE.search(segment):
-        return "other"
-    years = [int(year) for year in re.findall(r"\d{4}", period)]
-    if part is Part.REVIEW:
-        is_ahead = bool(years) and max(years) > report.year or period == str(report.year) and "今年" in sentence
-        return "target" if (is_ahead or _FUTURE.search(_STRIVEN.sub("", segment))) and not _DONE.search(segment) else "actual"
-    if years and max(years) < report.year and not _FUTURE.search(segment):
-        return "actual"
-    if _DONE_SO_FAR.search(sentence) and not _FUTURE.search(sentence):
-        return "actual"
-    return "actual" if _DONE.search(segment) and not _FUTURE.search(segment) else "target"

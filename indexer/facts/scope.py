@@ -1,78 +1,83 @@
-"""The period in words that a heading or a paragraph gives to the figures below it (过去五年, 五年来, “十四五”时期)."""
+"""The period that a heading, a paragraph or the lead to a list gives to the figures below it (过去五年, 五年来, “十四五”时期)."""
 
 from __future__ import annotations
 
+import os.path
 import re
 from collections.abc import Iterator, Sequence
 
+from indexer.facts.period import period_in
+from indexer.facts.times import SPELL, YEAR
 from indexer.records import Clause, Report
 
-_N = "[二两三四五六七八九十]"
-_PLAN = r"“?(?:十[一二三四五六]|[一六七八九十])五”?(?:时期|期间)|第[一二三四五六七八九十]+个五年计划(?:期间|时期)?"
-_WORDS = rf"(?:过去|今后|未来|近|最近|这)(?:的)?{_N}年(?:来|间|中)?|{_N}年(?:来|间)|(?:本届|上届)政府任期内?"
-_LONG = re.compile(rf"(?P<told>{_PLAN}|{_WORDS})")
-_ONE_YEAR = re.compile(r"过去的?一年|一年来|去年|今年|上年|(?:19|20)\d\d\s?年|二[〇○零][〇○零一二三四五六七八九]{2}年")
-_HEAD = re.compile(rf"[\s—]*(?:(?P<one>{_ONE_YEAR.pattern})|(?:总的看|回顾|总之)?，?(?P<told>{_PLAN}|{_WORDS}))")
-_SENTENCE = re.compile("[。！？\n]")
-_ENDS = re.compile("“?(?P<tens>十)?(?P<ones>[一二三四五六七八九])?五”?(?:时期|期间)$")
-_NUMERALS = "一二三四五六七八九"
-_AVERAGE = re.compile("年均|平均每年|每年平均|年递增")
-# What a figure of many years adds up, and what it is at their end.
-_FLOW = re.compile("累计|新增|共|总计|年均|平均|投入|完成|建成|新建|改造|增长|下降|减少|增加(?!到|至)|转移|安排|发放|净增")
-_REACHED = re.compile("(?:[由从]|(?:增加|增长|提高|上升|下降|减少|降低|扩大)(?:到|至)|[增升降]至)[^，。；]{0,6}$")
-_STOCK = re.compile(
-    "(?:达到?|[到至]|由|从|突破|超过?|为|在|居|首次|已|了|的|近|约|率|比重|占比|余额|总里程|里程|保有量|总量|人口)$"
+_SPELL = re.compile(SPELL)
+_ONE_YEAR = re.compile(rf"过去的?一年|一年来|去年|今年|上年|{YEAR}\s?年")
+_HEAD = re.compile(
+    rf"[\s—\-]*(?:各位代表[！，：:])?\s*(?:(?:刚刚)?(?:过去的)?(?P<one>{_ONE_YEAR.pattern})"
+    rf"|(?:总的看|回顾|回首|总之)?，?在?(?P<told>{SPELL}))"
 )
+_SENTENCE = re.compile("[。！？\n]")
+_ITEM = re.compile(
+    r"\s*(?:[—\-]|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}[，、]|[（(]\w{1,2}[）)]|\d{1,2}[.．、])"
+)
+_LEAD = 60  # characters of the end of a sentence that leads to a list
+_AVERAGE = re.compile("年均|平均每年|每年平均|年递增")
 
 
 def inherited(report: Report, clauses: Sequence[Clause]) -> Iterator[str | None]:
-    """For every clause the period in words that holds at its beginning; None where it is a year."""
-    told: str | None = None  # by a heading or at the head of a paragraph
-    said: str | None = None  # at the head of a sentence of the section
+    """For every clause the period that holds at its beginning; None where it is the year of its part.
+
+    What a heading says, and what leads to a list, holds for all below it; the head of a paragraph, where no heading says
+    one, too, else until the section ends; the head of a sentence until the section or the item of a list ends. A year at
+    the head of a paragraph ends a spell of years, inside a paragraph it goes with the paragraph.
+    """
+    told: list[str | None] = [None]  # by no heading, by the outermost, and so on inwards
+    said: str | None = None  # last
+    aside: str | None = None  # before the list
+    is_list = False
     was: tuple[str, ...] = ()
     for clause in clauses:
-        if clause.path != was:
-            if clause.path[:1] != was[:1]:
-                told = None
-            for depth, heading in enumerate(clause.path):
-                if was[: depth + 1] != clause.path[: depth + 1]:
-                    told = _of_heading(heading, told)
-            was, said = clause.path, told
         text = report.text[clause.start : clause.end]
+        if clause.path != was:
+            kept = len(os.path.commonprefix([clause.path, was]))
+            del told[kept + 1 :]
+            for heading in clause.path[kept:]:
+                told.append(_of_heading(heading, told[-1]))
+            was, said, is_list = clause.path, told[-1], False
+        is_item = _ITEM.match(text) is not None
+        if is_item:
+            aside = said = aside if is_list else said
+        is_list = is_item
         if head := _HEAD.match(text):
-            told = said = head["told"]
+            said = head["told"]
+            if said is None or not any(map(_SPELL.search, clause.path)):
+                told[-1] = said
         yield said
         for begins in _SENTENCE.finditer(text):
-            if head := _HEAD.match(text, begins.end()):
+            if (head := _HEAD.match(text, begins.end())) and head["told"]:
                 said = head["told"]
-        if text.rstrip().endswith(("：", ":")) and (found := _LONG.search(text[-40:])):
-            told = said = found["told"]
+        if text.rstrip().endswith(("：", ":")) and (lead := _leads(report, text)):
+            told[-1] = said = lead
 
 
-def is_average(segment: str) -> bool:
-    """Whether a figure is of every one of many years (年均增长)."""
-    return _AVERAGE.search(segment) is not None
-
-
-def is_end_value(segment: str, before: str, change: str) -> bool:
-    """Whether a figure says what was reached; `segment` is what stands before it since the comma, `before` its qualifier."""
-    if _FLOW.search(segment):
-        return _REACHED.search(segment) is not None
-    return change == "share" or before in ("达到", "达", "突破", "超过", "超") or _STOCK.search(segment) is not None
-
-
-def last_year(report: Report, period: str) -> int:
-    """The last year that is over of a period that lies behind."""
-    match = _ENDS.search(period)
-    if match is None:
-        return report.reviewed_year
-    count = (10 if match["tens"] else 0) + (_NUMERALS.index(match["ones"]) + 1 if match["ones"] else 0)
-    return min(1955 + 5 * count, report.reviewed_year)
+def average_of(segment: str, text: str, told: str | None) -> str | None:
+    """The spell of years that a figure is the mean of (年均增长): the last that the text before it names, else `told`;
+    None where its `segment`, what stands before it since the comma, does not say so.
+    """
+    if not _AVERAGE.search(segment):
+        return None
+    found = _SPELL.findall(text)
+    return found[-1] if found else told
 
 
 def _of_heading(heading: str, told: str | None) -> str | None:
     """One that names a year too (过去一年和五年工作) leaves it to the text."""
     if _ONE_YEAR.search(heading):
         return None
-    found = list(_LONG.finditer(heading))
-    return found[-1]["told"] if found else told
+    found = _SPELL.findall(heading)
+    return found[-1] if found else told
+
+
+def _leads(report: Report, text: str) -> str | None:
+    """The period that the last sentence of a paragraph names, which leads to a list."""
+    return period_in(report, report.reviewed_year, _SENTENCE.split(text)[-1][-_LEAD:])

@@ -12,7 +12,7 @@ def test_a_period_in_words_holds_for_what_stands_below_it() -> None:
         "一、过去五年工作回顾\n累计造林3万亩，茶产值年均增长8%，茶园面积达到9万亩。\n"
         "去年，新建绿道30公里。\n这五年，茶农增收明显。\n新建茶站12个。\n二、2020年工作安排\n新建茶站3个。"
     )
-    assert [fact.period for fact in found] == ["过去五年", "过去五年", "2019", "2019", "这五年", "2020"]
+    assert [fact.period for fact in found] == ["过去五年", "过去五年", "过去五年", "2019", "这五年", "2020"]
     found = stated("一、2019年和过去五年工作回顾\n茶产值8亿元。\n“六五”期间，全县造林3万亩。\n新建水库2座。")
     assert [fact.period for fact in found] == ["2019", "“六五”期间", "“六五”期间"]
     assert [fact.period for fact in reviewed("三年转移农民5万人。五年增产茶叶3万吨。两年新增茶站6个。")] == [
@@ -20,6 +20,47 @@ def test_a_period_in_words_holds_for_what_stands_below_it() -> None:
         "五年",
         "两年",
     ]
+
+
+def test_a_period_at_the_head_of_a_paragraph_ends_with_its_section() -> None:
+    found = stated(
+        "一、过去五年工作回顾\n（一）发展茶业\n这五年，茶农增收明显。\n新建茶站12个。\n（二）改善民生\n新建校舍3栋。\n"
+        "二、2020年工作安排\n继续努力。"
+    )
+    assert [fact.period for fact in found] == ["这五年", "过去五年"]
+
+
+def test_what_leads_to_a_list_holds_for_its_items_and_an_item_for_itself() -> None:
+    found = stated(
+        "一、工作回顾\n按照计划，主要产品2022年的产量如下：\n茶叶：3万吨。\n毛竹：5万吨。\n"
+        "二、“十四五”时期的目标\n——做强茶业。今后五年，茶产值年均增长7%。\n——做优生态。森林覆盖率达到70%。"
+    )
+    assert [fact.period for fact in found] == ["2022", "2022", "今后五年", "“十四五”时期"]
+
+
+def test_a_year_inside_a_paragraph_goes_with_it_and_one_at_its_head_ends_a_spell() -> None:
+    found = stated(
+        "一、工作回顾\n五年来，新建茶站12个。2019年，新建茶站3个。\n修复古桥4座。\n刚刚过去的2019年，全县上下一心。\n新建校舍5栋。"
+    )
+    assert [fact.period for fact in found] == ["五年来", "2019", "五年来", "2019"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("2018年同2015年相比，茶产值由3亿元增加到5亿元，竹产值由1亿元增加到2亿元。", "2015 2018 2015 2018"),
+        ("茶产值由2015年的3亿元增加到2018年的5亿元，其中绿茶由1亿元增加到2亿元。", "2015 2018 2015 2018"),
+        ("2018年同完成改造的2015年相比，茶产值增加2亿元。", "2018"),
+        ("五年茶业投资9亿元，是2001年到2014年14年的总和，竹业投资4亿元。", "五年 五年"),
+        ("从2015年到2018年的四年内，茶业投资9亿元。", "2015年到2018年"),
+        ("2017、2018两年，茶业投资3亿元。", "2017、2018两年"),
+        ("第二季度茶产值2亿元，2018年上半年3亿元。", "第二季度 2018年上半年"),
+        ("茶业投资五年累计9亿元。", "五年"),
+        ("茶产值8亿元，创近五年新高，竹产值4亿元。", "2019 2019"),
+    ],
+)
+def test_what_a_figure_is_held_against_and_where_it_began(sentence: str, wanted: str) -> None:
+    assert [fact.period for fact in reviewed(sentence) if fact.unit == "亿元"] == wanted.split()
 
 
 def test_an_average_of_many_years_is_not_of_the_year_before_it() -> None:

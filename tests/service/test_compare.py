@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from indexer.build import build_snapshot
+from indexer.encoders.base import Encoder
+from indexer.home import open_current
 from indexer.records import Fact
 from service.compare import Row, compare, is_met
-from service.facts import FactFinder
+from service.facts import FactFilters, FactFinder
 from service.indicators import find_indicator
 from service.records import Filters
+from tests.tiny import tiny_report
 
 GDP, CPI = find_indicator("GDP"), find_indicator("CPI")
 
@@ -48,6 +53,18 @@ def test_a_report_that_is_silent_is_told_from_one_that_is_not_there(finder: Fact
     levels = {row.period: row for row in compare(finder, "GDP").rows if (row.change, row.region) == ("level", "临湖县")}
     assert (levels["2018"].target, levels["2018"].target_report) == (None, None)  # the report of 2018 is not indexed
     assert (levels["2019"].target, levels["2019"].target_report) == (None, "linhu-2019")
+
+
+def test_what_a_review_of_five_years_reached_is_an_outcome_of_the_last_and_what_it_adds_up_is_not(
+    tmp_path: Path, encoder: Encoder
+) -> None:
+    text = "一、过去五年工作回顾\n五年来,全市地区生产总值达到900亿元,累计完成固定资产投资2000亿元。\n二、2020年安排\n继续努力。"
+    build_snapshot((tiny_report("beiwan-2020", "北湾市", "city", text),), encoder, tmp_path)
+    finder = FactFinder(open_current(tmp_path))
+    assert [row.period for row in compare(finder, "GDP").rows if row.outcome] == ["2019", "五年来"]
+    assert [row.period for row in compare(finder, "固定资产投资").rows if row.outcome] == ["五年来"]
+    (year,) = finder.find("GDP", filters=FactFilters(period=("2019年",))).found
+    assert (year.fact.period, year.fact.value) == ("五年来", Decimal(900))
 
 
 def test_regions_keep_to_their_own_figures(finder: FactFinder) -> None:
