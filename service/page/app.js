@@ -119,7 +119,7 @@ function showProblem(problem) {
 
 function showAnswer(found) {
   const answered = found.status === "answered";
-  const body = answered ? answeredOf(found) : [el("h2", { id: "answer-title" }, words.noAnswer), el("p", {}, found.reason ?? "")];
+  const body = answered ? answeredOf(found) : [el("h2", { id: "answer-title" }, words.noAnswer), el("p", { dir: "auto" }, found.reason ?? "")];
   byId("answer").className = found.status;
   byId("answer").replaceChildren(...body);
   show("answer");
@@ -130,6 +130,7 @@ function answeredOf(found) {
   const sure = el("span", { class: "sure", title: words.confidenceHint }, words.confidence(percent));
   const spoken = found.told ?? found.answer; // in the language of the question
   const long = found.items.length > 0 || Array.from(spoken).length > 16;
+  const isApart = found.items.length === 0 && !spoken.includes(found.answer); // the report's own figure stands below
   const said =
     found.items.length > 0
       ? el("ol", { class: "said long" }, ...found.items.map((each) => el("li", {}, each)))
@@ -137,6 +138,7 @@ function answeredOf(found) {
   return [
     el("h2", { id: "answer-title" }, words.answer, " ", sure),
     said,
+    ...(isApart ? [el("p", { class: "printed", lang: "zh-CN" }, found.answer)] : []),
     el("h3", {}, words.sources),
     ...found.citations.map((citation) => quoteOf(citation)),
   ];
