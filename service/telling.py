@@ -1,21 +1,24 @@
-"""What an answer says, in the language of the question: the report's words stay as they are and are quoted, its figures take the
-form of the language, and what they are of is named where the table of indicators has a name for it."""
+"""What an answer says, in the language of the question: the report's words stay as they are and are quoted, its figures and dates
+take the form of the language, and what they are of is named where the table of indicators has a name for it."""
 
 from __future__ import annotations
 
+import datetime
 import re
+from collections.abc import Sequence
 
 from indexer.facts import quantities
 from indexer.records import Fact
-from service.indicators import find_indicator
+from service.indicators import find_indicator, mentioned
 from service.languages import language_of
 from service.phrases import Phrases, phrases
 from service.records import Answer
 from service.rendering import Figure, render
 
 _YEAR = re.compile(r"(\d{4})年?")
+_DATE = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?")
+_YES_NO = {"是": "yes", "Yes": "yes", "否": "no", "No": "no"}
 _SHORTEST_NAME = 3  # characters
-_YES_NO = {"是": "yes", "否": "no"}
 
 
 def told(answer: Answer) -> str | None:
@@ -63,23 +66,37 @@ def _foreign(answer: Answer, text: str, spoken: Phrases) -> str:
     if answer.kind == "yesno" and text in _YES_NO:
         return spoken.say(_YES_NO[text]) + " " + spoken.say("says", quoted(answer.citations[0].quote, spoken))
     if answer.items:
-        items = ", ".join(quoted(each, spoken) for each in answer.items)
-        return spoken.say("lists", items, n=len(answer.items))
+        items = [_figure(answer, each, spoken) or quoted(each, spoken) for each in answer.items]
+        return spoken.say("lists", ", ".join(items), n=len(items))
     if answer.kind == "definition":
         return spoken.say("explains", quoted(text, spoken))
-    return _figure(answer, text, spoken) or spoken.say("says", quoted(text, spoken))
+    figures = [_figure(answer, part, spoken) for part in text.split("、")]  # of a question that asks for several
+    if all(figures):
+        return "; ".join(filter(None, figures))
+    return _date(text, spoken) or spoken.say("says", quoted(text, spoken))
 
 
 def _figure(answer: Answer, text: str, spoken: Phrases) -> str | None:
-    """The figure, with what it is of where just one fact of the quotes is printed so; None for what says more than a figure."""
+    """The figure, with what it is of where one fact of the quotes is meant; None for what says more than a figure."""
     found = quantities(text)
     if len(found) != 1:
         return None
-    facts = [fact for fact in answer.facts if _printed(fact, answer) == text[found[0].number_start : found[0].number_end]]
-    if len(facts) != 1 or text not in facts[0].quote or not _is_telling(facts[0].indicator):
-        return render(Figure.of_quantity(found[0]), spoken) if answer.kind == "value" else None
-    name = name_of(facts[0].indicator, spoken)
-    return spoken.say("label", name=name[0].upper() + name[1:], known=known(facts[0], spoken))
+    [quantity] = found
+    printed = text[quantity.number_start : quantity.number_end]
+    fact = _meant(answer, [fact for fact in answer.facts if _printed(fact, answer) == printed and text in fact.quote])
+    if fact is not None:
+        name = name_of(fact.indicator, spoken)
+        return spoken.say("label", name=name[0].upper() + name[1:], known=known(fact, spoken))
+    is_bare = text[quantity.start : quantity.end] == text
+    return render(Figure.of_quantity(quantity), spoken) if is_bare or answer.kind == "value" else None
+
+
+def _meant(answer: Answer, facts: Sequence[Fact]) -> Fact | None:
+    """The only one of these facts, or the only one whose indicator the question names; None if its name says nothing."""
+    if len(facts) > 1:
+        asked = mentioned(answer.question)
+        facts = [fact for fact in facts if find_indicator(fact.indicator) == asked]
+    return facts[0] if len(facts) == 1 and _is_telling(facts[0].indicator) else None
 
 
 def _is_telling(indicator: str) -> bool:
@@ -89,5 +106,23 @@ def _is_telling(indicator: str) -> bool:
 
 def _printed(fact: Fact, answer: Answer) -> str:
     """The number of a fact with its unit, as it stands in the quote."""
-    cited = next(each for each in answer.citations if each.clause_id == fact.clause_id and each.start <= fact.value_start)
+    cited = next(
+        each for each in answer.citations if each.clause_id == fact.clause_id and each.start <= fact.value_start < each.end
+    )
     return cited.quote[fact.value_start - cited.start : fact.value_end - cited.start]
+
+
+def _date(text: str, spoken: Phrases) -> str | None:
+    """A date as the language writes it; None for other words."""
+    if year := _YEAR.fullmatch(text):
+        return spoken.say("year", year[1])
+    date = _DATE.fullmatch(text)
+    if date is None:
+        return None
+    from babel.dates import format_skeleton  # as in `service.rendering`
+
+    try:
+        when = datetime.date(int(date["year"]), int(date["month"]), int(date["day"] or 1))
+    except ValueError:  # 2月30日
+        return None
+    return format_skeleton("yMMMMd" if date["day"] else "yMMMM", when, locale=spoken.language)

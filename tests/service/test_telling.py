@@ -71,3 +71,35 @@ def test_a_definition_is_quoted_as_one() -> None:
 
 def test_an_abstention_is_told_by_its_reason_alone() -> None:
     assert told(answer("Who won?", "span", None)) is None
+
+
+def test_of_two_facts_with_the_same_figure_the_one_is_meant_whose_indicator_the_question_names(tiny: Engine) -> None:
+    found = tiny.ask("安林县2019年地区生产总值是多少?")
+    [gdp] = [fact for fact in found.facts if fact.indicator == "地区生产总值" and fact.change == "level"]
+    both = replace(found, facts=(gdp, replace(gdp, indicator="一般公共预算收入", period="2018")))
+    assert (
+        told(replace(both, question="What was the fiscal revenue?")) == "General public budget revenue, 2018: 9.24 billion yuan"
+    )
+    assert told(replace(both, question="How much was it?")) == "9.24 billion yuan"
+
+
+def test_several_figures_are_each_told() -> None:
+    assert told(answer("How many of each?", "value", "50场、120万元")) == "50; 1.2 million yuan"
+
+
+def test_items_that_are_figures_have_the_form_of_the_language() -> None:
+    listed = answer("Which are they?", "list", "1.5万亩、茶园", items=("1.5万亩", "茶园"))
+    assert told(listed) == "The report names 2: 15,000 mu, “茶园”"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "said"),
+    [
+        ("When is it to open?", "2020年6月", "June 2020"),
+        ("Wann wird es eröffnet?", "2020年6月30日", "30. Juni 2020"),
+        ("When is it to open?", "2020年", "2020"),
+        ("When is it to open?", "2020年2月30日", "The report says: “2020年2月30日”"),
+    ],
+)
+def test_a_date_is_written_as_the_language_does(question: str, text: str, said: str) -> None:
+    assert told(answer(question, "span", text)) == said
