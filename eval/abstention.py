@@ -54,6 +54,11 @@ def reliability(confidences: Sequence[float], right: Sequence[bool]) -> tuple[Bi
     return tuple(_bin(row, answers) for row, answers in sorted(bins.items()))
 
 
+def calibration_error(bins: Sequence[Bin]) -> float:
+    """Expected calibration error (Naeini et al., AAAI 2015): the mean distance of confidence and share right."""
+    return math.fsum(bin_.n * abs(bin_.confidence - bin_.share_right) for bin_ in bins) / sum(bin_.n for bin_ in bins)
+
+
 def _bin(row: int, answers: Sequence[tuple[float, bool]]) -> Bin:
     n = len(answers)
     mean = math.fsum(confidence for confidence, _ in answers) / n

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import subprocess
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -15,7 +14,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from eval.abstention import aurc, auroc, reliability
+from eval.abstention import aurc, auroc, calibration_error, reliability
 from eval.gold import Question
 from eval.matching import is_right
 from eval.metrics import ANSWER, RETRIEVAL, answer_values, retrieval_values, scores_by_type
@@ -173,8 +172,7 @@ def _reliability_cells(report: EvalReport) -> Cells:
 
 
 def _confidence_line(report: EvalReport) -> str:
-    error = math.fsum(bin_.n * abs(bin_.confidence - bin_.share_right) for bin_ in report.reliability)
-    calibration = f"{error / report.n_answered:.3f}" if report.n_answered else "none"
+    calibration = f"{calibration_error(report.reliability):.3f}" if report.n_answered else "none"
     aurc_, auroc_ = (f"{value:.3f}" if value is not None else "none" for value in (report.aurc, report.auroc))
     return f"Of {report.n_answered} answers: calibration error {calibration}, AURC {aurc_}, AUROC {auroc_}"
 

@@ -33,11 +33,15 @@ EVIDENCE = (
     "unmatched",
     "relevance",
     "form",
+    "share",
+    "contradicted",
+    "beyond",
+    "apart",
     "year",
     "unknown_year",
     "other_place",
 )
-_N_READ = 3  # clauses from which an answer may come
+N_READ = 3  # clauses from which an answer may come
 _N_ALTERNATIVES = 3
 
 
@@ -62,7 +66,7 @@ class Reader:
 
     def weigh(self, query: Query, result: SearchResult) -> tuple[Answer, Mapping[str, float]]:
         """The best answer, however sure, of at least one hit, and the evidence for it by name (`EVIDENCE`)."""
-        draft = self._draft(query, result.hits[:_N_READ])
+        draft = self._draft(query, result.hits[:N_READ])
         clause = draft.hit.clause
         others = [hit for hit in result.hits if hit.clause is not clause][:_N_ALTERNATIVES]
         answer = Answer(
@@ -113,6 +117,10 @@ def _evidence(query: Query, result: SearchResult, draft: Draft, snapshot: Snapsh
     unmatched  share of the query's weight carried by the word that matched worst, times how badly it did
     relevance  how well the words around the answer fit the question
     form       1 if the answer has the form that is asked for (a figure of that unit, a share, a date), else 0
+    share      chance of the answer among the others that its reader weighed
+    contradicted   of what is asked for (unit, year, done or planned, a date), how much the answer is another of
+    beyond     1 if an opinion or a forecast is asked for
+    apart      1 if the question names a place that neither the sentence, its headings nor the region of the report names
     year       1 if the clause speaks of the year that is asked for, -1 if of another, else 0
     unknown_year   1 if a year is asked for that neither the clause nor its report is about
     other_place    1 if the question names a place that neither the clause nor the region of its report names
@@ -122,6 +130,7 @@ def _evidence(query: Query, result: SearchResult, draft: Draft, snapshot: Snapsh
     missed = [match.weight * (1 - match.cosine) for match in draft.hit.matches]
     report = snapshot.reports[draft.hit.clause.report_id]
     named = " ".join((report.region, *draft.hit.clause.path, draft.hit.text))
+    near = " ".join((report.region, *draft.hit.clause.path, *(report.text[place.start : place.end] for place in draft.places)))
     known = [year in (report.year, report.reviewed_year) or str(year) in named for year in query.years]
     return {
         "score": draft.hit.score,
@@ -132,6 +141,10 @@ def _evidence(query: Query, result: SearchResult, draft: Draft, snapshot: Snapsh
         "unmatched": max(missed, default=1 - scores["dense"]),
         "relevance": draft.fit,
         "form": float(draft.is_asked_form),
+        "share": draft.share,
+        "contradicted": float(draft.n_contradicted),
+        "beyond": float(query.beyond is not None),
+        "apart": float(any(place not in near for place in query.places)),
         "year": scores["year"],
         "unknown_year": float(bool(known) and not any(known)),
         "other_place": float(any(place not in named for place in query.places)),

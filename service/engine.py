@@ -31,6 +31,7 @@ class Engine:
             raise SnapshotIncompatible(f"{snapshot.folder}: made by encoder {found}, this one is {wanted}; {REBUILD}")
         self.snapshot = snapshot
         self.facts = FactFinder(snapshot)
+        self.encoder = encoder
         self._retriever = Retriever(snapshot, encoder)
         self._reader = Reader(snapshot, encoder)
         self._known = Known.of(snapshot.reports.values())
@@ -88,9 +89,9 @@ class Engine:
         answer = replace(answer, facts=self.facts.within(answer.citations))
         return replace(answer, told=told(answer))
 
-    def weigh(self, question: str) -> tuple[Answer, Mapping[str, float]]:
+    def weigh(self, question: str, *, filters: Filters = Filters()) -> tuple[Answer, Mapping[str, float]]:  # noqa: B008
         """The best answer, however sure, and the evidence for it: what confidence is fitted on."""
-        result = self.search(question, k=5, explain=True)
+        result = self.search(question, k=5, filters=filters, explain=True)
         return self._reader.weigh(understand(question), result)
 
     def _hit(

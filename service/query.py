@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from indexer.errors import QueryInvalid
 from indexer.records import Report
 from indexer.segment import fold, words
+from service.beyond import Beyond, beyond
 from service.records import Kind
 
 MAX_CHARACTERS = 500
@@ -68,6 +69,7 @@ class Query:
     planned: bool | None  # True asks for what is planned, False for what was done
     unit: str | None  # of the figure that it asks for, where it names one: 亿元 in 多少亿元
     wants_date: bool
+    beyond: Beyond | None  # what it asks for that no report says
     places: frozenset[str]  # provinces, cities, counties and districts named in it, without 省, 市, 县, 区
     kind: Kind
 
@@ -99,6 +101,7 @@ def understand(text: str) -> Query:
         planned=planned if planned != done else None,
         unit=unit[1] if (unit := _UNIT.search(folded)) else None,
         wants_date=bool(_WHEN.search(folded)),
+        beyond=beyond(folded),
         places=_places(folded),
         kind=_kind(folded),
     )

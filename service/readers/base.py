@@ -31,6 +31,8 @@ class Draft:
     fit: float  # how well the words around it fit the question
     is_asked_form: bool  # a figure of the unit, a share, a date where the question asks for one
     items: tuple[str, ...] = ()
+    n_contradicted: int = 0  # of what is asked for (unit, year, done or planned, …), how much it is another of
+    share: float = 1.0  # chance of it among what could be read instead, where its reader weighs several
 
     @property
     def hit(self) -> Hit:

@@ -27,4 +27,11 @@ def read_span(reading: Reading) -> Draft:
     best = max(range(len(gains)), key=lambda i: (gains[i], -i))
     a, b = (*parts, *pairs)[best]
     is_asked_form = bool(_DATE.search(text, a, b)) if query.wants_date else query.kind not in ("value", "definition")
-    return Draft("span", text[a:b], (reading.place(hit, start, end),), fits[best], is_asked_form)
+    return Draft(
+        "span",
+        text[a:b],
+        (reading.place(hit, start, end),),
+        fits[best],
+        is_asked_form,
+        n_contradicted=int(query.wants_date and not is_asked_form),
+    )

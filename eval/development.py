@@ -1,0 +1,53 @@
+"""The questions that answers are developed on, each with the engine that it is asked of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from eval.gold import SEED_GOLD, Question, load_gold
+from eval.others import FILES, Sets, load_others
+from indexer.build import build_snapshot
+from indexer.corpus import load_corpus
+from indexer.encoders import open_encoder
+from indexer.paths import CORPUS
+from indexer.records import Report
+from service.engine import Engine
+from service.holder import Holder
+from service.records import Filters
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, asked of the reports that `filters` admits. Questions of one `group` are about one report."""
+
+    question: Question
+    engine: Engine
+    filters: Filters
+    group: str
+
+
+@contextmanager
+def development_questions(folder: Path) -> Iterator[list[Asked]]:
+    """Those of dev, and those of `eval.others --set dev` over the reports below `folder`; the indexes go with the context.
+
+    Raises GoldInvalid if a report is missing or another text.
+    """
+    of_packaged = [question for question in load_gold(SEED_GOLD) if question.split == "dev"]
+    reports, of_others = load_others(folder, FILES[Sets.dev])
+    with TemporaryDirectory() as home:
+        packaged = _engine(load_corpus(CORPUS), Path(home) / "packaged")
+        others = _engine(reports, Path(home) / "others")
+        yield [Asked(question, packaged, Filters(), "packaged") for question in of_packaged] + [
+            Asked(question, others, Filters(report=(report_id,)), report_id)
+            for question in of_others
+            if (report_id := question.report_id)  # which all of them have
+        ]
+
+
+def _engine(reports: list[Report], home: Path) -> Engine:
+    build_snapshot(reports, open_encoder(), home)
+    return Holder(home).engine()

@@ -1,0 +1,79 @@
+"""Fit service/readers/figures.toml: `python -m eval.fit_figures --data DIR`.
+
+On the questions for a figure that answers are developed on (`eval.development`); DIR holds reports/. Beside the share of right
+figures it prints what weights fitted on the other reports reach on each.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from eval.development import Asked, development_questions
+from eval.matching import asks_for_figure, has_right_figure
+from eval.softmax import Choice, Floats, fit_softmax, hits
+from service.answer import N_READ
+from service.query import understand
+from service.readers.base import Reading
+from service.readers.figures import FEATURES, WEIGHTS, Figure, describe, figures
+
+_RIDGE = 0.001
+
+
+def choose(asked: Sequence[Asked]) -> tuple[list[str], list[Choice]]:
+    """For every question for a figure: the group it belongs to, and the figures to choose from."""
+    groups, choices = [], []
+    for one in asked:
+        if not asks_for_figure(one.question) or not one.question.quotes:
+            continue
+        result = one.engine.search(one.question.text, k=N_READ, filters=one.filters, explain=True)
+        reading = Reading(understand(one.question.text), result.hits, one.engine.snapshot, one.engine.encoder)
+        if found := figures(reading):
+            right = np.array([_is_right(one, figure) for figure in found])
+            groups.append(one.group)
+            choices.append(Choice(describe(reading, found).astype(np.float64), right))
+    return groups, choices
+
+
+def cross_validated(groups: Sequence[str], choices: Sequence[Choice]) -> Floats:
+    """(n choices,): 1 where weights fitted without the question's report choose a right figure."""
+    right = np.zeros(len(choices))
+    for group in sorted(set(groups)):
+        weights = fit_softmax([c for g, c in zip(groups, choices, strict=True) if g != group], ridge=_RIDGE)
+        held_out = [row for row, g in enumerate(groups) if g == group]
+        right[held_out] = hits([choices[row] for row in held_out], weights)
+    return right
+
+
+def _is_right(asked: Asked, figure: Figure) -> bool:
+    """True if an accepted figure stands at a place of a gold quote."""
+    quantity, base = figure.quantity, figure.hit.clause.start
+    told = figure.hit.text[quantity.start : quantity.end]
+    inside = any(quote.start < base + quantity.end and base + quantity.start < quote.end for quote in asked.question.quotes)
+    return inside and has_right_figure(asked.question, told)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, metavar="DIR")
+    with development_questions(parser.parse_args().data) as asked:
+        groups, choices = choose(asked)
+    weights = fit_softmax(choices, ridge=_RIDGE)
+    apart = cross_validated(groups, choices)
+    is_packaged = np.array([group == "packaged" for group in groups])
+    for name, rows in (("packaged", np.flatnonzero(is_packaged)), ("others", np.flatnonzero(~is_packaged))):
+        fitted = hits([choices[row] for row in rows], weights).mean()
+        reach = np.mean([choices[row].right.any() for row in rows])
+        print(
+            f"{name}: n={len(rows)}, right {fitted:.3f}, fitted on other reports {apart[rows].mean():.3f}, in reach {reach:.3f}"
+        )
+    print(f"\n# put into {WEIGHTS.name}")
+    for name, weight in zip(FEATURES, weights, strict=True):
+        print(f"{name} = {weight:.2f}")
+
+
+if __name__ == "__main__":
+    main()

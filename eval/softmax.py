@@ -1,0 +1,49 @@
+"""Weights of a choice among candidates: a softmax over their weighted features."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+_STEPS, _RATE, _DECAY, _DECAY_OF_SQUARES = 3000, 0.05, 0.9, 0.999
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The candidates of one question: their features (n candidates, n features), and which are right (n candidates,)."""
+
+    features: Floats
+    right: npt.NDArray[np.bool_]
+
+
+def fit_softmax(choices: Sequence[Choice], *, ridge: float) -> Floats:
+    """Weights (n features,) that maximise the mean log of the probability of the right candidates, less
+    ridge / 2 * |weights|². A choice without a right candidate counts for nothing. By Adam (Kingma and Ba, ICLR 2015), from 0.
+    """
+    kept = [choice for choice in choices if choice.right.any()]
+    features = np.concatenate([choice.features for choice in kept])
+    right = np.concatenate([choice.right for choice in kept])
+    sizes = np.array([len(choice.right) for choice in kept])
+    starts = np.cumsum(sizes) - sizes
+    weights, mean, squares = (np.zeros(features.shape[1]) for _ in range(3))
+    for step in range(1, _STEPS + 1):
+        scores = features @ weights
+        exps = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes))
+        among_all = exps / np.repeat(np.add.reduceat(exps, starts), sizes)
+        among_right = exps * right / np.repeat(np.add.reduceat(exps * right, starts), sizes)
+        gradient = features.T @ (among_all - among_right) / len(kept) + ridge * weights
+        mean = _DECAY * mean + (1 - _DECAY) * gradient
+        squares = _DECAY_OF_SQUARES * squares + (1 - _DECAY_OF_SQUARES) * gradient**2
+        corrected = mean / (1 - _DECAY**step), squares / (1 - _DECAY_OF_SQUARES**step)
+        weights -= _RATE * corrected[0] / (np.sqrt(corrected[1]) + 1e-9)
+    return weights
+
+
+def hits(choices: Sequence[Choice], weights: Floats) -> npt.NDArray[np.bool_]:
+    """(n choices,): whether the first of the best candidates is right."""
+    return np.array([bool(choice.right[int((choice.features @ weights).argmax())]) for choice in choices])

@@ -1,0 +1,26 @@
+import numpy as np
+import pytest
+
+from eval.softmax import Choice, fit_softmax, hits
+
+
+def test_the_weight_of_one_feature_is_where_the_gradient_vanishes() -> None:
+    # Three of four choices prefer the candidate with the feature: log(3/4) - log(1/4) = log 3.
+    told, untold = np.array([[1.0], [0.0]]), np.array([True, False])
+    choices = [Choice(told, untold)] * 3 + [Choice(told, ~untold)]
+    assert fit_softmax(choices, ridge=0.0) == pytest.approx([np.log(3)], abs=1e-3)
+
+
+def test_a_choice_without_a_right_candidate_moves_nothing() -> None:
+    useful = Choice(np.array([[1.0], [0.0]]), np.array([True, False]))
+    hopeless = Choice(np.array([[0.0], [1.0]]), np.array([False, False]))
+    assert fit_softmax([useful, hopeless], ridge=0.1) == pytest.approx(fit_softmax([useful], ridge=0.1))
+
+
+def test_a_choice_is_a_hit_when_the_best_candidate_is_right() -> None:
+    features = np.array([[1.0, 0.0], [0.0, 1.0]])
+    weights = np.array([1.0, 2.0])
+    assert hits([Choice(features, np.array([False, True])), Choice(features, np.array([True, False]))], weights).tolist() == [
+        True,
+        False,
+    ]
