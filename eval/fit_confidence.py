@@ -54,13 +54,18 @@ def threshold(confidences: Floats, right: Bools) -> float:
     return float(np.quantile(confidences[right], RIGHT_LOST, method="lower"))
 
 
-def _weigh(asked: Sequence[Asked]) -> tuple[Floats, Bools]:
-    evidence, right = [], []
+def _weigh(asked: Sequence[Asked]) -> tuple[list[Asked], Floats, Bools]:
+    """The questions that are not left open whatever the confidence, the evidence for their answers, and which are right."""
+    read, evidence, right = [], [], []
     for one in asked:
-        answer, found = one.engine.weigh(one.question.text, filters=one.filters)
+        weighed = one.engine.weigh(one.question.text, filters=one.filters)
+        if weighed is None:
+            continue
+        answer, found = weighed
+        read.append(one)
         evidence.append([found[name] for name in EVIDENCE])
         right.append(is_right(one.question, answer.answer, _cited(answer)))
-    return np.array(evidence), np.array(right)
+    return read, np.array(evidence), np.array(right)
 
 
 def _cited(answer: Answer) -> list[Cited]:
@@ -80,8 +85,8 @@ def _tell(name: str, confidences: Floats, right: Bools, unanswerable: Bools, bor
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
-    with development_questions(parser.parse_args().data) as asked:
-        evidence, right = _weigh(asked)
+    with development_questions(parser.parse_args().data) as questions:
+        asked, evidence, right = _weigh(questions)
     groups = np.array([one.group for one in asked])
     unanswerable = np.array([not one.question.quotes for one in asked])
     weights = fit(evidence, right)

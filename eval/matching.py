@@ -2,7 +2,8 @@
 
 Two forms are the same after this normalisation: NFKC and lower case; white space dropped; thousands separators (`48,600`) and the
 closing zeros of decimals (`2.70`) dropped; punctuation around the text dropped, percent and per mille signs kept. Nothing else:
-a unit may be missing or other only where the gold question lists that form, and figures must be equal.
+a unit may be missing or other only where the gold question lists that form, and figures must be equal. Of arithmetic that is
+shown (7295亿元 − 7150亿元 = 145亿元) the result is the answer, where it is what the two figures give.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from decimal import Decimal
 
 from eval.gold import Question
 from eval.records import Cited
@@ -19,6 +21,7 @@ THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 CLOSING_ZEROS = re.compile(r"(\d\.\d*?)0+(?!\d)")
 FIGURE = re.compile(r"\d[\d.]*[^\d.].*?(?=以上$|以下$|左右$|$)")  # with a unit: a bare number is no figure
 BEFORE_FIGURE = re.compile(r"^\D{0,5}\d")
+ARITHMETIC = re.compile(r"(\d[\d.]*)([^\d−]+) − (\d[\d.]*)([^\d=]+) = ((\d[\d.]*)[^\d]+)")
 MIN_LIST_SHARE = 0.8  # of the characters given for a list, what must be of its items
 YES = ("是", "对", "有", "yes")
 NO = ("否", "不", "没", "未", "无", "no")
@@ -65,7 +68,15 @@ def is_exact(question: Question, answer: str | None, items: Sequence[str]) -> bo
         return _says_yes(answer) is not None and _says_yes(answer) == _says_yes(question.answers[0])
     if question.type == "list":
         return _is_the_list(question.items, items or (answer,))
-    return normalise(answer) in {normalise(form) for form in question.answers}
+    return normalise(result_of(answer)) in {normalise(form) for form in question.answers}
+
+
+def result_of(answer: str) -> str:
+    """The result of a difference that is shown with both its figures in one unit and is right; any other answer as it is."""
+    shown = ARITHMETIC.fullmatch(answer)
+    if shown is None or shown[2] != shown[4] or Decimal(shown[1]) - Decimal(shown[3]) != Decimal(shown[6]):
+        return answer
+    return shown[5]
 
 
 def asks_for_figure(question: Question) -> bool:

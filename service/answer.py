@@ -16,11 +16,14 @@ from pathlib import Path
 from indexer.encoders.base import Encoder
 from indexer.snapshot import Snapshot
 from service.query import Query
-from service.readers.base import Draft, Reading
+from service.readers.base import Draft, Reading, Search
+from service.readers.comparisons import read_comparison
 from service.readers.definitions import read_definition
 from service.readers.figures import read_figure
 from service.readers.lists import read_list
+from service.readers.several import read_several
 from service.readers.spans import read_span
+from service.readers.yes_no import read_yes_no
 from service.records import Answer, Citation, Hit, SearchResult
 
 CONFIDENCE = Path(__file__).parent / "confidence.toml"
@@ -52,21 +55,30 @@ class Reader:
         self._snapshot = snapshot
         self._encoder = encoder
 
-    def read(self, query: Query, result: SearchResult) -> Answer:
+    def read(self, query: Query, result: SearchResult, search: Search) -> Answer:
         """The answer, its confidence, and the clauses that came next as alternatives; below the threshold an abstention, whose
-        reason is told by `service.reasons`.
+        reason is told by `service.reasons`. `search` finds clauses for a part of the question.
         """
         if not result.hits:
             return self._abstain(query, result, 0.0)
-        answer, found = self.weigh(query, result)
+        weighed = self.weigh(query, result, search)
+        if weighed is None:
+            return self._abstain(query, result, 0.0)
+        answer, found = weighed
         confidence = _confidence(found)
         if confidence < _model()["threshold"]:
             return self._abstain(query, result, confidence)
         return replace(answer, confidence=confidence)
 
-    def weigh(self, query: Query, result: SearchResult) -> tuple[Answer, Mapping[str, float]]:
-        """The best answer, however sure, of at least one hit, and the evidence for it by name (`EVIDENCE`)."""
-        draft = self._draft(query, result.hits[:N_READ])
+    def weigh(self, query: Query, result: SearchResult, search: Search) -> tuple[Answer, Mapping[str, float]] | None:
+        """The best answer, however sure, of at least one hit, and the evidence for it by name (`EVIDENCE`).
+
+        None where a question of yes or no is neither proved nor refuted.
+        """
+        reading = Reading(query, result.hits[:N_READ], self._snapshot, self._encoder, search)
+        draft = self._draft(reading)
+        if draft is None:
+            return None
         clause = draft.hit.clause
         others = [hit for hit in result.hits if hit.clause is not clause][:_N_ALTERNATIVES]
         answer = Answer(
@@ -82,10 +94,14 @@ class Reader:
         )
         return answer, _evidence(query, result, draft, self._snapshot)
 
-    def _draft(self, query: Query, hits: tuple[Hit, ...]) -> Draft:
-        """The way the question asks for, or the best phrase where that finds nothing clear."""
-        reading = Reading(query, hits, self._snapshot, self._encoder)
-        read = {"value": read_figure, "definition": read_definition, "list": read_list}.get(query.kind)
+    def _draft(self, reading: Reading) -> Draft | None:
+        """The way the question asks for, or the best phrase where that finds nothing clear; yes and no are never guessed."""
+        kind = reading.query.kind
+        if kind == "yesno":
+            return read_yes_no(reading)
+        if kind != "definition" and (draft := read_several(reading) or read_comparison(reading)):
+            return draft
+        read = {"value": read_figure, "definition": read_definition, "list": read_list}.get(kind)
         return (read(reading) if read else None) or read_span(reading)
 
     def _citation(self, hit: Hit, start: int, end: int) -> Citation:

@@ -161,7 +161,7 @@ def is_met(target: Fact, outcome: Fact, asked: Indicator) -> bool | None:
     """Whether the outcome reaches the target; None where the words leave it open: an outcome of 超6% against 7%以上, or one
     that misses a target of 约7% by no more than a tenth of it.
     """
-    bound, (low, high) = _bound(target, asked), _reach(outcome)
+    bound, (low, high) = _bound(target, asked), reach(outcome)
     if is_ceiling(target, asked):
         low, high, bound = -high, -low, -bound
     is_strict = target.qualifier == "超"
@@ -178,7 +178,7 @@ def _bound(target: Fact, asked: Indicator) -> Decimal:
     return target.value_base * target.value_to / target.value if target.value else target.value_to
 
 
-def _reach(outcome: Fact) -> tuple[Decimal, Decimal]:
+def reach(outcome: Fact) -> tuple[Decimal, Decimal]:
     """The least and the most that the words of an outcome allow."""
     end, infinity = outcome.value_base, Decimal(math.inf)
     if outcome.qualifier in ("以上", "超", "以下"):

@@ -14,11 +14,14 @@ from service.facts import FactFinder
 from service.highlight import highlight, marked_words, matches
 from service.query import understand
 from service.rank import fuse, weights
+from service.readers.base import Search
 from service.reasons import explained
 from service.records import Answer, Filters, Hit, Match, Mode, SearchResult
 from service.retrieve import Candidates, Retriever
 from service.slots import Known
 from service.telling import told
+
+_N_OF_PART = 3  # clauses for a part of a question, such as one side of a comparison
 
 
 class Engine:
@@ -83,16 +86,26 @@ class Engine:
         understood = complete(question, context, self._known)
         query = understand(understood or question)
         result = self.search(query.text, k=5, filters=filters, explain=True)
-        answer = replace(self._reader.read(query, result), question=question, understood=understood)
+        read = self._reader.read(query, result, self._searching(filters))
+        answer = replace(read, question=question, understood=understood)
         if answer.status == "abstained":
             return explained(answer, query, self._retriever.reports(query, filters), self.facts)
         answer = replace(answer, facts=self.facts.within(answer.citations))
         return replace(answer, told=told(answer))
 
-    def weigh(self, question: str, *, filters: Filters = Filters()) -> tuple[Answer, Mapping[str, float]]:  # noqa: B008
-        """The best answer, however sure, and the evidence for it: what confidence is fitted on."""
+    def weigh(
+        self,
+        question: str,
+        *,
+        filters: Filters = Filters(),  # noqa: B008 - immutable
+    ) -> tuple[Answer, Mapping[str, float]] | None:
+        """The best answer, however sure, and the evidence for it: what confidence is fitted on. None as of `Reader.weigh`."""
         result = self.search(question, k=5, filters=filters, explain=True)
-        return self._reader.weigh(understand(question), result)
+        return self._reader.weigh(understand(question), result, self._searching(filters))
+
+    def _searching(self, filters: Filters) -> Search:
+        """How the clauses for a part of a question are found."""
+        return lambda part: self.search(part, k=_N_OF_PART, filters=filters, explain=True).hits
 
     def _hit(
         self,

@@ -44,7 +44,11 @@ _WHICH = re.compile(
 )
 _OPEN = re.compile(r"什么|谁|哪|怎么|怎样|如何|为何|为什么|何时|何地|who|what|where|when|why|how|which|\?|？|吗|呢")
 _WHEN = re.compile(r"什么时候|何时|哪一?年|哪个月|几月|几号|when\b|いつ|언제|cuándo|quand|wann|когда|متى|khi nào")
-_WHETHER = re.compile(r"吗|是否|有没有|是不是|能不能|会不会|(?:^|\. )(?:is|are|was|were|did|does|do|has|have|will|can) ")
+_WHETHER = re.compile(
+    r"吗|么[?？]?$|是否|([\u4e00-\u9fff])[不没]\1|(?:了|过)没有?[?？]?$|"
+    r"(?:^|\. )(?:is|are|was|were|did|does|do|has|have|will|can) "
+)
+_ASKS_MORE = re.compile(r"多少|几|哪|什么|谁|怎|如何|多[大高长快久]|how|what|which|who|when|where|why")  # 能说说是多少吗
 _KNOWN_PLACES = frozenset(
     "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 "
     "陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 全国 中国 "
@@ -120,10 +124,10 @@ def _places(folded: str) -> frozenset[str]:
 def _kind(folded: str) -> Kind:
     if _MEANING.search(folded):
         return "definition"
+    if _WHETHER.search(folded) and not _ASKS_MORE.search(folded):
+        return "yesno"
     if _HOW_MUCH.search(folded):
         return "value"
-    if _WHETHER.search(folded):
-        return "yesno"
     if _WHICH.search(folded):
         return "list"
     # Bare keywords, as typed into a search box, mostly look for the figure.

@@ -1,9 +1,16 @@
 """Reading an answer out of the clauses that were found: one reader for each kind of answer.
 
 figures       the quantity whose surroundings fit best
+several       every figure of a question that asks for more than one
+comparisons   two figures held against each other, with the arithmetic shown
 lists         the enumeration of what is asked for, completely
 definitions   the glossary entry of a term
 spans         the shortest phrase that answers
+yes_no        yes or no, with the sentence that proves it; what is neither proved nor refuted is not answered
+
+A claim of yes or no (`claims`) is held against the figure that it bounds (`thresholds`, `bounds`), against what is said in words
+(`statements`: `evidence`, `happenings`, `directions`, `relations`, `wholes`), or against two figures (`comparisons`).
+`stated` finds the fact that a part of a question is about.
 
 Each takes a `Reading` and gives a `Draft`, or None where the clauses hold nothing of the kind. Which is asked for, and
 whether the draft is sure enough to be given, is decided in `service.answer`.

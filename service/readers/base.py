@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.encoders.base import Encoder, Floats
@@ -10,6 +10,8 @@ from indexer.snapshot import Snapshot
 from service.query import Query
 from service.readers.relevance import relevance
 from service.records import Hit, Kind
+
+Search = Callable[[str], Sequence[Hit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,12 @@ class Reading:
     hits: Sequence[Hit]
     snapshot: Snapshot
     encoder: Encoder
+    search: Search = lambda question: ()  # for what a part of the question asks, where it was asked
+
+    @property
+    def region(self) -> str:
+        """The region that the report of the best clause is of."""
+        return self.snapshot.reports[self.hits[0].clause.report_id].region
 
     def fits(self, texts: Sequence[str]) -> Floats:
         """How well each text fits the question, (n texts,)."""

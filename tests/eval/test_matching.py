@@ -159,3 +159,12 @@ def test_the_citations_of_a_list_hold_all_its_items_together(ask, cite):
     question = ask(type="list", quote=quote, items=items, answers=("、".join(items),))
     assert is_citation_exact(question, [cite("零售总额增长8%"), cite("新增上市企业3家")])
     assert not is_citation_exact(question, [cite("零售总额增长8%")])
+
+
+def test_of_arithmetic_that_is_shown_the_result_is_the_answer_where_it_is_right(ask):
+    question = ask(answers=("145亿元",))
+    assert is_exact(question, "7295亿元 − 7150亿元 = 145亿元", ())
+    assert not is_exact(question, "7295亿元 − 7140亿元 = 145亿元", ())  # 155
+    assert not is_exact(question, "7295亿元 − 7150万元 = 145亿元", ())  # of two units
+    assert not is_exact(question, "投资 = 145亿元", ())
+    assert is_exact(ask(answers=("2.2个百分点",)), "28.1% − 25.9% = 2.2个百分点", ())

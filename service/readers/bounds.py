@@ -1,0 +1,129 @@
+"""Bounds that a question sets to a figure (超过1000亿元, 7%以上, 不到三成), held against what the report states."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from indexer.facts import Quantity, quantities
+from indexer.numerals import to_base
+from indexer.records import Fact
+from service.compare import reach
+
+Relation = Literal[">", ">=", "<", "<=", "="]
+
+_BEFORE: tuple[tuple[Relation, str], ...] = (
+    ("<=", r"不超过|不高于|不多于|不大于|至多|最多|at most|no more than"),
+    (">=", r"不低于|不少于|不小于|至少|最少|达到?了?|到了?|够|有|at least|reach(?:ed)?|no less than"),
+    (">", r"超过?了?|突破了?|过了?|高于|多于|大于|逾|不止|exceed(?:ed)?|more than|over|above|higher than|surpass(?:ed)?"),
+    ("<", r"不到|不足|低于|少于|小于|未达到?|less than|below|under|fewer than"),
+)
+_AFTER: tuple[tuple[Relation, str], ...] = ((">=", "及?以上|之上"), ("<=", "以下|以内|之内"), (">", "多|余"))
+_LEADS_TO = re.compile(r"(?:提高|提升|增加|增长|扩大|下降|降低|降|减少|上升|升|涨|恢复|稳定|保持|完成|做)(?:了|到|至|在)?$")
+_ENGLISH = re.compile(r"(\d[\d.,]*)\s*(trillion|billion|million|thousand)\s*(yuan|rmb|us dollars|dollars|people|tons|tonnes|mu)?")
+_SCALES = {"trillion": 10**12, "billion": 10**9, "million": 10**6, "thousand": 10**3}
+_UNITS = {
+    "yuan": "元",
+    "rmb": "元",
+    "us dollars": "美元",
+    "dollars": "美元",
+    "people": "人",
+    "tons": "吨",
+    "tonnes": "吨",
+    "mu": "亩",
+}
+_ABOUT = Decimal("0.05")  # how far from a stated 约 a bound must lie to be decided, as a share of it
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Invariant: text[start:end] is the bound with its comparing words, in the text that it was read from."""
+
+    relation: Relation
+    value_base: Decimal
+    unit_base: str
+    measure: str  # unit without scale, as printed
+    start: int
+    end: int
+
+
+def in_chinese(text: str) -> str:
+    """The text with its English amounts in Chinese units: 1.5 billion yuan is 15亿元."""
+
+    def told(match: re.Match[str]) -> str:
+        value = Decimal(match[1].replace(",", "")) * _SCALES[match[2]]
+        scale, name = (10**8, "亿") if value >= 10**8 else (10**4, "万")
+        return f"{(value / scale).normalize():f}{name}{_UNITS.get(match[3] or '', '')}"
+
+    return _ENGLISH.sub(told, text)
+
+
+def bound_of(text: str) -> Bound | None:
+    """The last bound of a text; None if no quantity stands in it."""
+    found = quantities(text)
+    if not found:
+        return None
+    quantity = found[-1]
+    value, unit = _base(quantity)
+    start, relation = _before(text, quantity.number_start)
+    for after, words in _AFTER:
+        if match := re.compile(words).match(text, quantity.number_end):
+            return Bound(after, value, unit, quantity.measure, start, match.end())
+    return Bound(relation, value, unit, quantity.measure, start, max(quantity.end, quantity.number_end))
+
+
+def _before(text: str, end: int) -> tuple[int, Relation]:
+    """Where the comparing words before a number begin, and what they say."""
+    left = text[:end].rstrip()
+    found = [(match.start(), relation) for relation, words in _BEFORE if (match := re.search(f"(?:{words})$", left))]
+    if not found:
+        return len(left), "="
+    start, relation = min(found)  # 不到 and not 到
+    if relation == ">=" and (leads := _LEADS_TO.search(left)):  # 提高到100%: to that figure
+        return leads.end(), "="
+    return start, relation
+
+
+def _base(quantity: Quantity) -> tuple[Decimal, str]:
+    """成, 番 and fractions in %, as facts tell them."""
+    if quantity.measure == "成":
+        return quantity.value * 10, "%"
+    if quantity.measure == "分之":
+        return quantity.value, "%"
+    return to_base(quantity.value, quantity.unit)
+
+
+def holds(bound: Bound, fact: Fact) -> bool | None:
+    """Whether the stated figure keeps the bound; None where its words leave it open (超6% against 7%).
+
+    A decrease is held by its size: 下降15% is more than 14%.
+    """
+    low, high = reach(fact)
+    if fact.change == "growth" and fact.value < 0:
+        low, high = -high, -low
+    if bound.relation == "=" and bound.value_base == abs(fact.value_base) and fact.qualifier != "超":
+        return True  # 7%以上 is what 7% was asked for
+    if fact.qualifier == "约":
+        low, high = low * (1 - _ABOUT), high * (1 + _ABOUT)
+    return keeps(bound.relation, bound.value_base, low, high, is_over=fact.qualifier == "超")
+
+
+def keeps(relation: Relation, claimed: Decimal, low: Decimal, high: Decimal, *, is_over: bool = False) -> bool | None:
+    """Whether all values from low to high stand in the relation to the claimed one (True), or none (False).
+
+    `is_over`: low itself is not among them.
+    """
+    match relation:
+        case ">":
+            return True if low > claimed or is_over and low == claimed else False if high <= claimed else None
+        case ">=":
+            return True if low >= claimed else False if high < claimed else None
+        case "<":
+            return True if high < claimed else False if low >= claimed else None
+        case "<=":
+            return True if high <= claimed else False if low > claimed or is_over and low == claimed else None
+    if low == high:
+        return low == claimed
+    return None if low <= claimed <= high else False

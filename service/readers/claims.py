@@ -1,0 +1,52 @@
+"""What a yes-or-no question states, without the words that only ask."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from service.query import Query
+from service.readers.wording import is_denied, is_of_all
+
+_AUXILIARY = re.compile(r"^(?:did|does|do|is|are|was|were|has|have|had|will|can)\s+(?:there\s+)?(?:be\s+|been\s+)?")
+_ASKING = re.compile(r"请问|是不是|是否|了?(?:没有|没|吗|么|吧)?\s*[?？。!！]*$")
+_WHETHER_OR_NOT = re.compile(r"([\u4e00-\u9fff])[不没]\1")  # 有没有, 能不能
+_CIRCUMSTANCE = re.compile(r"^.{2,30}?(?:时候?|情况下|背景下)[,，]|^(?:按照?|根据|依照|据).{2,20}?[,，]")
+_DONE = re.compile(
+    r"了(?:吗|没|么|吧|[?？]|$)|已经?|过(?:吗|没|[?？]|$)|曾|现在|目前|如今|\b(?:did|has|have|had|was|were|already)\b"
+)
+_PLANNED = re.compile(
+    r"计划|打算|准备|预期|目标|将(?!军)|(?<![社协大])会(?![议展员计])|拟|\b(?:will|plan|planned|going to|target)\b"
+)
+# What a report does not state: what somebody thinks of it, and what nobody knows yet.
+_OPINION = re.compile(
+    r"觉得|认为|看好|看来|靠谱|合理|太[高低多少大小快慢]|真[能会的]|值不?值得|够不够|应不?应该|该不该|好不好|有用|行不行|算不算|怎么样|"
+    r"明年|后年|\b(?:think|believe|should|next year|too)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """All of it folded."""
+
+    statement: str
+    about: str  # without the circumstances that stand before it: 去年经济下行的时候,…
+    is_denied: bool  # 不用交农业税
+    is_of_all: bool  # 都, 全部
+    is_done: bool | None  # True asks whether it was done, False whether it is planned
+
+
+def claim_of(query: Query) -> Claim | None:
+    """The claim of a question of kind "yesno"; None where it asks for an opinion or a forecast."""
+    asked = query.folded.strip()
+    if _OPINION.search(asked):
+        return None
+    statement = _ASKING.sub("", _WHETHER_OR_NOT.sub(r"\1", _AUXILIARY.sub("", asked))).strip(" ,，")
+    done, planned = bool(_DONE.search(asked)), bool(_PLANNED.search(asked))
+    return Claim(
+        statement=statement,
+        about=_CIRCUMSTANCE.sub("", statement),
+        is_denied=is_denied(statement),
+        is_of_all=is_of_all(statement),
+        is_done=done if done != planned else None,
+    )

@@ -1,0 +1,93 @@
+"""Two things that a question or a report holds against each other, and which of them it says is more."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Asks = Literal["more", "less", "same", "greatest", "least", "difference", "times"]
+
+_ADJECTIVE = r"(?<![减变提增扩加升缩放最])(?:(?P<more>[多高大快长强好])|(?P<less>[少低小慢短弱差]))"
+_WORDS_OF_MORE = "超过|高于|快于|多于|大于|好于|优于|强于|长于|领先于?|跑赢|超出|超越|赶超"
+_WORDS_OF_LESS = "低于|慢于|少于|小于|不及|落后于?|弱于|短于"
+_HOW_MUCH = "(?:多少|几)"
+_LARGER = "(?P<more>more|higher|larger|greater|bigger|faster)"
+_SMALLER = "(?P<less>less|lower|smaller|slower|fewer)"
+_FORMS = (
+    ("times", rf"^(?P<a>.+?)(?:是|为|有|相当于)(?P<b>.+?)的{_HOW_MUCH}倍"),
+    ("difference", rf"^(?P<a>.+?)得?[比较](?P<b>.+?){_ADJECTIVE}了?出?了?{_HOW_MUCH}"),
+    ("difference", rf"^(?P<a>.+?)[和与跟同](?P<b>.+?)(?:之间)?的?(?:相差|差距|差额|差值|差了?)(?:是|有|为)?{_HOW_MUCH}"),
+    ("difference", r"difference between (?P<a>.+?) and (?P<b>.+)"),
+    (
+        "which",
+        rf"^(?P<a>.+?)(?:[和与跟同]|还是)(?P<b>.+?)[,，]?(?:相比)?[,，]?(?:哪一?个|哪[项边]|谁)的?[^,，]{{0,4}}?更?{_ADJECTIVE}",
+    ),
+    ("which", rf"which (?:is|was) (?:{_LARGER}|{_SMALLER})[,:]? (?P<a>.+?) or (?P<b>.+)"),
+    ("same", r"^(?P<a>.+?)[和与跟同](?P<b>.+?)(?:都?是)?(?:一样|相同|相等|同一个|持平|一致)"),
+    ("order", rf"^(?P<a>.+?)得?比(?P<b>.+?)(?:还|更|要)*{_ADJECTIVE}[了些]?$"),
+    ("order", rf"^(?P<a>.+?)(?:没有|没|不如)(?P<b>.+?)(?:那么|这么)?{_ADJECTIVE}$"),
+    ("order", rf"^(?P<a>.+?)(?:(?P<more>{_WORDS_OF_MORE})|(?P<less>{_WORDS_OF_LESS}))了?(?P<b>[^\d]+)$"),
+    ("order", rf"^(?P<a>.+?)(?:{_LARGER}|{_SMALLER}) than (?P<b>[^\d]+)"),
+)
+_PATTERNS = tuple((form, re.compile(pattern)) for form, pattern in _FORMS)
+_ASKS: dict[str, tuple[Asks, Asks]] = {  # where the words are of more, of less
+    "times": ("times", "times"),
+    "difference": ("difference", "difference"),
+    "same": ("same", "same"),
+    "which": ("greatest", "least"),
+    "order": ("more", "less"),
+}
+RELATION = re.compile(rf"(?P<more>{_WORDS_OF_MORE}|超(?=全国|全省|世界))|(?P<less>{_WORDS_OF_LESS})")
+_TIMES_OF = re.compile(r"^(?P<a>.+?)(?:是|有|为|达到?|超过|相当于)(?P<b>[^\d]+?)的$")
+TIME = re.compile(r"(?:(?:19|20)\d\d年?|去年|今年|上一?年|前年|本年|明年)(?:底|末|全年)?")
+_PLAN = re.compile(r"计划|目标|预期|安排|实际|完成|的")
+_MEASURE = re.compile("的[^的]{0,10}(?:[率额量数值]|比重|占比|比例|增速|增幅|增长|目标|规模|面积|收入|支出|投资)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Invariant: both sides can be asked for alone; what one leaves to the other has been added to it."""
+
+    asks: Asks
+    a: str
+    b: str
+
+
+def comparison_of(text: str) -> Comparison | None:
+    """The two sides that a folded question or claim compares; None if it compares none."""
+    for form, pattern in _PATTERNS:
+        if match := pattern.search(text):
+            asks = _ASKS[form][0 if match.groupdict().get("more") else 1]
+            return Comparison(asks, *completed(match["a"], match["b"]))
+    return None
+
+
+def times_of(text: str) -> Comparison | None:
+    """The sides of "A is … times B", of the text before the figure."""
+    match = _TIMES_OF.search(text)
+    return Comparison("times", *completed(match["a"], match["b"])) if match else None
+
+
+def stated_relation(text: str) -> Literal["more", "less"] | None:
+    """What the last such word of a text says of the thing before it."""
+    found = list(RELATION.finditer(text))
+    if not found:
+        return None
+    return "more" if found[-1]["more"] else "less"
+
+
+def is_only_time(text: str) -> bool:
+    """Whether a side names a year and nothing else."""
+    return not _PLAN.sub("", TIME.sub("", text)).strip(" ,，")
+
+
+def completed(a: str, b: str) -> tuple[str, str]:
+    """2020年计划引进的项目比2019年引进的: the second is of 项目 too; 2019年A比B: B is of 2019."""
+    if b.endswith("的") or is_only_time(b):
+        return a, f"{b} {_PLAN.sub(' ', TIME.sub(' ', a))}"
+    if (measure := _MEASURE.search(b)) and not _MEASURE.search(a):
+        a = a + measure[0]
+    if (when := TIME.search(a)) and not TIME.search(b):
+        b = when[0] + b
+    return a, b

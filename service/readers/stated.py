@@ -1,0 +1,111 @@
+"""The fact that a part of a question is about: what claims are held against and arithmetic is done with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from indexer.facts import quantities
+from indexer.facts.outcome import year_of
+from indexer.records import Fact
+from indexer.segment import fold
+from service.query import Query
+from service.readers.base import Place, Reading
+from service.readers.directions import WAYS
+from service.readers.relevance import HAS_WORD, word_fits
+from service.readers.stops import STOP, last
+from service.readers.wording import content
+from service.records import Hit
+
+_LONG_NAME = 4  # characters
+_MISSED = 0.35  # of the weight of what is asked about, what the words of a fact need not have
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A fact and the sentence that states it."""
+
+    fact: Fact
+    place: Place
+    fit: float
+
+    @property
+    def printed(self) -> str:
+        """The figure as printed, without its qualifier."""
+        fact, clause = self.fact, self.place.hit.clause
+        return self.place.hit.text[fact.value_start - clause.start : fact.value_end - clause.start]
+
+    @property
+    def quoted(self) -> str:
+        """The figure as printed, with the words that bound it."""
+        text, at = self.place.hit.text, self.fact.value_start - self.place.hit.clause.start
+        return next((text[each.start : each.end] for each in quantities(text) if each.number_start == at), self.printed)
+
+
+def find_stated(
+    reading: Reading, subject: str, query: Query, *, admits: Callable[[Fact], bool] = lambda fact: True
+) -> Stated | None:
+    """The fact that fits `subject` best among those that `admits` lets through and that are of the asked years, done or planned
+    as asked, in the clauses found for the question or for `subject`; None if none fits well.
+    """
+    hits = {hit.clause.clause_id: hit for hit in (*reading.search(subject), *reading.hits)}
+    found = [
+        (hit, fact)
+        for hit in hits.values()
+        for fact in reading.snapshot.facts_of.get(hit.clause.clause_id, ())
+        if admits(fact) and _is_asked(reading, query, fact)
+    ]
+    if not found:
+        return None
+    subject = content(WAYS.sub(" ", subject), reading.region)
+    texts = [fact.indicator for _, fact in found]
+    texts += [" ".join((*hit.clause.path, _around(hit, fact), fact.quote, fact.indicator)) for hit, fact in found]
+    words, weights = word_fits(reading.encoder, subject, texts)
+    names, quotes = words[: len(found)] @ weights, words[len(found) :]
+    missed = (quotes < HAS_WORD) @ weights
+    fits = (names + quotes @ weights) / 2
+    own = [_share(fact.indicator, subject) for _, fact in found]
+    totals = [fit + hit.score / 2 + share / 2 for (hit, _), fit, share in zip(found, fits, own, strict=True)]
+    fitting = [i for i, (_, fact) in enumerate(found) if missed[i] <= _MISSED or _is_named(fact.indicator, subject)]
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda i: (totals[i], -i))
+    hit, fact = found[best]
+    return Stated(fact, _sentence(reading, hit, fact), float(fits[best]))
+
+
+def places_of(found: Sequence[Stated]) -> tuple[Place, ...]:
+    """The sentences of all, each once."""
+    return tuple({(each.place.start, each.place.end): each.place for each in found}.values())
+
+
+def _sentence(reading: Reading, hit: Hit, fact: Fact) -> Place:
+    """The sentence in which the figure of a fact stands."""
+    at = fact.value_start - hit.clause.start
+    start, end = next((span for span in reading.sentences(hit) if span[0] <= at < span[1]), (0, len(hit.text)))
+    return reading.place(hit, start, end)
+
+
+def _around(hit: Hit, fact: Fact) -> str:
+    """The words between the stops around a figure."""
+    start, end = fact.value_start - hit.clause.start, fact.value_end - hit.clause.start
+    stop = STOP.search(hit.text, end)
+    return hit.text[last(STOP, hit.text, 0, start) or 0 : stop.start() if stop else len(hit.text)]
+
+
+def _is_asked(reading: Reading, query: Query, fact: Fact) -> bool:
+    report = reading.snapshot.reports[fact.report_id]
+    years, year = query.asked_years(report), year_of(report, fact)
+    if years and year is not None and year not in years:
+        return False
+    return query.planned is None or fact.kind == "other" or (fact.kind == "target") == query.planned
+
+
+def _is_named(indicator: str, subject: str) -> bool:
+    """Whether the subject holds the whole name, where that says enough."""
+    return len(indicator) >= _LONG_NAME and fold(indicator) in subject.replace(" ", "")
+
+
+def _share(indicator: str, subject: str) -> float:
+    """Of the characters of an indicator, the share that the subject has: a name that says more is of something else."""
+    return sum(character in subject for character in indicator) / len(indicator) if indicator else 0.0

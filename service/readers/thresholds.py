@@ -1,0 +1,36 @@
+"""Claims about one figure: whether it keeps the bound that the question sets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from indexer.records import Fact
+from service.readers.base import Reading
+from service.readers.bounds import bound_of, holds, in_chinese
+from service.readers.claims import Claim
+from service.readers.directions import Direction, direction_of
+from service.readers.stated import find_stated
+from service.readers.verdict import Verdict
+
+
+def judge_threshold(reading: Reading, claim: Claim) -> Verdict | None:
+    """Whether the figure that the claim is about keeps its bound; None without a bound, or where no figure decides it."""
+    statement = in_chinese(claim.statement)
+    bound = bound_of(statement)
+    if bound is None:
+        return None
+    subject = f"{statement[: bound.start]} {statement[bound.end :]}"
+    query = replace(reading.query, planned=None if claim.is_done is None else not claim.is_done)
+    direction = direction_of(subject)
+
+    def is_comparable(fact: Fact) -> bool:
+        is_growth = fact.change == "growth"
+        return fact.unit_base == bound.unit_base and (fact.unit_base != "%" or is_growth == (direction is not None))
+
+    stated = find_stated(reading, subject, query, admits=is_comparable)
+    if stated is None:
+        return None
+    kept = holds(bound, stated.fact)
+    if stated.fact.change == "growth" and direction is not None and (direction is Direction.DOWN) != (stated.fact.value < 0):
+        kept = False  # it went the other way
+    return None if kept is None else Verdict(kept, (stated.place,), stated.fit)

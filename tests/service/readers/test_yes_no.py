@@ -1,0 +1,82 @@
+"""Whether a claim is so: yes, no, or neither."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.readers.yes_no import read_yes_no
+from tests.service.readers.conftest import MUHE_2020, Read
+
+
+def _cited(draft) -> str:
+    return "".join(MUHE_2020[place.start : place.end] for place in draft.places)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "proof"),
+    [
+        # a figure against a bound
+        ("2019年地区生产总值超过800亿元了吗?", "是", "812.6亿元"),
+        ("2019年地区生产总值超过900亿元了吗?", "否", "812.6亿元"),
+        ("2019年地区生产总值增长达到8%了吗?", "是", "8.1%"),
+        ("2019年地区生产总值增长不到8%吗?", "否", "8.1%"),
+        ("2020年地区生产总值增长目标是7%以上吗?", "是", "7%以上"),
+        ("2020年地区生产总值增长目标低于6%吗?", "否", "7%以上"),
+        ("2019年固定资产投资下降了3%以上吗?", "是", "3.2%"),
+        ("2019年固定资产投资增长了3.2%吗?", "否", "下降3.2%"),
+        # the direction
+        ("2019年固定资产投资下降了吗?", "是", "下降3.2%"),
+        ("2019年PM2.5平均浓度上升了吗?", "否", "下降6%"),
+        # two figures, or words that hold two things against each other
+        ("2019年服务业增加值比规模以上工业增加值高吗?", "是", "402.5亿元"),
+        ("2020年签约的重大项目比2019年签约的少吗?", "否", "26个"),
+        ("2019年居民收入涨得比经济慢吗?", "否", "快于经济增长"),
+        ("服务业增加值有规模以上工业增加值的两倍吗?", "否", "310.5亿元"),
+        # what happened
+        ("木河大桥通车了吗?", "是", "木河大桥建成通车"),
+        ("青石水库去年开工了吗?", "是", "青石水库开工建设"),
+        ("青石水库去年建成了吗?", "否", "青石水库开工建设"),
+        ("松岭隧道2020年要建成吗?", "是", "松岭隧道建成通车"),
+        ("松岭隧道2019年已经建成了吗?", "否", "松岭隧道"),
+        ("木河到上海的直飞航班恢复了吗?", "是", "复航"),
+        ("市综合保税区通过国家验收了没有?", "是", "通过国家验收"),
+        # what did not happen
+        ("去年发生过重大火灾事故吗?", "否", "未发生重大火灾事故"),
+        ("今年还会新增政府隐性债务吗?", "否", "不再新增"),
+        # all of them, the first time, the place in an order
+        ("行政村是不是全部通上光纤了?", "是", "所有行政村全部通上光纤"),
+        ("2019年签约的重大项目都开工了吗?", "否", "开工12个"),
+        ("中欧班列是不是第一次开行?", "是", "首次开行"),
+        ("快递业务量是全省第一吗?", "否", "第三位"),
+        ("快递业务量排到全省第三位了吗?", "是", "第三位"),
+        ("Did the GDP exceed 80 billion yuan in 2019?", "是", "812.6亿元"),
+        ("Did GDP grow by more than 9% in 2019?", "否", "8.1%"),
+    ],
+)
+def test_a_claim_is_proved_or_refuted_by_the_sentence_that_is_cited(
+    read_muhe: Read, question: str, answer: str, proof: str
+) -> None:
+    draft = read_muhe(read_yes_no, question)
+    assert draft is not None
+    assert (draft.kind, draft.answer) == ("yesno", answer)
+    assert proof in _cited(draft)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "木河机场建成了吗?",  # another project
+        "2019年粮食产量超过100万吨了吗?",  # no such figure
+        "2018年地区生产总值超过800亿元了吗?",  # another year
+        "2020年地区生产总值增长会超过8%吗?",  # 7%以上 leaves it open
+        "签约的企业都投产了吗?",
+        "居民收入增长目标定得太高了吗?",  # an opinion
+        "2019年出口比进口多吗?",
+        "木河体育馆是全省第一吗?",
+        "去年发生过地震吗?",  # silence is no no
+        "今年会建第二座木河大桥吗?",
+        "Did the city open a second airport?",
+    ],
+)
+def test_what_is_neither_proved_nor_refuted_is_no_no(read_muhe: Read, question: str) -> None:
+    assert read_muhe(read_yes_no, question) is None
