@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eval.fit_ranking import QUESTIONS, load_reports
-from eval.survey import read_text
 from indexer.corpus import load_corpus
 from indexer.outline import outline
 from indexer.paths import CORPUS
+from indexer.reading import read_report
 from indexer.records import Report
 
 _SENTENCES = ("un-devset.zh-en-es-fr-ru-ar", "tatoeba.zh-en")  # Chinese in the first column
@@ -64,7 +64,11 @@ def _others(folder: Path) -> Iterator[Report]:
     root = folder / "reports"
     for path in sorted(path for path in root.glob("*/*") if str(path.relative_to(root)) not in held_out):
         is_regional = path.parent.name.startswith("provincial")
-        yield _report(f"report-{path.parent.name}-{path.stem}", path.stem if is_regional else "全国", read_text(path))
+        yield _report(
+            f"report-{path.parent.name}-{path.stem}",
+            path.stem if is_regional else "全国",
+            read_report(path, str(path), trusted=True).text,
+        )
     laws = defaultdict(list)
     for title, article in _rows(folder / "training/text/laws.tsv.gz"):
         laws[title].append(article)

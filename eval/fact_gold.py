@@ -6,7 +6,6 @@ gold/facts-others.jsonl points at them by file, SHA-256 and offsets.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from dataclasses import dataclass
@@ -14,10 +13,10 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from eval.survey import read_text
 from indexer.corpus import load_corpus
 from indexer.errors import GoldInvalid
 from indexer.paths import CORPUS
+from indexer.reading import read_report
 from indexer.records import Report
 
 SEED_FACTS = Path(__file__).with_name("gold") / "facts-qiantang-2020.jsonl"
@@ -135,9 +134,10 @@ def _add(label: Label, labels: list[Label], section: tuple[int, int], place: str
 def _load_report(path: Path, file: str, sha256: str) -> Report:
     if not path.exists():
         raise GoldInvalid(f"{path}: not there; facts of it are labelled, see indexer/training/README.md for the folder")
-    if (found := hashlib.sha256(path.read_bytes()).hexdigest()) != sha256:
-        raise GoldInvalid(f"{path}: sha256 {found[:12]}, its facts were labelled in {sha256[:12]}")
+    read = read_report(path, str(path), trusted=True)
+    if read.sha256 != sha256:
+        raise GoldInvalid(f"{path}: sha256 {read.sha256[:12]}, its facts were labelled in {sha256[:12]}")
     year = int(re.findall(r"\d{4}", file)[-1])  # provincial-2026/甘肃省.txt, state-council/2009.txt
     level = "national" if file.startswith("state-council") else "provincial"
     # No slash in the id: what stands before the first one of a clause id is the report.
-    return Report(file.replace("/", "-"), path.stem, path.stem, level, year, year - 1, None, None, sha256, read_text(path))
+    return Report(file.replace("/", "-"), path.stem, path.stem, level, year, year - 1, None, None, sha256, read.text)

@@ -8,7 +8,6 @@ report. The test split is never looked at.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +20,6 @@ import numpy.typing as npt
 
 import indexer
 from eval.gold import SEED_GOLD, load_gold
-from eval.survey import read_text
 from indexer.build import build_snapshot
 from indexer.corpus import load_corpus
 from indexer.encoders import open_encoder
@@ -29,6 +27,7 @@ from indexer.encoders.base import Encoder
 from indexer.errors import WenzhengError
 from indexer.home import open_current
 from indexer.paths import CORPUS
+from indexer.reading import read_report
 from indexer.records import Report
 from indexer.snapshot import Snapshot
 from service.query import understand
@@ -61,9 +60,10 @@ def load_reports(folder: Path) -> dict[str, Report]:
         path = folder / "reports" / name
         if not path.exists():
             raise DataMissing(f"{path}: not there; expected the data of indexer/training/README.md")
-        year, text = int(path.parent.name.rpartition("-")[2]), read_text(path)
-        digest = hashlib.sha256(text.encode()).hexdigest()
-        reports[name] = Report(f"r{number}", path.stem, path.stem, "provincial", year, year - 1, None, None, digest, text)
+        year, read = int(path.parent.name.rpartition("-")[2]), read_report(path, name, trusted=True)
+        reports[name] = Report(
+            f"r{number}", path.stem, path.stem, "provincial", year, year - 1, None, None, read.sha256, read.text
+        )
     return reports
 
 

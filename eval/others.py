@@ -8,7 +8,6 @@ tuned on the reports and questions of `unseen`; answers are developed on `dev`.
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
 import tempfile
 from enum import StrEnum
@@ -22,11 +21,11 @@ from eval.cli import Modes, evaluate
 from eval.files import write_aside
 from eval.gold import Question, Quote, clause_ids
 from eval.report import to_json, to_terminal
-from eval.survey import read_text
 from indexer.build import build_snapshot
 from indexer.encoders import EMBEDDED, open_encoder
 from indexer.errors import GoldInvalid
 from indexer.outline import outline
+from indexer.reading import read_report
 from indexer.records import Outline, Report
 
 GOLD = Path(__file__).with_name("gold")
@@ -61,13 +60,13 @@ def load_others(folder: Path, path: Path) -> tuple[list[Report], list[Question]]
 def _load_report(path: Path, sha256: str, report_id: str) -> Report:
     if not path.exists():
         raise GoldInvalid(f"{path}: not there; the questions are about it, see indexer/training/README.md for the folder")
-    if (found := hashlib.sha256(path.read_bytes()).hexdigest()) != sha256:
-        raise GoldInvalid(f"{path}: sha256 {found[:12]}, the questions were written for {sha256[:12]}")
-    text = read_text(path)
+    read = read_report(path, str(path), trusted=True)
+    if read.sha256 != sha256:
+        raise GoldInvalid(f"{path}: sha256 {read.sha256[:12]}, the questions were written for {sha256[:12]}")
     if path.parent.name == "state-council":
-        return Report(report_id, path.stem, "全国", "national", int(path.stem), int(path.stem) - 1, None, None, sha256, text)
+        return Report(report_id, path.stem, "全国", "national", int(path.stem), int(path.stem) - 1, None, None, sha256, read.text)
     year = int(path.parent.name.rpartition("-")[2])
-    return Report(report_id, path.stem, path.stem, "provincial", year, year - 1, None, None, sha256, text)
+    return Report(report_id, path.stem, path.stem, "provincial", year, year - 1, None, None, sha256, read.text)
 
 
 def _question(row: dict[str, Any], report: Report, cut: Outline) -> Question:

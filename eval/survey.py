@@ -6,7 +6,6 @@ Text in clauses over LONG characters is the figure to watch: such a clause is to
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import statistics
 import sys
@@ -17,8 +16,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from indexer.errors import ReportUnreadable, WenzhengError
+from indexer.errors import WenzhengError
 from indexer.outline import outline
+from indexer.reading import read_report
 from indexer.records import Report
 
 LONG = 400
@@ -42,23 +42,6 @@ class Surveyed:
         return self.n_long_characters / self.n_characters if self.n_characters else 0.0
 
 
-def read_text(path: Path) -> str:
-    """The text of a .txt (UTF-8) or .docx file, its paragraphs one a line.
-
-    Raises ReportUnreadable if the file is not UTF-8, or python-docx is not there to open a .docx.
-    """
-    if path.suffix == ".docx":
-        try:
-            import docx
-        except ImportError as error:
-            raise ReportUnreadable(f"{path}: a .docx file needs python-docx; install it, or save the report as .txt") from error
-        return "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ReportUnreadable(f"{path}: byte {error.start} is not UTF-8; convert the file to UTF-8") from error
-
-
 def survey(folder: Path) -> list[Surveyed]:
     """Every .txt and .docx report below the folder, by path; a report that cannot be cut is listed with its error."""
     paths = sorted(path for path in folder.rglob("*") if path.suffix in (".txt", ".docx"))
@@ -68,10 +51,9 @@ def survey(folder: Path) -> list[Surveyed]:
 def survey_file(path: Path, name: str) -> Surveyed:
     """How one report is cut."""
     try:
-        text = read_text(path)
-        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        read = read_report(path, str(path), trusted=True)
         # Only the text matters to the outline; what else a report is known by is not known here.
-        found = outline(Report(path.stem, path.stem, "", "", 0, 0, None, str(path), sha256, text))
+        found = outline(Report(path.stem, path.stem, "", "", 0, 0, None, str(path), read.sha256, read.text))
     except WenzhengError as error:
         return Surveyed(name, error=str(error))
     lengths = [clause.end - clause.start for clause in found.clauses]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.errors import CorpusInvalid
-from indexer.reading import decode, read_file
+from indexer.reading import read_report
 from indexer.records import Report
 
 LEVELS = ("national", "provincial", "city", "county", "district")
@@ -22,7 +21,8 @@ _REPORT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 def load_corpus(folder: Path) -> list[Report]:
     """The reports of a corpus in the order of reports.toml.
 
-    Raises CorpusInvalid where the table and the files disagree, ReportUnreadable for a file that is not text.
+    Raises CorpusInvalid where the table and the files disagree, and what `read_report` raises for a file
+    that holds no text.
     """
     table = folder / "reports.toml"
     try:
@@ -54,11 +54,11 @@ def _load_report(folder: Path, entry: Any, where: str) -> Report:
     if entry["level"] not in LEVELS:
         raise CorpusInvalid(f"{where}: level {entry['level']!r}, expected one of {', '.join(LEVELS)}")
     path = folder / entry["file"]
-    raw = read_file(path)
-    text = decode(raw, path)
-    found = hashlib.sha256(raw).hexdigest()
-    if found != entry["sha256"]:
-        raise CorpusInvalid(f"{path}: sha256 {found}, reports.toml says {entry['sha256']}; restore the file or correct the table")
+    read = read_report(path, str(path), trusted=True)
+    if read.sha256 != entry["sha256"]:
+        raise CorpusInvalid(
+            f"{path}: sha256 {read.sha256}, reports.toml says {entry['sha256']}; restore the file or correct the table"
+        )
     return Report(
         report_id=entry["id"],
         title=entry["title"],
@@ -68,6 +68,6 @@ def _load_report(folder: Path, entry: Any, where: str) -> Report:
         reviewed_year=entry.get("reviewed_year", entry["year"] - 1),
         published=entry.get("published"),
         source=entry.get("source"),
-        sha256=found,
-        text=text,
+        sha256=read.sha256,
+        text=read.text,
     )

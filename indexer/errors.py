@@ -1,7 +1,12 @@
 """The errors of the project.
 
 WenzhengError
-├── ReportUnreadable      a report file cannot be read as text, or holds none
+├── ReportUnreadable      a report file is damaged, or holds no text
+├── ReportTooLarge        a report file is larger than any report, as it is or unpacked
+├── ReportKindUnknown     a file of a kind that no report is read from
+├── ReportEncrypted       a report file opens with a password only
+├── ReportScanned         a PDF of pictures of pages, without their text
+├── NotAReport            a text that is no government work report
 ├── CorpusInvalid         reports.toml and the files beside it do not agree
 ├── MetadataIncomplete    what a report must be known by is neither in it nor given
 ├── EncoderUnavailable    an encoder's files are not there or cannot be used
@@ -31,6 +36,26 @@ class WenzhengError(Exception):
 
 class ReportUnreadable(WenzhengError):
     code = "report_unreadable"
+
+
+class ReportTooLarge(WenzhengError):
+    code = "report_too_large"
+
+
+class ReportKindUnknown(WenzhengError):
+    code = "report_kind_unknown"
+
+
+class ReportEncrypted(WenzhengError):
+    code = "report_encrypted"
+
+
+class ReportScanned(WenzhengError):
+    code = "report_scanned"
+
+
+class NotAReport(WenzhengError):
+    code = "not_a_report"
 
 
 class CorpusInvalid(WenzhengError):

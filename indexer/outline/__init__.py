@@ -3,6 +3,7 @@
 sentences  where prose may be cut
 markers    the numbering that opens a paragraph: 一、 （一） 第一， 一是 1. ——
 leads      sentences that only name what the next ones tell
+furniture  what a page puts around a report: breadcrumbs, buttons, 来源：
 lines      printed lines to paragraphs
 siblings   whether the paragraphs after a marked one belong below it
 pieces     one paragraph to what can be cited

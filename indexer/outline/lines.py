@@ -1,15 +1,16 @@
 """Lines to paragraphs: what was printed as one paragraph but comes broken over several lines is put together.
 
 Reports come from web pages and word processors: a link splits a sentence over three lines, a printed page splits it
-anywhere, a lead phrase in bold stands on a line of its own, and buttons of the page stand around the text.
+anywhere, a lead phrase in bold stands on a line of its own. What furniture of the page stands around the report is passed over.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from indexer.outline.furniture import furniture
 from indexer.outline.leads import SHORTEST_BODY, heads_lines, heads_paragraph, phrase_of
 from indexer.outline.markers import Family, Marker, parse_marker
 from indexer.outline.sentences import PAIRS, STOPS, spans, trim
@@ -19,7 +20,7 @@ LONGEST_TITLE = 50
 LONGEST_ITEM = 60
 LONGEST_OWN_LEAD = 24
 LONGEST_LIST = 400
-# Masthead: title, date, speaker and page furniture before 各位代表.
+# Masthead: title, date and speaker before 各位代表.
 LONGEST_MASTHEAD = 1500
 SALUTATION = re.compile(r"(?:各位代表|同志们|各位委员)[！!：:，,]?")
 _CLOSING = re.compile(rf"{SALUTATION.pattern}|.{{0,30}}清醒.{{0,4}}(?:认识|看)到")
@@ -43,20 +44,23 @@ class Paragraph:
     after_gap: bool  # a blank line stands before it
     is_indented: bool
     is_masthead: bool = False
+    after_furniture: bool = False  # and so joined to nothing before it
 
 
 def paragraphs(text: str) -> list[Paragraph]:
-    """The paragraphs of a report, in reading order; together they cover everything but white space."""
+    """The paragraphs of a report, in reading order; together they cover everything but white space and furniture."""
     lines = _lines(text)
     uses_gaps = sum(line.after_gap for line in lines) * 4 > len(lines)
     masthead = _masthead_length(text, lines)
     joined: list[Paragraph] = []
     for row, line in enumerate(lines):
-        if row and (row < masthead or (row > masthead and _continues(text, joined[-1], line, uses_gaps=uses_gaps))):
-            joined[-1] = _join(text, joined[-1], line, is_masthead=row < masthead)
+        is_masthead = row < masthead and masthead > 1  # a title alone heads the report
+        goes_on = is_masthead or (row > masthead and _continues(text, joined[-1], line, uses_gaps=uses_gaps))
+        if row and goes_on and not line.after_furniture:
+            joined[-1] = _join(text, joined[-1], line, is_masthead=is_masthead)
         else:
-            joined.append(line)
-    return _with_furniture_joined(text, joined)
+            joined.append(replace(line, marker=None, is_masthead=True) if is_masthead else line)
+    return _with_bare_runs_joined(text, joined)
 
 
 def is_bare(text: str, paragraph: Paragraph) -> bool:
@@ -90,23 +94,27 @@ def closes_sections(text: str, paragraph: Paragraph) -> bool:
 
 def _lines(text: str) -> list[Paragraph]:
     lines: list[Paragraph] = []
-    last_end = 0
+    around = set(furniture(text))
+    last_end, is_cut = 0, False
     for printed in _LINE.finditer(text):
         start, end = trim(text, *printed.span())
-        if start == end:
+        if (start, end) in around:
+            is_cut = True
+        if start == end or (start, end) in around:
             continue
-        if not _WORD.search(text, start, end) and lines:  # rules and invisible signs
+        if not _WORD.search(text, start, end) and lines and not is_cut:  # rules and invisible signs
             lines[-1] = _join(text, lines[-1], Paragraph(start, end, None, False, False))
         else:
             gap = len(re.findall(r"\n|\r(?!\n)", text[last_end:start])) > 1
-            lines.append(Paragraph(start, end, parse_marker(text, start, end), gap, start > printed.start()))
-        last_end = end
+            is_indented = start > printed.start()
+            lines.append(Paragraph(start, end, parse_marker(text, start, end), gap, is_indented, after_furniture=is_cut))
+        last_end, is_cut = end, False
     return lines
 
 
 def _join(text: str, first: Paragraph, second: Paragraph, *, is_masthead: bool = False) -> Paragraph:
     marker = None if is_masthead else parse_marker(text, first.start, second.end)
-    return Paragraph(first.start, second.end, marker, first.after_gap, first.is_indented, is_masthead or first.is_masthead)
+    return replace(first, end=second.end, marker=marker, is_masthead=is_masthead or first.is_masthead)
 
 
 def _masthead_length(text: str, lines: Sequence[Paragraph]) -> int:
@@ -209,8 +217,8 @@ def _is_lead_line(text: str, before: Paragraph, line: Paragraph) -> bool:
     return heads_lines(text[start:end]) and line.end - line.start >= max(SHORTEST_BODY, end - start) and not is_headed
 
 
-def _with_furniture_joined(text: str, found: Sequence[Paragraph]) -> list[Paragraph]:
-    """Runs of three and more bare lines are buttons and licence notes; each run becomes one paragraph."""
+def _with_bare_runs_joined(text: str, found: Sequence[Paragraph]) -> list[Paragraph]:
+    """Runs of three and more bare lines are tables and notes; each run becomes one paragraph."""
     result: list[Paragraph] = []
     for run in _bare_runs(text, found):
         if len(run) > 2:
@@ -223,7 +231,7 @@ def _with_furniture_joined(text: str, found: Sequence[Paragraph]) -> list[Paragr
 def _bare_runs(text: str, found: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
     run: list[Paragraph] = []
     for paragraph in found:
-        if run and not (is_bare(text, paragraph) and is_bare(text, run[-1])):
+        if run and (paragraph.after_furniture or not (is_bare(text, paragraph) and is_bare(text, run[-1]))):
             yield run
             run = []
         run.append(paragraph)

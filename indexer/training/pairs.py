@@ -18,6 +18,8 @@ from collections.abc import Collection, Container, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from indexer.reading import read_report
+
 DATA = Path(__file__).parent / "data"
 SETS = ("reports", "laws", "parallel", "flores", "dictionary", "reading", "lexicon", "questions")
 
@@ -96,20 +98,11 @@ def _out_of_paragraph(kind: str, paragraph: str, rng: random.Random, times: int)
             yield Pair("half_" + kind, parts[j], "".join(parts[:j] + parts[j + 1 :]))
 
 
-def report_text(path: Path) -> str:
-    """Text of a .txt or .docx report. Raises ModuleNotFoundError for .docx without python-docx."""
-    if path.suffix == ".docx":
-        from docx import Document
-
-        return "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
-    return path.read_text(encoding="utf-8")
-
-
 def _reports(folder: Path, held_out: Container[str], rng: random.Random) -> Iterator[Pair]:
     for path in sorted((folder / "reports").glob("*/*")):
         if f"{path.parent.name}/{path.name}" in held_out:
             continue
-        for paragraph in map(str.strip, report_text(path).split("\n")):
+        for paragraph in map(str.strip, read_report(path, str(path), trusted=True).text.split("\n")):
             if len(paragraph) > 40:
                 yield from (pair for _ in range(4) for pair in _out_of_paragraph("report", paragraph, rng, 2))
             if lead := _LEAD.match(paragraph):
@@ -170,7 +163,7 @@ def _questions(folder: Path, held_out: Container[str]) -> Iterator[Pair]:
         if file in held_out:
             continue
         if file not in texts:
-            texts[file] = report_text(folder / "reports" / file)
+            texts[file] = read_report(folder / "reports" / file, file, trusted=True).text
         clause = texts[file][record["start"] : record["end"]]
         if not hashlib.sha256(clause.encode()).hexdigest().startswith(record["sha256"]):
             raise ValueError(f"{file} {record['start']}–{record['end']}: another text than the questions were written for")

@@ -52,7 +52,6 @@ def _sections(rows: list[dict[str, Any]]) -> dict[str, set[tuple[int, int]]]:
 
 @pytest.mark.skipif(not (SHARED / "reports").exists(), reason="the other reports are not here")
 def test_every_other_fact_is_where_a_fact_can_be():
-    pytest.importorskip("docx")
     others = load_others(SHARED)
     assert len(others) == 6
     assert [other.report.year for other in others] == [1986, 2009, 2023, 2025, 2026, 2026]

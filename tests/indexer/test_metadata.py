@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from eval.survey import read_text
 from indexer.errors import MetadataIncomplete
 from indexer.metadata import Metadata, declare, read_metadata
 from indexer.metadata.divisions import divisions, locate
 from indexer.paths import CORPUS
+from indexer.reading import read_report
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "reports"
 
@@ -197,7 +197,7 @@ def test_all_reports_at_hand_are_read_rightly() -> None:
     wrong = []
     for row in rows:
         path = SHARED / row["file"]
-        found = read_metadata(read_text(path), path.name)
+        found = read_metadata(read_report(path, path.name).text, path.name)
         region = "全国" if row["region"] == "国务院" else row["region"]
         is_right = (found.level, found.year) == (row["level"], int(row["year"])) and str(found.region).startswith(region)
         is_dated = row["level"] == "national" or str(found.published)[:4] == row["year"] and found.speaker is not None

@@ -9,6 +9,7 @@ import pytest
 
 from indexer.errors import ReportUnreadable
 from indexer.outline import outline
+from indexer.outline.furniture import furniture
 from indexer.records import Clause, Outline, Report
 
 ROOT = Path(__file__).parents[2]
@@ -180,10 +181,10 @@ def test_the_masthead_is_one_clause_and_the_greeting_goes_with_the_next_line() -
     assert clauses(text)[1][2] == "各位代表：\n现在，我代表政府报告工作，请予审议。"
 
 
-def test_lines_of_a_page_below_the_report_are_no_headings() -> None:
+def test_lines_of_a_page_below_the_report_are_neither_headings_nor_clauses() -> None:
     text = f"一、去年\n{ROADS}\nPublic domain\nPublic domain\nfalse\nfalse"
     assert headings(text) == [(1, "一、去年")]
-    assert clauses(text)[-1][2] == "Public domain\nPublic domain\nfalse\nfalse"
+    assert [clause[2] for clause in clauses(text)] == [ROADS]
 
 
 def test_a_sentence_broken_by_a_link_is_put_together() -> None:
@@ -273,8 +274,8 @@ def test_every_report_at_hand_is_shared_out_into_clauses_short_enough_to_cite() 
     found = [outline(report(text)) for text in texts]
     n_characters = n_long = 0
     for text, one in zip(texts, found, strict=True):
-        parts = sorted([*one.headings, *one.clauses], key=lambda part: part.start)
-        assert "".join("".join(text[part.start : part.end].split()) for part in parts) == "".join(text.split())
+        parts = sorted([(part.start, part.end) for part in (*one.headings, *one.clauses)] + furniture(text))
+        assert "".join("".join(text[start:end].split()) for start, end in parts) == "".join(text.split())
         lengths = [clause.end - clause.start for clause in one.clauses]
         n_characters += sum(lengths)
         n_long += sum(length for length in lengths if length > 400)

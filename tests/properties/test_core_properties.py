@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 from hypothesis import given, settings
@@ -15,7 +14,7 @@ from indexer.encoders.embedded import EmbeddedEncoder
 from indexer.facts import quantities
 from indexer.late import ClauseWords, WordIndex
 from indexer.lexical import LexicalIndex, tokens
-from indexer.reading import decode
+from indexer.reading.plain import decode
 from indexer.segment import cutter, fold, words
 from indexer.stores.faiss_store import FaissStore
 
@@ -136,4 +135,4 @@ def test_a_store_gives_the_first_k_of_all_rows(rows: list[list[int]], k: int) ->
 @settings(max_examples=200, deadline=None)
 @given(st.text(min_size=1).filter(lambda text: text.strip() and "\0" not in text and text[0] != "\ufeff"))
 def test_reading_gives_back_any_text_that_was_written(text: str) -> None:
-    assert decode(text.encode(), Path("report.txt")) == text
+    assert decode(text.encode(), "report.txt") == text

@@ -6,12 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.outline import outline, sentences
+from indexer.outline.furniture import furniture, without
 from indexer.records import Report
 
 MARKERS = ["一、", "二、", "三、", "（一）", "（二）", "(三)", "第一，", "第二、", "一是", "二是", "1.", "２．", "（1）", "①"]
 SIGNS = [*"。！？；;：:，、“”（）《》「」", "……", "——", "———", "--", "\n", "\n\n", "\r\n", "\u2028", " ", "\u3000", "\u200b"]
 NAMES = ["第一部分", "［1］", "各位代表：", "名词解释", "附件1", "强化招商引资", "加快建设新城", "在服务上再发力", "以下工作"]
-PHRASES = [*NAMES, "全年投资12.5亿元", "PM", "2.5", "下载", "打印", "是：", "的", "道路全面贯通，群众出行更加方便"]
+PHRASES = [*NAMES, "全年投资12.5亿元", "PM", "2.5", "下载", "打印", "来源：", "是：", "的", "道路全面贯通，群众出行更加方便"]
 FRAGMENTS = MARKERS + SIGNS + PHRASES
 TEXTS = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=6)), max_size=60).map("".join)
 
@@ -22,15 +23,21 @@ def report(text: str) -> Report:
 
 @settings(max_examples=300, deadline=None)
 @given(TEXTS.filter(str.strip))
-def test_headings_and_clauses_share_out_all_that_is_not_white_space(text: str) -> None:
+def test_headings_clauses_and_furniture_share_out_all_that_is_not_white_space(text: str) -> None:
     found = outline(report(text))
     at = 0
-    for part in sorted([*found.headings, *found.clauses], key=lambda part: part.start):
-        assert at <= part.start < part.end
-        assert not text[at : part.start].strip()
-        assert text[part.start : part.end] == text[part.start : part.end].strip()
-        at = part.end
+    for start, end in sorted([(part.start, part.end) for part in (*found.headings, *found.clauses)] + furniture(text)):
+        assert at <= start < end
+        assert not text[at:start].strip()
+        assert text[start:end] == text[start:end].strip()
+        at = end
     assert not text[at:].strip()
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_furniture_is_never_all_of_a_text(text: str) -> None:
+    assert not text.strip() or without(text, furniture(text)).strip()
 
 
 @settings(max_examples=150, deadline=None)
