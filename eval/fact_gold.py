@@ -77,7 +77,7 @@ def load_others(folder: Path, path: Path = OTHER_FACTS) -> list[Labelled]:
     for line_no, row in _rows(path):
         file, (start, end) = row["file"], row["section"]
         if file not in reports:
-            reports[file] = _load_report(folder / "reports" / file, file, row["sha256"])
+            reports[file] = load_report(folder / "reports" / file, file, row["sha256"])
             sections[file], labels[file] = [], []
         if (start, end) not in sections[file]:
             sections[file].append((start, end))
@@ -131,7 +131,8 @@ def _add(label: Label, labels: list[Label], section: tuple[int, int], place: str
     labels.append(label)
 
 
-def _load_report(path: Path, file: str, sha256: str) -> Report:
+def load_report(path: Path, file: str, sha256: str) -> Report:
+    """One report that labels point at. Raises GoldInvalid if it is missing or another text."""
     if not path.exists():
         raise GoldInvalid(f"{path}: not there; facts of it are labelled, see indexer/training/README.md for the folder")
     read = read_report(path, str(path), trusted=True)

@@ -1,7 +1,7 @@
-"""How well the facts of a report are found and read: `python -m eval.facts`, `--data DIR` for six other reports.
+"""How well the facts of a report are found and read: `python -m eval.facts`, `--data DIR` for other reports.
 
 Facts are extracted from the whole report and compared with those labelled by hand: all of the packaged report, two sections of
-each of the others. What counts as right is in `eval.fact_matching`.
+each of six others; the periods alone of figures in 21 more. What counts as right is in `eval.fact_matching`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from rich.text import Text
 
 from eval.fact_gold import RANGE, SEED_FACTS, Label, Labelled, load_others, load_seed
 from eval.fact_matching import Comparison, Match, compare, mean_scores, scores_of
+from eval.fact_periods import load_periods, period_scores
 from eval.gate import check, load_fact_floors
 from eval.records import Score
 from eval.report import Cells, commit, mean_and_interval, to_table
@@ -115,7 +116,7 @@ def _cells(scores: Sequence[Score], metrics: Sequence[str]) -> Cells:
 
 
 def main(
-    data: Annotated[Path | None, typer.Option(help="Measure six other reports too: the folder with reports/.")] = None,
+    data: Annotated[Path | None, typer.Option(help="Measure other reports too: the folder with reports/.")] = None,
     show_misses: Annotated[bool, typer.Option("--misses", help="List the facts missed, invented or read wrongly.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
     gate: Annotated[bool, typer.Option(help="Exit with 1 where the packaged report misses a floor of eval/gate.toml.")] = False,
@@ -126,8 +127,8 @@ def main(
     compared = [(labelled, measure(labelled)) for labelled in (seed, *others)]
     by_report = [scores_of(comparison) for _, comparison in compared]
     scores = [score for report_scores in by_report for score in report_scores]
-    if others:
-        scores += mean_scores(by_report[1:])
+    if data is not None:
+        scores += [*mean_scores(by_report[1:]), *period_scores(load_periods(data))]
     if as_json:
         typer.echo(to_json(scores), nl=False)
     else:

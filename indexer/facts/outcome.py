@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
-from indexer.numerals import read_number
+from indexer.facts.times import plan_end
 from indexer.records import Fact, Report
 
 _BEHIND = re.compile("^(?:过去|这|近|最近|上届)|[年届]来$|以来$|(?:时期|期间)$|^[二两三四五六七八九十几]年")
-_PLAN = re.compile("^“?(?P<number>十?[一二三四五六七八九]|十)五”?(?:时期|期间|以来)$")
-_EARLY_PLANS = {1: 1957, 2: 1962}  # from the third on they end in 1970, 1975 and so on
 # What a figure of many years adds up, and what it is at their end.
 _FLOW = re.compile("累计|新增|共|总计|年均|平均|投入|完成|建成|新建|改造|增长|下降|减少|增加(?!到|至)|转移|安排|发放|净增")
 _REACHED = re.compile("(?:(?:增加|增长|提高|上升|下降|减少|降低|扩大)(?:到|至)|[增升降]至)[^，。；]{0,6}$")
@@ -21,7 +19,7 @@ def year_of(report: Report, fact: Fact) -> int | None:
     if fact.period.isdecimal():
         return int(fact.period)
     is_outcome = fact.kind == "actual" and fact.change != "growth" and _BEHIND.search(fact.period) is not None
-    return _last_year(report, fact.period) if is_outcome and _is_reached(fact) else None
+    return min(plan_end(fact.period) or report.reviewed_year, report.reviewed_year) if is_outcome and _is_reached(fact) else None
 
 
 def _is_reached(fact: Fact) -> bool:
@@ -29,12 +27,3 @@ def _is_reached(fact: Fact) -> bool:
     if _FLOW.search(segment):
         return _REACHED.search(segment) is not None
     return fact.change == "share" or fact.qualifier in ("达", "超") or _STOCK.search(segment) is not None
-
-
-def _last_year(report: Report, period: str) -> int:
-    """The last year of a period that was over when the report was made."""
-    plan = _PLAN.search(period)
-    if plan is None:
-        return report.reviewed_year
-    number = int(read_number(plan["number"]))
-    return min(_EARLY_PLANS.get(number, 1955 + 5 * number), report.reviewed_year)

@@ -17,15 +17,15 @@ _PART_OF_YEAR = rf"(?:{YEAR}\s?年|上|去年|今年|明年)?(?:{_QUARTER}|{_MON
 # What a figure is held against is not its period: 比2015年, 同去年相比, 是1950年到2002年的3倍.
 _AGAINST = (
     rf"(?:[比较与同](?:[^，。；\d]{{1,14}}的(?={YEAR}\s?年相?比))?|相比于|以|自|等于|相当于|(?:为|是|达到?)(?=[^，。]{{4,20}}年的[^，。]{{0,8}}(?:倍|总和)))"
-    rf"\s?(?:{YEAR}\s?年(?:[到至]{YEAR}\s?年)?|去年|上年|上一年|前一年|前年|同期|“?(?:十[一二三四五]|[一七八九])五”?(?:时期|期间)?|第[一二三四五六七八九十]个五年计划(?:期间|时期)?)[底末初]?"
+    rf"\s?(?:{_QUARTER}|{YEAR}\s?年(?:[到至]{YEAR}\s?年)?|去年|上年|上一年|前一年|前年|同期|“?(?:十[一二三四五]|[一七八九])五”?(?:时期|期间)?|第[一二三四五六七八九十]个五年计划(?:期间|时期)?)[底末初]?"
 )
-_SINCE = rf"(?:自|从)?(?:{YEAR}\s?年|去年|今年|党的十[一二三四五六七八九]大|改革开放|建国|解放|新中国成立|{_FIVE})以来"
+_SINCE = rf"(?:自|从)?(?:{YEAR}\s?年|去年|今年|党的十[一二三四五六七八九]大|改革开放|建国|解放|新中国成立|{_FIVE})以来(?!的?最)"
 _UNTIL = (
     rf"(?:截至|截止)(?:目前|今年|去年|{YEAR}\s?年|[^，。；\d]{{0,4}})(?:\d{{1,2}}月)?(?:底|末|\d{{1,2}}日)?"
     rf"|(?:力争)?(?:到|至)\s?(?:{YEAR}\s?年|“?十[一二三四五]五”?|本世纪|20世纪|今年|明年|去年|二十一世纪)年?(?!上半年|下半年|第?[一二三四]季度)(?:底|末|中叶|期末|前)?"
 )
 _PLAN = (
-    rf"{_FIVE}(?:时期|期间|规划期|以来|末|[前后][一二两三四五六七八九十几]年|期末)"
+    rf"{_FIVE}(?:计划期间|时期|期间|规划期|以来|末|[前后][一二两三四五六七八九十几]年|期末)"
     r"|第[一二三四五六七八九十]+个五年计划(?:期间|时期|期内|内|的[一二三四]年)"
 )
 # 近5年新高 is a rank, 三年级 and 三年行动 are names.
@@ -63,10 +63,12 @@ _OPENERS = "，。；：、,;:！？\n“"
 _OPENS = re.compile(r"(?:^|[。；！？\n])[\s—]*(?:[从自在仅]|其中，?|同时，|总的看，|刚刚过去的)?$")
 # The two years that 由3万增加到5万 tells of: 2018 as against 2015, from 2015 to 2018.
 _FRAME = re.compile(
-    rf"(?P<last>{YEAR})\s?年[^，。；]{{0,8}}?[同与和比较][^，。；\d]{{0,14}}?(?P<first>{YEAR})\s?年"
+    rf"(?P<last>{YEAR})\s?年[^。；]{{0,40}}?[同与和比较][^，。；\d]{{0,14}}?(?P<first>{YEAR})\s?年"
     rf"|(?P<from>{YEAR})\s?年[^，。；]*?[到至](?P<to>{YEAR}\s?年|去年|今年)"
 )
+_BASE = re.compile(rf"[比较]({YEAR}\s?年|上年|去年|{_PLAN})的$")  # 比2015年的3亿元
 _FROM = re.compile("[由从]的?$")
+_RISES = re.compile("[^，。；]*[到至]")
 _TO = re.compile("[由从][^，。；年]*[到至为][^，。；年]{0,3}$")
 
 
@@ -74,7 +76,12 @@ def period_of(report: Report, default: int, before: str, within: str, told: str 
     """The period of a figure: the nearest one that its sentence names before it (`within`), else the last that heads a
     sentence of the clause (`before`), else what holds for the clause (`told`), else the year `default` of its part.
     """
-    return _of_change(report, before, within) or next(_named(report, default, before, within), told or str(default))
+    near = re.split("[，。；]", within)[-1]
+    if base := _BASE.search(near):
+        return _told(report, match, default) if (match := _PERIOD.match(base[1])) else base[1]
+    is_first = _FROM.search(near) is not None
+    year = _of_change(report, before + within, is_first) if is_first or _TO.search(near) else None
+    return year or next(_named(report, default, before, within), told or str(default))
 
 
 def period_in(report: Report, default: int, sentence: str) -> str | None:
@@ -88,20 +95,18 @@ def _named(report: Report, default: int, before: str, within: str) -> Iterator[s
         for match in reversed(list(_PERIOD.finditer(text))):
             is_in_title = text.rfind("《", 0, match.start()) > text.rfind("》", 0, match.start())
             is_head = not heads_only or _OPENS.search(text[: match.start()]) is not None
+            is_from = match["year"] and text[: match.start()].endswith(("由", "从")) and _RISES.match(text, match.end())
             is_same = _OF_YEARS.match(match[0]) and text[: match.start()].endswith(("年", "年的"))
-            if not match["against"] and not is_in_title and is_head and not is_same:
+            if not match["against"] and not is_in_title and is_head and not is_same and not is_from:
                 yield _told(report, match, default)
 
 
-def _of_change(report: Report, before: str, within: str) -> str | None:
-    """The year of the ends of 由3万增加到5万 where the figure has none of its own."""
-    near = re.split("[，。；]", within)[-1]
-    is_first, is_last = _FROM.search(near), _TO.search(near)
-    frames = list(_FRAME.finditer(before + within)) if is_first or is_last else []
-    if not frames:
+def _of_change(report: Report, text: str, is_first: bool) -> str | None:
+    """The year of one end of 由3万增加到5万 without a year: that of the change before it."""
+    frames = list(_FRAME.finditer(text))
+    if not frames or period_in(report, 0, text[frames[-1].end() :]):
         return None
-    name = ("first", "from") if is_first else ("last", "to")
-    words = frames[-1][name[0]] or frames[-1][name[1]]
+    words = frames[-1]["first" if is_first else "last"] or frames[-1]["from" if is_first else "to"]
     return {"去年": str(report.year - 1), "今年": str(report.year)}.get(words) or str(read_year(words.removesuffix("年").strip()))
 
 
@@ -109,8 +114,7 @@ def _told(report: Report, match: re.Match[str], default: int) -> str:
     if match["until"]:
         return _told_until(report, match)
     if match["year"]:
-        year = re.match(YEAR, match[0])
-        return str(read_year(year[0])) if year else match[0]
+        return str(read_year(match["year"][:4]) or match[0])
     for name, told in (
         ("last", report.year - 1),
         ("this", report.year),

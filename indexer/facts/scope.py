@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from indexer.facts.period import period_in
 from indexer.facts.times import SPELL, YEAR
+from indexer.numerals import read_year
 from indexer.records import Clause, Report
 
 _SPELL = re.compile(SPELL)
@@ -28,8 +29,8 @@ def inherited(report: Report, clauses: Sequence[Clause]) -> Iterator[str | None]
     """For every clause the period that holds at its beginning; None where it is the year of its part.
 
     What a heading says, and what leads to a list, holds for all below it; the head of a paragraph, where no heading says
-    one, too, else until the section ends; the head of a sentence until the section or the item of a list ends. A year at
-    the head of a paragraph ends a spell of years, inside a paragraph it goes with the paragraph.
+    one, too, else until the section ends; the head of a sentence until the section or the item of a list ends. The year
+    reviewed or planned ends a spell of years at the head of a paragraph; inside one, and any other year, goes with the paragraph.
     """
     told: list[str | None] = [None]  # by no heading, by the outermost, and so on inwards
     said: str | None = None  # last
@@ -48,7 +49,7 @@ def inherited(report: Report, clauses: Sequence[Clause]) -> Iterator[str | None]
         if is_item:
             aside = said = aside if is_list else said
         is_list = is_item
-        if head := _HEAD.match(text):
+        if (head := _HEAD.match(text)) and (head["told"] or _is_own(report, head["one"])):
             said = head["told"]
             if said is None or not any(map(_SPELL.search, clause.path)):
                 told[-1] = said
@@ -81,3 +82,8 @@ def _of_heading(heading: str, told: str | None) -> str | None:
 def _leads(report: Report, text: str) -> str | None:
     """The period that the last sentence of a paragraph names, which leads to a list."""
     return period_in(report, report.reviewed_year, _SENTENCE.split(text)[-1][-_LEAD:])
+
+
+def _is_own(report: Report, words: str) -> bool:
+    """Whether 2019年, 去年, 过去一年 is the year that the report looks back on, or its own."""
+    return read_year(words[:4]) in (None, report.year, report.reviewed_year)

@@ -57,6 +57,10 @@ def test_a_year_inside_a_paragraph_goes_with_it_and_one_at_its_head_ends_a_spell
         ("第二季度茶产值2亿元，2018年上半年3亿元。", "第二季度 2018年上半年"),
         ("茶业投资五年累计9亿元。", "五年"),
         ("茶产值8亿元，创近五年新高，竹产值4亿元。", "2019 2019"),
+        ("2018年茶产值5亿元，比2015年的3亿元增加2亿元，其中绿茶由1亿元增加到2亿元。", "2018 2015 2018 2015 2018"),
+        ("去年，茶产值将由2015年的3亿元增加到5亿元，竹产值4亿元。", "2015 2019 2019"),
+        ("2018年比2015年增长8%。这两年中，茶产值由3亿元增加到5亿元。", "这两年中 这两年中"),
+        ("全年茶产值8亿元，增幅比一季度回落，竹产值4亿元。", "2019 2019"),
     ],
 )
 def test_what_a_figure_is_held_against_and_where_it_began(sentence: str, wanted: str) -> None:
@@ -70,6 +74,16 @@ def test_an_average_of_many_years_is_not_of_the_year_before_it() -> None:
 
 def test_a_period_in_a_title_is_no_period() -> None:
     assert [fact.period for fact in reviewed("落实《茶业规划(2016-2030)》，茶产值8亿元。")] == ["2019"]
+
+
+def test_a_year_long_past_at_the_head_of_a_paragraph_does_not_end_what_the_heading_says() -> None:
+    found = stated("一、过去五年工作回顾\n2016年，全县遭遇洪水。\n新建茶站12个。\n二、2020年工作安排\n继续努力。")
+    assert [fact.period for fact in found] == ["过去五年"]
+
+
+def test_a_plan_that_has_not_begun_is_a_target_wherever_it_stands() -> None:
+    text = "一、“十三五”时期发展成就和“十四五”时期目标\n“十三五”时期，茶产值达到8亿元。\n“十四五”时期，茶产值达到20亿元。"
+    assert [fact.kind for fact in stated(text)] == ["actual", "target"]
 
 
 def test_what_a_review_strove_for_was_done() -> None:
