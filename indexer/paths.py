@@ -1,4 +1,4 @@
-"""Where things lie: the packaged corpus, and the index of this user."""
+"""Where things lie: the packaged corpus, and the index and the questions of this user."""
 
 from __future__ import annotations
 
@@ -15,3 +15,10 @@ def default_home() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("wenzheng", appauthor=False)
+
+
+def history_path() -> Path:
+    """The file of the questions typed at the prompt, in the user's state folder of this platform."""
+    from platformdirs import user_state_path
+
+    return user_state_path("wenzheng", appauthor=False) / "history"

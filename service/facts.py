@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Self
 
 from indexer.facts.outcome import year_of
 from indexer.records import Fact, Report
@@ -51,6 +51,11 @@ class FactPage:
     n_found: int
     next_offset: int | None
     near: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, facts: Sequence[Fact], snapshot_id: str) -> Self:
+        """All of these facts, for which no indicator was asked."""
+        return cls(snapshot_id, None, tuple(FoundFact(fact, None) for fact in facts), len(facts), None)
 
 
 class FactFinder:

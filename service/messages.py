@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import os
 
 _CHINESE = {
@@ -19,10 +18,21 @@ _CHINESE = {
     "nearest": "最接近的条款",
     "confidence": "把握 {confidence:.0%}",
     "no_hits": "没有找到相关的条款。",
-    "welcome": "问政：问这些报告一个问题。:open N 看第 N 条的上下文，:quit 退出。",
+    "welcome": "问政：问这些报告一个问题，可以接着问“那2020年呢？”。:help 列出命令，:quit 退出。",
+    "help": (
+        ":open N   看第 N 条的上下文\n"
+        ":facts    列出上一个答案里的数据\n"
+        ":lang zh  界面用中文；:lang en 用英文\n"
+        ":help     列出这些命令\n"
+        ":quit     退出（或按 Ctrl-D）"
+    ),
+    "speaking": "界面改用中文。",
+    "unknown_language": "不认识语言 {language}；可用 {known}。",
+    "no_facts_in_answer": "上一个答案里没有数据；先问一个有数字的问题，再用 :facts。",
     "asked_again": "（按“{question}”理解）",
     "nothing_to_open": "没有第 {n} 条；先提一个问题，再用 :open 1 看它引用的条款。",
-    "unknown_command": "不认识 {command}；可用 :open N、:quit。",
+    "unknown_command": "不认识 {command}；:help 列出命令。",
+    "unknown_command_near": "不认识 {command}；是不是 {near}？:help 列出命令。",
     "indicator": "指标",
     "value": "数值",
     "change": "性质",
@@ -66,10 +76,21 @@ _ENGLISH = {
     "nearest": "nearest clauses",
     "confidence": "confidence {confidence:.0%}",
     "no_hits": "No clause was found.",
-    "welcome": "wenzheng: ask these reports a question. :open N shows clause N in its context, :quit leaves.",
+    "welcome": "wenzheng: ask these reports a question, and go on with “and in 2020?”. :help lists the commands, :quit leaves.",
+    "help": (
+        ":open N   shows clause N in its context\n"
+        ":facts    lists the figures of the last answer\n"
+        ":lang zh  speaks Chinese here; :lang en English\n"
+        ":help     lists these commands\n"
+        ":quit     leaves (so does Ctrl-D)"
+    ),
+    "speaking": "English from here on.",
+    "unknown_language": "language {language} is not known; there are {known}.",
+    "no_facts_in_answer": "the last answer has no figures; ask for one first, then :facts lists it.",
     "asked_again": "(understood as “{question}”)",
     "nothing_to_open": "there is no number {n}; ask first, then :open 1 shows the clause it cites.",
-    "unknown_command": "{command} is not known; there are :open N and :quit.",
+    "unknown_command": "{command} is not known; :help lists the commands.",
+    "unknown_command_near": "{command} is not known; did you mean {near}? :help lists the commands.",
     "indicator": "indicator",
     "value": "value",
     "change": "measure",
@@ -101,13 +122,23 @@ _ENGLISH = {
 }
 
 
-@functools.cache
-def _table() -> dict[str, str]:
-    """As POSIX has it: LC_ALL over LC_MESSAGES over LANG."""
-    locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return _CHINESE if locale.lower().startswith("zh") else _ENGLISH
+_TABLES = {"zh": _CHINESE, "en": _ENGLISH}
+LANGUAGES = tuple(_TABLES)
+_chosen: str | None = None
+
+
+def speak(language: str) -> None:
+    """One of LANGUAGES from now on, whatever the locale."""
+    global _chosen
+    _chosen = language
 
 
 def say(name: str, **values: object) -> str:
     """The message of that name in the user's language."""
-    return _table()[name].format(**values)
+    return _TABLES[_chosen or _language()][name].format(**values)
+
+
+def _language() -> str:
+    """As POSIX has it: LC_ALL over LC_MESSAGES over LANG."""
+    locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return "zh" if locale.lower().startswith("zh") else "en"

@@ -1,65 +1,128 @@
-"""The question prompt: `wenzheng` in a terminal."""
+"""The question prompt: `wenzheng` in a terminal. A conversation, in which a question may hang on those before it."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from difflib import get_close_matches
+from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
 from indexer.errors import WenzhengError
+from indexer.paths import history_path
 from indexer.segment import fold
+from service.conversation import MAX_CONTEXT
 from service.engine import Engine
-from service.messages import say
-from service.records import Citation
+from service.messages import LANGUAGES, say, speak
+from service.records import Answer, Citation
 from service.terminal import plain, show_answer, show_clause
+
+_LONGEST_HISTORY = 1000  # lines
 
 
 def run_prompt(engine: Engine, console: Console) -> None:
     """Ask until the input ends or `:quit`; an error is shown and the prompt goes on."""
-    _enable_history()
-    console.print(say("welcome"), style="dim")
-    shown: tuple[Citation, ...] = ()
-    while True:
+    prompt = Prompt(engine, console)
+    console.print(Text(say("welcome"), style="dim"))
+    with _history(history_path()):
+        while True:
+            try:
+                line = input("› ").strip()  # not console.input: readline must know the prompt to redraw the line
+            except (EOFError, KeyboardInterrupt):
+                console.print()
+                return
+            if fold(line) in (":quit", ":q"):
+                return
+            prompt.take(line)
+
+
+class Prompt:
+    """One conversation: the questions so far, and the answer and its places that the commands speak of."""
+
+    def __init__(self, engine: Engine, console: Console) -> None:
+        self._engine = engine
+        self._console = console
+        self._asked: list[str] = []
+        self._answer: Answer | None = None
+        self._shown: tuple[Citation, ...] = ()
+        self._commands: Mapping[str, Callable[[str], None]] = {
+            ":open": self._open,
+            ":facts": self._facts,
+            ":lang": self._speak,
+            ":help": self._help,
+        }
+
+    def take(self, line: str) -> None:
+        """A question, or a command: a word after a colon, which may be a Chinese one."""
+        name, _, argument = fold(line).partition(" ")
+        if not name.startswith(":"):
+            self._ask(line)
+        elif command := self._commands.get(name):
+            command(argument.strip())
+        else:
+            near = get_close_matches(name, [*self._commands, ":quit"], n=1)
+            self._say("unknown_command_near" if near else "unknown_command", command=line.split()[0], near="".join(near))
+
+    def _ask(self, question: str) -> None:
+        if not question:
+            return
         try:
-            line = input("› ").strip()  # not console.input: readline must know the prompt to redraw the line
-        except (EOFError, KeyboardInterrupt):
-            console.print()
+            answer = self._engine.ask(question, context=self._asked[-MAX_CONTEXT:])
+        except WenzhengError as error:
+            self._console.print(Text(plain(f"{say('error')}: {error}"), style="red"))
             return
-        if line in (":quit", ":q"):
-            return
-        if line.startswith(":"):
-            _command(engine, console, line, shown)
-        elif line:
-            shown = _ask(engine, console, line) or shown
+        self._asked.append(question)
+        self._answer, self._shown = answer, show_answer(self._console, answer, numbered=True)
+
+    def _open(self, number: str) -> None:
+        places = {str(n): citation for n, citation in enumerate(self._shown, start=1)}
+        if citation := places.get(number):
+            show_clause(self._console, self._engine.snapshot, citation)
+        else:
+            self._say("nothing_to_open", n=number or "?")
+
+    def _facts(self, _: str) -> None:
+        from service.fact_terminal import show_facts
+        from service.facts import FactPage
+
+        if self._answer is None or not self._answer.facts:
+            self._say("no_facts_in_answer")
+        else:
+            show_facts(self._console, FactPage.of(self._answer.facts, self._answer.snapshot_id))
+
+    def _speak(self, language: str) -> None:
+        if language in LANGUAGES:
+            speak(language)
+            self._say("speaking")
+        else:
+            self._say("unknown_language", language=language or "?", known=", ".join(LANGUAGES))
+
+    def _help(self, _: str) -> None:
+        self._say("help")
+
+    def _say(self, name: str, **values: object) -> None:
+        self._console.print(Text(plain(say(name, **values))))
 
 
-def _ask(engine: Engine, console: Console, question: str) -> tuple[Citation, ...]:
+@contextmanager
+def _history(path: Path) -> Iterator[None]:
+    """Arrow keys edit the line and bring earlier questions back, of earlier times too, where this Python has readline.
+
+    A history that cannot be read or kept is no reason not to answer.
+    """
     try:
-        answer = engine.ask(question)
-    except WenzhengError as error:
-        console.print(Text(plain(f"{say('error')}: {error}"), style="red"))
-        return ()
-    return show_answer(console, answer, numbered=True)
-
-
-def _command(engine: Engine, console: Console, line: str, shown: tuple[Citation, ...]) -> None:
-    name, _, argument = line.partition(" ")
-    if name != ":open":
-        console.print(Text(plain(say("unknown_command", command=name))))
-    elif citation := _numbered(shown, argument.strip()):
-        show_clause(console, engine.snapshot, citation)
-    else:
-        console.print(Text(plain(say("nothing_to_open", n=argument.strip() or "?"))))
-
-
-def _numbered(shown: tuple[Citation, ...], number: str) -> Citation | None:
-    """The citation of that number, from 1; None for one that is not there and for what is no number."""
-    numbers = {str(n): citation for n, citation in enumerate(shown, start=1)}
-    return numbers.get(fold(number))
-
-
-def _enable_history() -> None:
-    """Arrow keys edit the line and bring earlier questions back, where this Python has readline."""
-    try:
-        import readline  # noqa: F401 - imported for its effect on input()
+        import readline
     except ImportError:
+        yield
         return
+    readline.set_history_length(_LONGEST_HISTORY)
+    with suppress(OSError):
+        readline.read_history_file(path)
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            readline.write_history_file(path)

@@ -59,6 +59,8 @@ def show_answer(console: Console, answer: Answer, *, numbered: bool = False) -> 
 
     Returns the places shown; `numbered` puts their numbers, from 1, before them.
     """
+    if answer.understood:
+        _print(console, Text(plain(say("asked_again", question=answer.understood)), style="dim"))
     if answer.answer is None:
         _print(console, Text(answer.reason or say("no_hits"), style="bold"))
         if answer.alternatives:

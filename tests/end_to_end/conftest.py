@@ -14,7 +14,6 @@ import pytest
 
 from indexer.build import build_snapshot
 from indexer.encoders.base import Encoder
-from service import messages
 from service.cli import main
 from tests.tiny import REPORTS
 
@@ -47,7 +46,12 @@ def own_home(tmp_path: Path, tiny_home: Path) -> Path:
 
 
 def environment(home: Path, changed: Mapping[str, str]) -> dict[str, str]:
-    wanted = os.environ | ENGLISH | {"WENZHENG_HOME": str(home), "PYTHONPATH": str(ROOT)} | dict(changed)
+    wanted = (
+        os.environ
+        | ENGLISH
+        | {"WENZHENG_HOME": str(home), "PYTHONPATH": str(ROOT), "XDG_STATE_HOME": f"{home}-state"}
+        | dict(changed)
+    )
     return {name: value for name, value in wanted.items() if value}
 
 
@@ -78,7 +82,6 @@ def wenzheng(tiny_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     monkeypatch.delenv("NO_COLOR")
     monkeypatch.delenv("FORCE_COLOR")
     monkeypatch.delenv("COLUMNS")
-    messages._table.cache_clear()
 
     def run(*arguments: str, home: Path = tiny_home) -> Ran:
         monkeypatch.setenv("WENZHENG_HOME", str(home))

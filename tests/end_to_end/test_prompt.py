@@ -88,7 +88,7 @@ def squeezed(shown: str) -> str:
 
 def test_a_person_asks_opens_mistypes_and_leaves(tiny_home: Path) -> None:
     with terminal(tiny_home) as screen:
-        assert ":open N shows clause N" in " ".join(screen.read_to(PROMPT).split())
+        assert ":help lists the commands" in " ".join(_STEERING.sub("", screen.read_to(PROMPT)).split())
         assert "there is no number 1" in screen.ask(":open 1")
         answer = screen.ask(GDP)
         assert answer.startswith("86.5亿元")
@@ -100,13 +100,63 @@ def test_a_person_asks_opens_mistypes_and_leaves(tiny_home: Path) -> None:
         for number in ("0", "-1", "5", "9" * 400, "one"):
             assert f"thereisnonumber{number};" in squeezed(screen.ask(f":open {number}"))
         assert "there is no number ?" in screen.ask(":open")
-        assert screen.ask(":nope [bold]") == ":nope is not known; there are :open N and :quit.\n"
+        assert screen.ask(":xyz [bold]") == ":xyz is not known; :help lists the commands.\n"
+        assert "did you mean :open?" in screen.ask(":opne 1")
         assert screen.ask("") == ""
         assert screen.ask("   ") == ""
         assert "501 characters, expected at most 500" in screen.ask("的" * 501)
         assert squeezed(screen.ask(":open 1")).startswith("一、2018年工作回顾")  # an error does not forget the answer
         screen.type("\x04")
         assert squeezed(screen.read_to(None)) == ""
+        assert screen.exit_code() == 0
+
+
+def test_a_question_may_hang_on_the_one_before(tiny_home: Path) -> None:
+    with terminal(tiny_home) as screen:
+        screen.read_to(PROMPT)
+        screen.ask("2018年安林县地区生产总值是多少?")
+        understood, answer = screen.ask("那2019年呢?").split("\n")[:2]
+        assert (understood.strip(), answer.strip()) == ("(understood as “2019年安林县地区生产总值是多少?”)", "92.4亿元")
+        assert "understood" not in screen.ask(GDP)
+
+
+def test_the_figures_of_the_last_answer_are_listed(tiny_home: Path) -> None:
+    with terminal(tiny_home, columns=100) as screen:
+        screen.read_to(PROMPT)
+        assert "the last answer has no figures" in screen.ask(":facts")
+        screen.ask(GDP)
+        assert "地区生产总值86.5亿元level2018outcome" in squeezed(screen.ask(":facts"))
+
+
+def test_the_language_can_be_changed_and_a_chinese_colon_is_one(tiny_home: Path) -> None:
+    with terminal(tiny_home) as screen:
+        screen.read_to(PROMPT)
+        assert screen.ask(":lang fr") == "language fr is not known; there are zh, en.\n"
+        assert screen.ask("：lang zh") == "界面改用中文。\n"
+        assert "：help" not in screen.ask("：help") and ":open N   看第 N 条的上下文" in screen.ask("：help")
+        assert screen.ask(":lang en") == "English from here on.\n"
+        for command in (":open", ":facts", ":lang", ":help", ":quit"):
+            assert command in screen.ask(":help")
+
+
+def test_questions_are_remembered_for_the_next_time(own_home: Path) -> None:
+    with terminal(own_home) as screen:
+        screen.read_to(PROMPT)
+        screen.ask(GDP)
+        screen.type("\x04")
+        screen.read_to(None)
+    with terminal(own_home) as screen:
+        screen.read_to(PROMPT)
+        assert "86.5亿元" in screen.ask(b"\x1b[A")  # arrow up
+
+
+def test_a_history_that_cannot_be_kept_is_no_reason_not_to_answer(own_home: Path) -> None:
+    Path(f"{own_home}-state").write_text("a file where a folder should be", encoding="utf-8")
+    with terminal(own_home) as screen:
+        screen.read_to(PROMPT)
+        assert screen.ask(GDP).startswith("86.5亿元")
+        screen.type(":quit\n")
+        assert "Traceback" not in screen.read_to(None)
         assert screen.exit_code() == 0
 
 
