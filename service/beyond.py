@@ -9,7 +9,7 @@ Beyond = Literal["opinion", "forecast"]
 
 _OPINION = re.compile(
     r"你(?:觉得|认为|怎么看|看)|怎么(?:看|评价)|如何(?:看待|评价)|看法|(?:够|好|值|对|合|公|该|应|靠)不(?:够|好|值|对|合|公|该|应|靠)|"
-    r"(?:合理|公平|值得|靠谱|现实|可信)吗|是不是(?:太|过)|太[高低多少快慢大小].{0,2}[吗呢]|要不要|推荐|"
+    r"(?:合理|公平|值得|靠谱|现实|可信)吗|是不是(?:太|过)|太[高低多少快慢大小].{0,2}[吗呢]|要不要|推荐|哪(?:个|家|里|边)更好|"
     r"do you think|should (?:i|we|they|the)\b|your opinion|\bworth\b|too (?:high|low|much|ambitious)|"
     r"(?:realistic|fair|reasonable)\?|どう思|어떻게 생각|opinas|crees que|pensez-vous|à votre avis|meinst du|"
     r"glauben sie|по-вашему|как вы думаете|ما رأيك|bạn nghĩ"

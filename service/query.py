@@ -9,6 +9,7 @@ from indexer.errors import QueryInvalid
 from indexer.records import Report
 from indexer.segment import fold, words
 from service.beyond import Beyond, beyond
+from service.places import large_places, named_abroad
 from service.records import Kind
 
 MAX_CHARACTERS = 500
@@ -49,13 +50,7 @@ _WHETHER = re.compile(
     r"(?:^|\. )(?:is|are|was|were|did|does|do|has|have|will|can) "
 )
 _ASKS_MORE = re.compile(r"多少|几|哪|什么|谁|怎|如何|多[大高长快久]|how|what|which|who|when|where|why")  # 能说说是多少吗
-_KNOWN_PLACES = frozenset(
-    "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 "
-    "陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 全国 中国 "
-    # and the cities that are named without 市: capitals of provinces and those of the same rank
-    "石家庄 太原 沈阳 大连 长春 哈尔滨 南京 苏州 杭州 宁波 合肥 福州 厦门 南昌 济南 青岛 郑州 武汉 长沙 广州 深圳 海口 成都 "
-    "贵阳 昆明 西安 兰州 西宁 呼和浩特 南宁 拉萨 银川 乌鲁木齐".split()
-)
+_KNOWN_PLACES = large_places() | {"全国", "中国"}
 # Words that end like the name of a place and are none.
 _NO_PLACES = frozenset(
     "开发区 保税区 示范区 实验区 试验区 自贸区 高新区 工业区 住宅区 居民区 商业区 风景区 保护区 自治区 直辖市".split()
@@ -76,6 +71,10 @@ class Query:
     beyond: Beyond | None  # what it asks for that no report says
     places: frozenset[str]  # provinces, cities, counties and districts named in it, without 省, 市, 县, 区
     kind: Kind
+
+    def names(self, place: str) -> bool:
+        """Whether it names a place, which is given without 省, 市, 县, 区; in any language where it is a large one."""
+        return place in self.folded or place in self.places
 
     def asked_years(self, report: Report) -> frozenset[int]:
         """The years it asks about, stated against the report and not the clock: "last year" is the year it reviews."""
@@ -118,7 +117,7 @@ def _places(folded: str) -> frozenset[str]:
             found.add(word.text)
         elif len(word.text) > 2 and word.text[-1] in "省市县区州" and word.text not in _NO_PLACES:
             found.add(word.text[:-1])
-    return frozenset(found)
+    return named_abroad(folded) | found
 
 
 def _kind(folded: str) -> Kind:

@@ -13,19 +13,12 @@ from service.facts import FactFinder
 from service.indicators import mentioned
 from service.languages import language_of
 from service.phrases import Phrases, phrases
+from service.places import called
 from service.query import Query
 from service.records import Answer, Citation
 from service.retrieve import region_name
 from service.telling import known, name_of, period, quoted
 
-_OPINION = re.compile(
-    r"你觉得|你认为|怎么看|如何评价|对不对|好不好|该不该|要不要|值不值|够不够|是不是.{0,8}(?:太|过于|不够)|哪个(?:更|最)|合理吗|公平吗|"
-    r"\bdo you (?:think|believe)|your opinion|\bshould (?:i|we|they)\b|\bis it (?:fair|good|right|wise)\b"
-)
-_FORECAST = re.compile(
-    r"明年|后年|将来|真能|会不会|照.{0,6}速度|(?:会|能)[^。？?]{0,10}(?:涨|跌|超过|赶上|做到)[^。？?]{0,6}吗|"
-    r"\bwill\b.*\b(?:overtake|next year|within .{1,12} years|rise|fall)\b|\bforecast|\bpredict"
-)
 _OFF_TOPIC = re.compile(r"^(?:你好|您好|谢谢|hello|hi\b|thank)|帮我|给我写|你是谁|who are you|write me|tell me a joke")
 _GROWTH = re.compile(
     r"增速|增幅|涨幅|增长|下降|百分之几|grow|increase|成長|伸び|증가|성장|wachs|wuchs|croissance|crecimiento|creci|crescimento|cresce|"
@@ -120,15 +113,15 @@ def explained(abstained: Answer, query: Query, reports: Sequence[Report], finder
 
 
 def _reason(asked: _Asked, finder: FactFinder) -> tuple[str, Fact | None]:
-    folded = asked.query.folded
-    for name, pattern in (("off_topic", _OFF_TOPIC), ("opinion", _OPINION)):
-        if pattern.search(folded):
-            return asked.say(name), None
+    if _OFF_TOPIC.search(asked.query.folded):
+        return asked.say("off_topic"), None
+    if asked.query.beyond == "opinion":
+        return asked.say("opinion"), None
     if elsewhere := _elsewhere(asked):
         return elsewhere, None
     if stated := _of_indicator(asked, finder):
         return stated
-    if _FORECAST.search(folded):
+    if asked.query.beyond == "forecast":
         return asked.say("forecast"), None
     years = {year for report in asked.reports for year in (report.year, report.reviewed_year)}
     if foreign := sorted(asked.query.years - years):
@@ -141,20 +134,21 @@ def _reason(asked: _Asked, finder: FactFinder) -> tuple[str, Fact | None]:
 
 def _elsewhere(asked: _Asked) -> str | None:
     """The reason where the question names no place of these reports but another one."""
-    folded = asked.query.folded
-    if any(region_name(report.region) in folded for report in asked.reports):
+    if any(asked.query.names(region_name(report.region)) for report in asked.reports):
         return None
-    regions = list(dict.fromkeys(report.region for report in asked.reports))
+    is_figure = mentioned(asked.query.text) is not None  # of a whole region, and not of what lies in it
+    language, regions = asked.spoken.language, list(dict.fromkeys(report.region for report in asked.reports))
     places = [
         place
-        for place in sorted(asked.query.places - _WHOLE_COUNTRY, key=folded.index)
-        if not any(place in region for region in regions) and (asked.query.kind == "value" or not asked.is_mentioned(place))
+        for place in sorted(asked.query.places - _WHOLE_COUNTRY)
+        if not any(place in region for region in regions) and (is_figure or not asked.is_mentioned(place))
     ]
     if not places:
         return None
     name = "place_in_passing" if any(map(asked.is_mentioned, places)) else "place"
-    printed = [re.findall(f"{place}[省市县区州]?", folded)[0] for place in places]
-    return asked.say(name, regions=asked.joined(regions), places=asked.joined(printed))
+    printed = [re.findall(f"{place}[省市县区州]?", asked.query.folded) or [called(place, language) or place] for place in places]
+    owned = [called(region_name(region), language) or region for region in regions]
+    return asked.say(name, regions=asked.joined(owned), places=asked.joined([each[0] for each in printed]))
 
 
 def _of_indicator(asked: _Asked, finder: FactFinder) -> tuple[str, Fact | None] | None:

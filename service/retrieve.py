@@ -124,7 +124,7 @@ class Retriever:
         kept = np.ones(len(self._reports), bool)
         if filters != Filters():
             kept = np.array([filters.admit(report) for report in self._reports], bool)
-        named = kept & np.array([name in query.folded for name in self._names], bool)
+        named = kept & np.array([query.names(name) for name in self._names], bool)
         return np.asarray(named if named.any() else kept)
 
     def _candidate_rows(

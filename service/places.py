@@ -1,0 +1,63 @@
+"""The provinces and large cities of China that a question names, in any language, and what a language calls them.
+
+The names stand in `places.toml`.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from indexer.segment import fold
+
+TABLE = Path(__file__).with_name("places.toml")
+
+_LATIN = frozenset(("en", "de", "fr", "es", "pt"))
+_ENDING = re.compile("[айьяы]$")  # of a Russian name, changed by its case
+
+
+def large_places() -> frozenset[str]:
+    """Their Chinese names."""
+    return frozenset(_table())
+
+
+def named_abroad(folded: str) -> frozenset[str]:
+    """The Chinese names of the places that a folded text names in another language."""
+    return frozenset(place for name, (place, pattern) in _names().items() if name in folded and pattern.search(folded))
+
+
+def called(place: str, language: str) -> str | None:
+    """What a language calls the place of that Chinese name; None where the table has no name of it."""
+    names = _table().get(place, {})
+    latin = names.get("la", [])
+    return latin[0] if latin and language in _LATIN else names.get(language)
+
+
+@functools.cache
+def _table() -> Mapping[str, Mapping[str, Any]]:
+    return tomllib.loads(TABLE.read_text(encoding="utf-8"))
+
+
+@functools.cache
+def _names() -> Mapping[str, tuple[str, re.Pattern[str]]]:
+    """What a folded text must hold of a name -> its place, and the pattern that the name has in a text of its language."""
+    found = {}
+    for place, names in _table().items():
+        for language, listed in names.items():
+            for each in [listed] if isinstance(listed, str) else listed:
+                name = fold(each)
+                name = _ENDING.sub("", name) if language == "ru" else name
+                found[name] = place, re.compile(_pattern(re.escape(name), language))
+    return found
+
+
+def _pattern(name: str, language: str) -> str:
+    if language == "ko":  # particles follow without a space
+        return name
+    before = "[وبلفك]?" if language == "ar" else ""  # and, in, to
+    after = r"\w{0,3}" if language == "ru" else ""
+    return rf"(?<!\w){before}{name}{after}(?!\w)"
