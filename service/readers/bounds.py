@@ -20,7 +20,12 @@ _BEFORE: tuple[tuple[Relation, str], ...] = (
     (">", r"超过?了?|突破了?|过了?|高于|多于|大于|逾|不止|exceed(?:ed)?|more than|over|above|higher than|surpass(?:ed)?"),
     ("<", r"不到|不足|低于|少于|小于|未达到?|less than|below|under|fewer than"),
 )
-_AFTER: tuple[tuple[Relation, str], ...] = ((">=", "及?以上|之上"), ("<=", "以下|以内|之内"), (">", "多|余"))
+_AFTER: tuple[tuple[Relation, re.Pattern[str]], ...] = (
+    (">=", re.compile("及?以上|之上")),
+    ("<=", re.compile("以下|以内|之内")),
+    (">", re.compile("多|余")),
+)
+_HAN = re.compile("[\u4e00-\u9fff]")
 _LEADS_TO = re.compile(r"(?:提高|提升|增加|增长|扩大|下降|降低|降|减少|上升|升|涨|恢复|稳定|保持|完成|做)(?:了|到|至|在)?$")
 _ENGLISH = re.compile(r"(\d[\d.,]*)\s*(trillion|billion|million|thousand)\s*(yuan|rmb|us dollars|dollars|people|tons|tonnes|mu)?")
 _SCALES = {"trillion": 10**12, "billion": 10**9, "million": 10**6, "thousand": 10**3}
@@ -61,17 +66,18 @@ def in_chinese(text: str) -> str:
 
 
 def bound_of(text: str) -> Bound | None:
-    """The last bound of a text; None if no quantity stands in it."""
-    found = quantities(text)
-    if not found:
-        return None
-    quantity = found[-1]
-    value, unit = _base(quantity)
-    start, relation = _before(text, quantity.number_start)
-    for after, words in _AFTER:
-        if match := re.compile(words).match(text, quantity.number_end):
-            return Bound(after, value, unit, quantity.measure, start, match.end())
-    return Bound(relation, value, unit, quantity.measure, start, max(quantity.end, quantity.number_end))
+    """The last bound of a text that says something of a figure; None if there is none. In 10亿元以上项目 it only says which."""
+    for quantity in reversed(quantities(text)):
+        value, unit = _base(quantity)
+        start, relation = _before(text, quantity.number_start)
+        for after, words in _AFTER:
+            if match := words.match(text, quantity.number_end):
+                if _HAN.match(text, match.end()):
+                    break
+                return Bound(after, value, unit, quantity.measure, start, match.end())
+        else:
+            return Bound(relation, value, unit, quantity.measure, start, max(quantity.end, quantity.number_end))
+    return None
 
 
 def _before(text: str, end: int) -> tuple[int, Relation]:
@@ -95,16 +101,19 @@ def _base(quantity: Quantity) -> tuple[Decimal, str]:
     return to_base(quantity.value, quantity.unit)
 
 
-def holds(bound: Bound, fact: Fact) -> bool | None:
+def holds(bound: Bound, fact: Fact, *, is_aim: bool = False) -> bool | None:
     """Whether the stated figure keeps the bound; None where its words leave it open (超6% against 7%).
 
-    A decrease is held by its size: 下降15% is more than 14%.
+    A decrease is held by its size: 下降15% is more than 14%. `is_aim`: of a target, whether it is set so high, not what may
+    come of it.
     """
     low, high = reach(fact)
     if fact.change == "growth" and fact.value < 0:
         low, high = -high, -low
-    if bound.relation == "=" and bound.value_base == abs(fact.value_base) and fact.qualifier != "超":
-        return True  # 7%以上 is what 7% was asked for
+    if bound.relation in ("=", ">=") and bound.value_base == abs(fact.value_base) and fact.qualifier != "超":
+        return True  # 7%以上 or 7%左右 is what 7% was asked for
+    if is_aim and fact.qualifier == "以上":
+        high = low
     if fact.qualifier == "约":
         low, high = low * (1 - _ABOUT), high * (1 + _ABOUT)
     return keeps(bound.relation, bound.value_base, low, high, is_over=fact.qualifier == "超")

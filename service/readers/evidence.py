@@ -77,7 +77,7 @@ def told(reading: Reading, evidence: Evidence) -> tuple[str, str]:
     part = _part(reading, hit)
     before, within = hit.text[: evidence.sentence[0]], hit.text[evidence.sentence[0] : evidence.end]
     period = period_of(report, report.reviewed_year if part is Part.REVIEW else report.year, before, within)
-    return period, kind_of(report, part, period, within, hit.text[slice(*evidence.sentence)])
+    return period, kind_of(report, part, period, evidence.text, hit.text[slice(*evidence.sentence)])
 
 
 def _part(reading: Reading, hit: Hit) -> Part:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from service.readers.directions import WAYS, direction_of
+
 Asks = Literal["more", "less", "same", "greatest", "least", "difference", "times"]
 
 _ADJECTIVE = r"(?<![减变提增扩加升缩放最])(?:(?P<more>[多高大快长强好])|(?P<less>[少低小慢短弱差]))"
@@ -52,6 +54,7 @@ class Comparison:
     asks: Asks
     a: str
     b: str
+    is_over_time: bool = False  # the second side is the first in another year
 
 
 def comparison_of(text: str) -> Comparison | None:
@@ -59,7 +62,8 @@ def comparison_of(text: str) -> Comparison | None:
     for form, pattern in _PATTERNS:
         if match := pattern.search(text):
             asks = _ASKS[form][0 if match.groupdict().get("more") else 1]
-            return Comparison(asks, *completed(match["a"], match["b"]))
+            is_over_time = not TIME.sub("", match["b"]).strip(" 的") and direction_of(match["a"]) is None
+            return Comparison(asks, *completed(match["a"], match["b"]), is_over_time)
     return None
 
 
@@ -78,8 +82,8 @@ def stated_relation(text: str) -> Literal["more", "less"] | None:
 
 
 def is_only_time(text: str) -> bool:
-    """Whether a side names a year and nothing else."""
-    return not _PLAN.sub("", TIME.sub("", text)).strip(" ,，")
+    """Whether a side names a year, done or planned, and nothing else."""
+    return not _PLAN.sub("", WAYS.sub("", TIME.sub("", text))).strip(" ,，")
 
 
 def completed(a: str, b: str) -> tuple[str, str]:

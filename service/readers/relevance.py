@@ -9,7 +9,7 @@ import numpy as np
 from indexer.encoders.base import Encoder, Floats, WordEncoder
 from indexer.encoders.embedded import normalise
 
-HAS_WORD = 0.45  # cosine from which a text is taken to have a word of the question
+HAS_WORD = 0.5  # cosine from which a text is taken to have a word of the question
 
 
 def relevance(encoder: Encoder, question: str, texts: Sequence[str]) -> Floats:

@@ -17,6 +17,7 @@ from service.readers.stops import STOP, last
 from service.readers.wording import content
 from service.records import Hit
 
+Admits = Callable[[Fact], bool]
 _LONG_NAME = 4  # characters
 _MISSED = 0.35  # of the weight of what is asked about, what the words of a fact need not have
 
@@ -42,11 +43,14 @@ class Stated:
         return next((text[each.start : each.end] for each in quantities(text) if each.number_start == at), self.printed)
 
 
-def find_stated(
-    reading: Reading, subject: str, query: Query, *, admits: Callable[[Fact], bool] = lambda fact: True
-) -> Stated | None:
-    """The fact that fits `subject` best among those that `admits` lets through and that are of the asked years, done or planned
-    as asked, in the clauses found for the question or for `subject`; None if none fits well.
+def find_stated(reading: Reading, subject: str, query: Query, *, admits: Admits) -> Stated | None:
+    """The best of `find_all_stated`, None where there is none."""
+    return next(iter(find_all_stated(reading, subject, query, admits=admits)), None)
+
+
+def find_all_stated(reading: Reading, subject: str, query: Query, *, admits: Admits) -> list[Stated]:
+    """The facts that fit `subject`, best first, equal ones in the order of clauses and text: those that `admits` lets through, of
+    the asked years, done or planned as asked, in the clauses found for the question or for `subject`.
     """
     hits = {hit.clause.clause_id: hit for hit in (*reading.search(subject), *reading.hits)}
     found = [
@@ -56,7 +60,7 @@ def find_stated(
         if admits(fact) and _is_asked(reading, query, fact)
     ]
     if not found:
-        return None
+        return []
     subject = content(WAYS.sub(" ", subject), reading.region)
     texts = [fact.indicator for _, fact in found]
     texts += [" ".join((*hit.clause.path, _around(hit, fact), fact.quote, fact.indicator)) for hit, fact in found]
@@ -67,11 +71,8 @@ def find_stated(
     own = [_share(fact.indicator, subject) for _, fact in found]
     totals = [fit + hit.score / 2 + share / 2 for (hit, _), fit, share in zip(found, fits, own, strict=True)]
     fitting = [i for i, (_, fact) in enumerate(found) if missed[i] <= _MISSED or _is_named(fact.indicator, subject)]
-    if not fitting:
-        return None
-    best = max(fitting, key=lambda i: (totals[i], -i))
-    hit, fact = found[best]
-    return Stated(fact, _sentence(reading, hit, fact), float(fits[best]))
+    best = sorted(fitting, key=lambda i: -totals[i])
+    return [Stated(fact, _sentence(reading, hit, fact), float(fits[i])) for i in best for hit, fact in (found[i],)]
 
 
 def places_of(found: Sequence[Stated]) -> tuple[Place, ...]:

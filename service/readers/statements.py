@@ -7,13 +7,13 @@ import re
 from indexer.records import Fact
 from service.readers.base import Reading
 from service.readers.claims import Claim
-from service.readers.directions import WAYS, direction_of
+from service.readers.directions import WAYS, Direction, direction_of
 from service.readers.evidence import Evidence, evidence_for, told
 from service.readers.happenings import same_happening, stage_of, without_happening
-from service.readers.relations import RELATION, comparison_of, stated_relation
+from service.readers.relations import RELATION, Asks, comparison_of, stated_relation
 from service.readers.verdict import Verdict
 from service.readers.wholes import is_whole
-from service.readers.wording import content, is_denied
+from service.readers.wording import content, is_denied, undoes
 
 _COVERED = 0.6  # of the claim, by a stretch and its headings
 _NEAR_BEST = 0.15  # how much less than the best a stretch may cover and still decide
@@ -21,6 +21,7 @@ _ORDINAL = re.compile(
     r"第([一二三四五六七八九十\d]+)(?=$|[名位个、，。；\s]|大)|(?P<first>首位|榜首|(?:世界|全国|全省|全球|居)首)"
 )
 _FIRST_TIME = re.compile(r"第一次|首次|首度|头一[回次]|\bfirst time\b")
+_AGAINST_BEFORE = re.compile("[比较](?:上|去|前)一?年|同比|增长|下降")
 _LAST_ONE = re.compile("最后一")
 
 
@@ -48,7 +49,7 @@ def _is_so(reading: Reading, claim: Claim, evidence: Evidence) -> bool | None:
     is_timely = _is_timely(reading, claim, evidence)
     if is_timely is False:
         is_later = claim.is_done is not False and told(reading, evidence)[1] == "target"
-        return False if stage is not None and stage_told is not None and is_later else None
+        return claim.is_denied if stage is not None and stage_told is not None and is_later else None
     if stage is not None:
         if stage_told is None:
             return None
@@ -61,7 +62,7 @@ def _is_so(reading: Reading, claim: Claim, evidence: Evidence) -> bool | None:
         return None if direction_of(text) is None else claim.is_denied
     relation = comparison.asks if comparison else stated_relation(claim.statement)
     if relation in ("more", "less"):
-        relation_told = stated_relation(text)
+        relation_told = stated_relation(text) or (_over_time(text) if comparison and comparison.is_over_time else None)
         if relation_told is None:
             return None
         if relation_told != relation:
@@ -79,7 +80,8 @@ def _is_so(reading: Reading, claim: Claim, evidence: Evidence) -> bool | None:
             return None
         if not whole:
             return claim.is_denied
-    return claim.is_denied == (is_denied(text) and not _LAST_ONE.search(text))
+    is_told_denied = is_denied(text) and not _LAST_ONE.search(text)
+    return None if undoes(claim.statement) and not is_told_denied else claim.is_denied == is_told_denied
 
 
 def _is_timely(reading: Reading, claim: Claim, evidence: Evidence) -> bool:
@@ -89,6 +91,12 @@ def _is_timely(reading: Reading, claim: Claim, evidence: Evidence) -> bool:
     if years and period.isdecimal() and int(period) not in years:
         return False
     return claim.is_done is None or kind == "other" or (kind == "actual") == claim.is_done
+
+
+def _over_time(text: str) -> Asks | None:
+    """Whether a text says that something is more or less than it was."""
+    direction = direction_of(text) if _AGAINST_BEFORE.search(text) else None
+    return None if direction is None else "more" if direction is Direction.UP else "less"
 
 
 def _rank(text: str) -> str | None:

@@ -9,7 +9,7 @@ from service.readers.base import Reading
 from service.readers.bounds import bound_of, holds, in_chinese
 from service.readers.claims import Claim
 from service.readers.directions import Direction, direction_of
-from service.readers.stated import find_stated
+from service.readers.stated import find_all_stated
 from service.readers.verdict import Verdict
 
 
@@ -27,10 +27,17 @@ def judge_threshold(reading: Reading, claim: Claim) -> Verdict | None:
         is_growth = fact.change == "growth"
         return fact.unit_base == bound.unit_base and (fact.unit_base != "%" or is_growth == (direction is not None))
 
-    stated = find_stated(reading, subject, query, admits=is_comparable)
-    if stated is None:
-        return None
-    kept = holds(bound, stated.fact)
-    if stated.fact.change == "growth" and direction is not None and (direction is Direction.DOWN) != (stated.fact.value < 0):
-        kept = False  # it went the other way
-    return None if kept is None else Verdict(kept, (stated.place,), stated.fit)
+    found = find_all_stated(reading, subject, query, admits=is_comparable)
+    for stated in found:
+        if _says(stated.fact) != _says(found[0].fact):  # 突破8000公里、达8184公里 are two of one
+            continue
+        kept = holds(bound, stated.fact, is_aim="目标" in statement)
+        if stated.fact.change == "growth" and direction is not None and (direction is Direction.DOWN) != (stated.fact.value < 0):
+            kept = False  # it went the other way
+        if kept is not None:
+            return Verdict(kept, (stated.place,), stated.fit)
+    return None
+
+
+def _says(fact: Fact) -> tuple[str, str, str]:
+    return fact.indicator, fact.period, fact.kind

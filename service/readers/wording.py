@@ -9,6 +9,7 @@ from indexer.segment import words
 _PERIOD = re.compile(
     r"(?:19|20)\d\d年?|(?:这|过去|近|今后|未来)[两二三四五六七八九十]年(?:来|间|里)?|[两二三四五六七八九十]年(?:来|间)"
 )
+_JOINING = re.compile(r"(?:发生|出现|存在|[出有办搞])过|是(?=[全第最世]|国内)")  # which the next word would be cut wrongly with
 _SMALL = re.compile(r"(?<![第一二三四五六七八九十])[二三四五六七八九](?=年|个月|次|号|期)")
 _FIGURES = str.maketrans("二三四五六七八九", "23456789")
 _FRAMING = frozenset(
@@ -26,12 +27,13 @@ _DENIED = re.compile(
     r"没有?|未(?!来|成年|知)|不(?![少低超高良断仅但只动锈得同足到久])|无(?!人|锡|障碍|线|纸|缝|害|偿|废|忧|形|论|疑|证)|免(?=[征交缴除收费])|"
     r"取消|停止|零(?=发生|事故)|清零|归零|杜绝|消除|\b(?:no|not|never|without)\b"
 )
+_UNDOES = re.compile("取消|停止|清零|归零|杜绝|消除|免(?=[征交缴除收费])")
 _OF_ALL = re.compile(r"所有|全部|全都|都(?!市|江|匀)|每一?个|\b(?:all|every|each)\b")
 
 
 def content(text: str, region: str = "") -> str:
     """The words of a folded text that a clause must speak of, a space between them; not the region that all of it is of."""
-    kept = (word.text for word in words(_PERIOD.sub(" ", in_digits(text))))
+    kept = (word.text for word in words(_PERIOD.sub(" ", in_digits(_JOINING.sub(" ", text)))))
     return " ".join(word for word in kept if word not in _FRAMING and not (len(word) > 1 and word in region))
 
 
@@ -43,6 +45,11 @@ def in_digits(text: str) -> str:
 def is_denied(text: str) -> bool:
     """Whether the text says that something is not so."""
     return _DENIED.search(text) is not None
+
+
+def undoes(text: str) -> bool:
+    """Whether the text says that something is done away with: 取消农业税 is no denial where nothing is said of it."""
+    return _UNDOES.search(text) is not None
 
 
 def is_of_all(text: str) -> bool:
