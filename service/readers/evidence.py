@@ -54,15 +54,17 @@ def evidence_for(reading: Reading, core: str) -> list[Evidence]:
     numbers, first = _numbers(core), 0
     found: list[tuple[float, Evidence]] = []
     for hit, sentence, parts_of in cut:
-        for n in range(1, _LONGEST + 1):
-            for i in range(len(parts_of) - n + 1):
-                start, end = parts_of[i][0], parts_of[i + n - 1][1]
-                own = fits[first + i : first + i + n].max(0)
-                wide = np.maximum(own, of_path[hit.clause.clause_id])
-                coverage = float((own + wide) @ weights) / 2
-                if (wide < HAS_WORD) @ weights <= _MISSED and numbers <= _numbers(hit.text[start:end]):
-                    found.append((coverage - _LONGER_COSTS * (n - 1), Evidence(hit, start, end, sentence, coverage)))
+        alone = own = fits[first : first + len(parts_of)]
         first += len(parts_of)
+        for n in range(1, min(_LONGEST, len(parts_of)) + 1):
+            own = alone if n == 1 else np.maximum(own[:-1], alone[n - 1 :])
+            wide = np.maximum(own, of_path[hit.clause.clause_id])
+            coverages, missed = (own + wide) @ weights / 2, (wide < HAS_WORD) @ weights
+            for i in np.flatnonzero(missed <= _MISSED).tolist():
+                start, end = parts_of[i][0], parts_of[i + n - 1][1]
+                if numbers <= _numbers(hit.text[start:end]):
+                    coverage = float(coverages[i])
+                    found.append((coverage - _LONGER_COSTS * (n - 1), Evidence(hit, start, end, sentence, coverage)))
     return [evidence for _, evidence in sorted(found, key=lambda each: -each[0])]
 
 

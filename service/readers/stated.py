@@ -40,7 +40,10 @@ class Stated:
     def quoted(self) -> str:
         """The figure as printed, with the words that bound it."""
         text, at = self.place.hit.text, self.fact.value_start - self.place.hit.clause.start
-        return next((text[each.start : each.end] for each in quantities(text) if each.number_start == at), self.printed)
+        for each in quantities(text):
+            if each.number_start == at:
+                return text[at if each.before in ("下降", "减少") else each.start : each.end]
+        return self.printed
 
 
 def find_stated(reading: Reading, subject: str, query: Query, *, admits: Admits) -> Stated | None:
@@ -50,22 +53,25 @@ def find_stated(reading: Reading, subject: str, query: Query, *, admits: Admits)
 
 def find_all_stated(reading: Reading, subject: str, query: Query, *, admits: Admits) -> list[Stated]:
     """The facts that fit `subject`, best first, equal ones in the order of clauses and text: those that `admits` lets through, of
-    the asked years, done or planned as asked, in the clauses found for the question or for `subject`.
+    the asked years, done or planned as asked, in the clauses found for the question, else in those found for `subject`.
     """
-    hits = {hit.clause.clause_id: hit for hit in (*reading.search(subject), *reading.hits)}
-    found = [
-        (hit, fact)
-        for hit in hits.values()
-        for fact in reading.snapshot.facts_of.get(hit.clause.clause_id, ())
-        if admits(fact) and _is_asked(reading, query, fact)
-    ]
+    words = content(WAYS.sub(" ", subject), reading.region)
+    for search in (lambda subject: reading.hits, reading.search):
+        hits = search(subject)
+        facts = [(hit, fact) for hit in hits for fact in reading.snapshot.facts_of.get(hit.clause.clause_id, ())]
+        found = [(hit, fact) for hit, fact in facts if admits(fact) and _is_asked(reading, query, fact)]
+        if fitting := _fitting(reading, words, found):
+            return fitting
+    return []
+
+
+def _fitting(reading: Reading, subject: str, found: Sequence[tuple[Hit, Fact]]) -> list[Stated]:
     if not found:
         return []
-    subject = content(WAYS.sub(" ", subject), reading.region)
     texts = [fact.indicator for _, fact in found]
     texts += [" ".join((*hit.clause.path, _around(hit, fact), fact.quote, fact.indicator)) for hit, fact in found]
-    words, weights = word_fits(reading.encoder, subject, texts)
-    names, quotes = words[: len(found)] @ weights, words[len(found) :]
+    cosines, weights = word_fits(reading.encoder, subject, texts)
+    names, quotes = cosines[: len(found)] @ weights, cosines[len(found) :]
     missed = (quotes < HAS_WORD) @ weights
     fits = (names + quotes @ weights) / 2
     own = [_share(fact.indicator, subject) for _, fact in found]
