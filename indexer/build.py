@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Protocol, TypeVar
 
 import numpy as np
 
+from indexer.corpus import Entry
 from indexer.encoders import EMBEDDED
 from indexer.encoders.base import Encoder
 from indexer.errors import CorpusInvalid
@@ -37,40 +39,57 @@ class Track(Protocol):
     def __call__(self, steps: Sequence[T], title: str) -> Iterable[T]: ...
 
 
-def _no_track(steps: Sequence[T], title: str) -> Iterable[T]:
+def no_track(steps: Sequence[T], title: str) -> Iterable[T]:
+    """Shows nothing."""
     return steps
 
 
 def build_snapshot(
-    reports: Sequence[Report], encoder: Encoder, home: Path, *, encoder_name: str = EMBEDDED, track: Track = _no_track
+    reports: Sequence[Report | Entry], encoder: Encoder, home: Path, *, encoder_name: str = EMBEDDED, track: Track = no_track
 ) -> Manifest:
     """Build, verify and switch to a snapshot of these reports. `track` wraps its long loop to show progress.
 
     `encoder_name` is what opens the encoder again; a path is recorded in full, since it may be opened from anywhere.
-    Raises CorpusInvalid without reports, BuildInProgress, ReportUnreadable, or OSError (a full disk); the last good
-    snapshot stays live then.
+    Raises CorpusInvalid without reports or for a file that was changed, BuildInProgress, ReportUnreadable, or OSError (a full
+    disk); the last good snapshot stays live then.
     """
     if not reports:
         raise CorpusInvalid("no report to index; expected at least one")
+    with build_lock(home):
+        return build_locked(reports, encoder, home, encoder_name=encoder_name, track=track)
+
+
+def build_locked(
+    reports: Sequence[Report | Entry],
+    encoder: Encoder,
+    home: Path,
+    *,
+    encoder_name: str = EMBEDDED,
+    track: Track = no_track,
+    around_switch: Callable[[], AbstractContextManager[None]] = nullcontext,
+) -> Manifest:
+    """As `build_snapshot`, for who holds the build lock; `around_switch` is entered when the snapshot is whole."""
     if encoder_name != EMBEDDED and Path(encoder_name).is_dir():
         encoder_name = str(Path(encoder_name).resolve())
-    with build_lock(home):
-        clean_up(home)
-        aside = home / "snapshots" / f".building-{os.getpid()}"
-        aside.mkdir(parents=True)
-        try:
-            shelf = Shelf(home, encoder)
-            manifest = _write(reports, encoder, encoder_name, aside, shelf, track)
-            verify_snapshot(Snapshot(aside), cut_again=False)
+    clean_up(home)
+    aside = home / "snapshots" / f".building-{os.getpid()}"
+    aside.mkdir(parents=True)
+    try:
+        shelf = Shelf(home, encoder)
+        manifest = _write(reports, encoder, encoder_name, aside, shelf, track)
+        verify_snapshot(Snapshot(aside), cut_again=False)
+        with around_switch():
             publish(home, aside, manifest.snapshot_id)
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
-        clean_up(home)
-        shelf.clean_up()
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    clean_up(home)
+    shelf.clean_up()
     return manifest
 
 
-def _write(reports: Sequence[Report], encoder: Encoder, encoder_name: str, folder: Path, shelf: Shelf, track: Track) -> Manifest:
+def _write(
+    reports: Sequence[Report | Entry], encoder: Encoder, encoder_name: str, folder: Path, shelf: Shelf, track: Track
+) -> Manifest:
     prepared = [shelf.take(report) for report in track(reports, "reports")]
     for name, lines in (
         ("reports", (each.report for each in prepared)),

@@ -3,6 +3,7 @@
 HOME/CURRENT                 the id of the live snapshot, replaced in one rename
 HOME/snapshots/<id>/         complete snapshots; the live one and the one before it are kept
 HOME/snapshots/.building-*   a build under way, or what a killed one left; the next build removes it
+HOME/reports.toml, reports/  reports that were added (`indexer.library`)
 HOME/prepared/               what each report brings to a snapshot (`indexer.shelf`)
 HOME/build.lock              held (flock) while a build runs; the system lets it go when the process dies
 """

@@ -23,6 +23,7 @@ class Report:
     source: str | None
     sha256: str
     text: str
+    speaker: str | None = None  # who gave it
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from typing import Any
 
 import numpy as np
 
+from indexer.corpus import Entry
 from indexer.encoders.base import Encoder
 from indexer.late import WordIndex
 from indexer.lexical import ClauseTerms
@@ -42,14 +43,16 @@ class Shelf:
         self._encoder = encoder
         self._used: set[str] = set()
 
-    def take(self, report: Report) -> Prepared:
-        """As it was kept, else prepared now and kept. Raises ReportUnreadable."""
-        key = self._key(report)
+    def take(self, source: Report | Entry) -> Prepared:
+        """As it was kept, else prepared now and kept; a file is only read where it was not. Raises as `Entry.read` does."""
+        key = self._key(source)
         self._used.add(key)
         found = self._find(key)
         if found is None:
-            self._keep(key, prepare(report, self._encoder))
+            self._keep(key, prepare(source.read() if isinstance(source, Entry) else source, self._encoder))
             found = self._find(key)
+        elif isinstance(source, Entry):
+            source.check()
         if found is None:
             raise OSError(f"{self._folder / key}.npz: cannot be read back after it was written; is the disk sound?")
         return found
@@ -60,9 +63,10 @@ class Shelf:
             if path.stem not in self._used or path.name.startswith("."):
                 path.unlink()
 
-    def _key(self, report: Report) -> str:
-        known = {name: getattr(report, name) for name in Report.__slots__}
-        known["text"] = hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest()
+    def _key(self, source: Report | Entry) -> str:
+        known = {name: getattr(source, name) for name in Report.__slots__ if name != "text"}
+        if isinstance(source, Report):
+            known["text"] = hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()
         made_by = [self._encoder.fingerprint, source_fingerprint()]
         return hashlib.sha256(json.dumps([known, made_by], sort_keys=True).encode()).hexdigest()[:32]
 
