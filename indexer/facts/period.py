@@ -19,7 +19,7 @@ _AGAINST = (
     rf"(?:[比较与同](?:[^，。；\d]{{1,14}}的(?={YEAR}\s?年相?比))?|相比于|以|自|等于|相当于|(?:为|是|达到?)(?=[^，。]{{4,20}}年的[^，。]{{0,8}}(?:倍|总和)))"
     rf"\s?(?:{_QUARTER}|{YEAR}\s?年(?:[到至]{YEAR}\s?年)?|去年|上年|上一年|前一年|前年|同期|“?(?:十[一二三四五]|[一七八九])五”?(?:时期|期间)?|第[一二三四五六七八九十]个五年计划(?:期间|时期)?)[底末初]?"
 )
-_SINCE = rf"(?:自|从)?(?:{YEAR}\s?年|去年|今年|党的十[一二三四五六七八九]大|改革开放|建国|解放|新中国成立|{_FIVE})以来(?!的?最)"
+_SINCE = rf"(?:{YEAR}\s?年|去年|今年|党的十[一二三四五六七八九]大|改革开放|建国|解放|新中国成立|{_FIVE})以来(?!的?最)"
 _UNTIL = (
     rf"(?:截至|截止)(?:目前|今年|去年|{YEAR}\s?年|[^，。；\d]{{0,4}})(?:\d{{1,2}}月)?(?:底|末|\d{{1,2}}日)?"
     rf"|(?:力争)?(?:到|至)\s?(?:{YEAR}\s?年|“?十[一二三四五]五”?|本世纪|20世纪|今年|明年|去年|二十一世纪)年?(?!上半年|下半年|第?[一二三四]季度)(?:底|末|中叶|期末|前)?"
@@ -32,13 +32,10 @@ _PLAN = (
 _YEARS = (
     rf"(?:过去|今后|未来|近|最近|(?<!学)前|这|后)的?{_N}{{1,2}}个?多?年[来间中内]?(?!来?(?:的?最|[新同]))"
     rf"|{_N}{{1,3}}年(?:来|间(?!隔)|中|内)"
-    rf"|(?:^|(?<=[，。；：、\n—])){N_YEARS}年(?![级制期以前后多规计行一学间来])"
+    rf"|(?:^|(?<=[，。；：、\n—])){N_YEARS}年(?![级制期以前后多规计行一学间来义免])"
     rf"|(?<![第续前届隔满十\d]){N_YEARS}年(?=累计|共|总计|合计|年均|平均)"
 )
-_WORDS = (
-    rf"{_YEARS}|本届政府(?:任期内?|以来)?|任期内|目前|至今|本世纪末"
-    "|每年(?=[^，。]{0,6}(?:新增|新建|投入|安排|不少|达|超))"
-)
+_WORDS = rf"{_YEARS}|本届政府(?:任期内?|以来)?|任期内|本世纪末"
 _KINDS = {
     "against": _AGAINST,
     "part_of_year": _PART_OF_YEAR,
@@ -50,6 +47,7 @@ _KINDS = {
     "plan": _PLAN,
     "year_past": "过去的?一年|这一年|一年来|一年多来",
     "words": _WORDS,
+    "always": "目前|至今|每年(?=[^，。]{0,6}(?:新增|新建|投入|安排|不少|达|超))",
     "last": "去年[底末]?|(?:上年(?!同|度?末|底)|上一年)[底末]?",
     "this": "今年(?!以来)[底末]?",
     "whole": r"全年|本年度?(?!以来)|(?<![一二两三四五六七八九十几\d])年内",
@@ -60,7 +58,8 @@ _PERIOD = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _KIN
 _OF_YEARS = re.compile(rf"的?{_N}{{1,3}}年[来间中内]?$")  # 1979年到1982年的四年内 is told by its years
 _OPENERS = "，。；：、,;:！？\n“"
 # What may stand between the beginning of a sentence and the period that heads it.
-_OPENS = re.compile(r"(?:^|[。；！？\n])[\s—]*(?:[从自在仅]|其中，?|同时，|总的看，|刚刚过去的)?$")
+_OPENS = re.compile(r"(?:^|[。；！？\n])[\s—]*(?:[从自在仅]|其中，?|同时，|总的看，|(?:[^，。；\d]{1,14}，)?在?刚刚过去的)?$")
+_OPENS_LATE = re.compile(r"(?:^|[。；！？\n])[\s—]*[^，。；\d]{1,14}，在?$")  # 计划规定，到1985年 and 在经济领域，过去一年
 # The two years that 由3万增加到5万 tells of: 2018 as against 2015, from 2015 to 2018.
 _FRAME = re.compile(
     rf"(?P<last>{YEAR})\s?年[^。；]{{0,40}}?[同与和比较][^，。；\d]{{0,14}}?(?P<first>{YEAR})\s?年"
@@ -94,11 +93,16 @@ def _named(report: Report, default: int, before: str, within: str) -> Iterator[s
     for text, heads_only in ((within, False), (before, True)):
         for match in reversed(list(_PERIOD.finditer(text))):
             is_in_title = text.rfind("《", 0, match.start()) > text.rfind("》", 0, match.start())
-            is_head = not heads_only or _OPENS.search(text[: match.start()]) is not None
+            is_head = not heads_only or _is_head(text[: match.start()], match)
             is_from = match["year"] and text[: match.start()].endswith(("由", "从")) and _RISES.match(text, match.end())
             is_same = _OF_YEARS.match(match[0]) and text[: match.start()].endswith(("年", "年的"))
             if not match["against"] and not is_in_title and is_head and not is_same and not is_from:
                 yield _told(report, match, default)
+
+
+def _is_head(before: str, match: re.Match[str]) -> bool:
+    is_late = match["until"] or match["words"] or match["plan"] or match["year_past"]
+    return _OPENS.search(before) is not None or bool(is_late) and _OPENS_LATE.search(before) is not None
 
 
 def _of_change(report: Report, text: str, is_first: bool) -> str | None:

@@ -51,11 +51,11 @@ def inherited(report: Report, clauses: Sequence[Clause]) -> Iterator[str | None]
         is_list = is_item
         if (head := _HEAD.match(text)) and (head["told"] or _is_own(report, head["one"])):
             said = head["told"]
-            if said is None or not any(map(_SPELL.search, clause.path)):
+            if said is None or not any(_of_heading(heading, None) for heading in clause.path):
                 told[-1] = said
         yield said
         for begins in _SENTENCE.finditer(text):
-            if (head := _HEAD.match(text, begins.end())) and head["told"]:
+            if (head := _HEAD.match(text, begins.end())) and head["told"] and not head["told"].startswith(("近", "最近")):
                 said = head["told"]
         if text.rstrip().endswith(("：", ":")) and (lead := _leads(report, text)):
             told[-1] = said = lead

@@ -60,6 +60,11 @@ def test_a_year_inside_a_paragraph_goes_with_it_and_one_at_its_head_ends_a_spell
         ("2018年茶产值5亿元，比2015年的3亿元增加2亿元，其中绿茶由1亿元增加到2亿元。", "2018 2015 2018 2015 2018"),
         ("去年，茶产值将由2015年的3亿元增加到5亿元，竹产值4亿元。", "2015 2019 2019"),
         ("2018年比2015年增长8%。这两年中，茶产值由3亿元增加到5亿元。", "这两年中 这两年中"),
+        ("规划提出，到2025年，茶业提质。竹产值达到9亿元。", "到2025年"),
+        ("要指出的是，在刚刚过去的2018年，茶业提质。竹产值达到9亿元。", "2018"),
+        ("竹业提质，2018年完成整治。竹产值达到9亿元。", "2019"),
+        ("九年义务教育投入3亿元。", "2019"),
+        ("2016年以来，茶业投资9亿元，为建国以来的最高水平，竹业投资4亿元。", "2016年以来 2016年以来"),
         ("全年茶产值8亿元，增幅比一季度回落，竹产值4亿元。", "2019 2019"),
     ],
 )
@@ -74,6 +79,14 @@ def test_an_average_of_many_years_is_not_of_the_year_before_it() -> None:
 
 def test_a_period_in_a_title_is_no_period() -> None:
     assert [fact.period for fact in reviewed("落实《茶业规划(2016-2030)》，茶产值8亿元。")] == ["2019"]
+
+
+def test_a_heading_of_one_and_of_several_years_leaves_the_period_to_the_paragraphs() -> None:
+    found = stated(
+        "一、2019年和“十三五”时期工作回顾\n新建茶站1个。\n五年来，茶农增收明显。\n（一）发展茶业\n新建茶站12个。\n"
+        "近两年，新建绿道30公里。\n二、2020年工作安排\n继续努力。"
+    )
+    assert [fact.period for fact in found] == ["2019", "五年来", "近两年"]
 
 
 def test_a_year_long_past_at_the_head_of_a_paragraph_does_not_end_what_the_heading_says() -> None:
