@@ -51,13 +51,13 @@ def load_others(folder: Path, path: Path) -> tuple[list[Report], list[Question]]
         row = json.loads(line)
         file = row["file"]
         if file not in reports:
-            reports[file] = _load_report(folder / "reports" / file, row["sha256"], f"other-{len(reports) + 1}")
+            reports[file] = load_report(folder / "reports" / file, row["sha256"], f"other-{len(reports) + 1}")
             outlines[file] = outline(reports[file])
         questions.append(_question(row, reports[file], outlines[file]))
     return list(reports.values()), questions
 
 
-def _load_report(path: Path, sha256: str, report_id: str) -> Report:
+def load_report(path: Path, sha256: str, report_id: str) -> Report:
     if not path.exists():
         raise GoldInvalid(f"{path}: not there; the questions are about it, see indexer/training/README.md for the folder")
     read = read_report(path, str(path), trusted=True)

@@ -49,7 +49,7 @@ def marked_words(candidates: Candidates, chosen: Sequence[int], snapshot: Snapsh
 
 def highlight(text: str, marked: Collection[str]) -> list[tuple[int, int]]:
     """Where the marked words stand in `text`, in order and apart."""
-    folded, origins = _fold_with_origins(text)
+    folded, origins = fold_with_origins(text)
     spans = []
     for word in marked:
         start = folded.find(word) if word else -1
@@ -60,7 +60,7 @@ def highlight(text: str, marked: Collection[str]) -> list[tuple[int, int]]:
 
 
 @functools.lru_cache(maxsize=4096)  # clauses come back from one query to the next
-def _fold_with_origins(text: str) -> tuple[str, Sequence[int]]:
+def fold_with_origins(text: str) -> tuple[str, Sequence[int]]:
     """The folded text, and for each of its characters the position in `text` that it came from."""
     folded = fold(text)
     if len(folded) == len(text) and all(len(unicodedata.normalize("NFKC", character)) == 1 for character in text):

@@ -13,7 +13,7 @@ from service.readers.base import Draft, Reading
 from service.readers.definitions import read_definition
 from service.readers.figures import read_figure
 from service.readers.lists import read_list
-from service.readers.spans import read_span
+from service.readers.spans.stretch import read_stretch
 from service.records import Filters
 
 Way = Callable[[Reading], Draft | None]
@@ -111,19 +111,19 @@ def test_what_no_entry_explains_has_no_definition(tiny: Engine, encoder: Encoder
     assert read_definition(Reading(query, hits, tiny.snapshot, encoder)) is None
 
 
-def test_a_phrase_is_the_stretch_between_stops_that_answers(read: Read) -> None:
-    draft = read(read_span, "安水大桥什么时候通车")
+def test_a_stretch_is_what_stands_between_stops_and_answers(read: Read) -> None:
+    draft = read(read_stretch, "安水大桥什么时候通车")
     assert draft is not None
     assert (draft.kind, draft.answer, draft.is_asked_form) == ("span", "安水大桥于6月底建成通车", True)
 
 
-def test_a_phrase_without_a_date_does_not_have_the_form_of_a_time(read: Read) -> None:
-    draft = read(read_span, "安水大剧院什么时候建设")
+def test_a_stretch_without_a_date_does_not_have_the_form_of_a_time(read: Read) -> None:
+    draft = read(read_stretch, "安水大剧院什么时候建设")
     assert draft is not None
     assert (draft.answer, draft.is_asked_form) == ("建设安水大剧院", False)
 
 
-def test_a_phrase_leaves_the_number_of_its_item_out(read: Read) -> None:
-    draft = read(read_span, "改造哪里的老旧小区")
+def test_a_stretch_leaves_the_number_of_its_item_out(read: Read) -> None:
+    draft = read(read_stretch, "改造哪里的老旧小区")
     assert draft is not None
     assert draft.answer == "改造老旧小区16个"

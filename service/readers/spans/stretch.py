@@ -1,4 +1,4 @@
-"""The phrase that answers a question."""
+"""The stretch between stops that answers a question: for encoders whose words have no vectors of their own."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LIST_NUMBER = re.compile(r"^\s*(?:\d+\s*[.．、]|[(（]\d+[)）])\s*")
 _SECOND_PART_GAIN = 0.08  # what a further stretch must add to be worth its length
 
 
-def read_span(reading: Reading) -> Draft:
+def read_stretch(reading: Reading) -> Draft:
     """The stretch of the best clause's best sentence, between stops, that fits best; two stretches if both are needed."""
     query, hit = reading.query, reading.hits[0]
     text, base = hit.text, hit.clause.start
@@ -27,11 +27,4 @@ def read_span(reading: Reading) -> Draft:
     best = max(range(len(gains)), key=lambda i: (gains[i], -i))
     a, b = (*parts, *pairs)[best]
     is_asked_form = bool(_DATE.search(text, a, b)) if query.wants_date else query.kind not in ("value", "definition")
-    return Draft(
-        "span",
-        text[a:b],
-        (reading.place(hit, start, end),),
-        fits[best],
-        is_asked_form,
-        n_contradicted=int(query.wants_date and not is_asked_form),
-    )
+    return Draft("span", text[a:b], (reading.place(hit, start, end),), fits[best], is_asked_form)

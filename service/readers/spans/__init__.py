@@ -1,0 +1,16 @@
+"""The shortest phrase that answers.
+
+sought    what the question asks for: the words that ask, and the kind of thing that they ask for
+layout    the sentences it may stand in, as words beside those of the question
+runs      the phrases that may answer
+edges     where a phrase may begin and end; speech holds what kind of word each is
+matches   how the question's words match those within and around a phrase
+form      what a phrase looks like, and whether it is of the kind that is asked for
+features  all that, by name
+read      which phrase is best, by the weights of spans.toml
+stretch   the stretch between stops that fits best, for encoders whose words have no vectors of their own
+"""
+
+from service.readers.spans.read import read_span
+
+__all__ = ["read_span"]

@@ -1,0 +1,95 @@
+"""What a phrase looks like, and whether it is of the kind that is asked for."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from service.readers.spans.layout import Bools, Column, Ints, Laid, Question, kinds
+from service.readers.spans.runs import OPEN, Runs
+from service.readers.spans.speech import Speech
+
+_LONGEST_HEAD = 12  # characters
+_DATED = re.compile(r"\d+\s?[年月日号]|年[初中底末]|月底|季度|[上下]半年|世纪|年代|[明今去]年")
+
+
+def form(laid: Laid, runs: Runs, question: Question) -> dict[str, Column]:
+    """What each run looks like, and whether it is of the kind that is asked for."""
+    sought, left, right = question.sought, runs.left, runs.right
+    lengths = right - left
+    n_characters = laid.ends[right - 1] - laid.starts[left]
+    of = kinds(laid)
+    gaps = laid.gaps[1:-1]
+
+    def holds(is_so: list[bool], *, gap: bool = False) -> Bools:
+        counts = np.concatenate([[0], np.cumsum(is_so)])
+        return counts[right - gap] > counts[left]
+
+    follow = np.minimum(_prefixes(laid, question.follows)[right - 1], n_characters)
+    suffix, is_cut = _suffixes(laid, question.head)
+    suffix = np.minimum(suffix[right - 1], n_characters)
+    n_head = len(question.head)
+    dated = holds([bool(_DATED.search(pair)) for pair in map(str.__add__, laid.words, [*laid.words[1:], ""])])
+    has_verb = holds((of == Speech.VERB).tolist())
+    has_quotes = holds([any(mark in gap for mark in OPEN) for gap in gaps], gap=True) | (laid.starts[left] > runs.starts)
+    logs = np.log(lengths)
+    return {
+        "suffix_1": suffix >= 1,
+        "suffix_2": suffix >= 2,
+        "suffix_whole": (suffix > 0) & (suffix == n_head),
+        "is_head": (suffix == n_head) & (n_characters == n_head),
+        "asked_1": follow >= 1,
+        "asked_2": follow >= 2,
+        "asked_4": follow >= 4,
+        "asked_all": (follow > 0) & (follow == n_characters),
+        "head_follows": is_cut[right - 1],
+        "length": logs,
+        "one_word": lengths == 1,
+        "two_words": lengths == 2,
+        "long": np.maximum(lengths - 6, 0) / 6,
+        "very_long": np.maximum(lengths - 10, 0) / 6,
+        **{f"characters_{n}": n_characters == n for n in (1, 2, 3)},
+        "quoted": runs.is_quoted,
+        "quoted_name": runs.is_quoted & sought.wants_name,
+        "has_quotes": has_quotes,
+        "has_quotes_name": has_quotes & sought.wants_name,
+        "list": holds(["、" in gap for gap in gaps], gap=True),
+        "digit": holds([word[0].isdigit() for word in laid.words]) & (not sought.wants_date),
+        "date": dated & sought.wants_date,
+        "no_date": ~dated & sought.wants_date,
+        "date_unasked": dated & (not sought.wants_date),
+        "verb": has_verb,
+        "verb_way": has_verb & sought.wants_way,
+        "verb_first_way": (of[left] == Speech.VERB) & sought.wants_way,
+        "length_way": logs * sought.wants_way,
+        "length_no_head": logs * (not question.head),
+        "length_name": logs * sought.wants_name,
+        "short_person": (n_characters >= 2) & (n_characters <= 4) & sought.wants_person,
+        "words_person": (lengths <= 2) & sought.wants_person,
+        "de": holds([word == "的" for word in laid.words]),
+        "particle": holds((of == Speech.PARTICLE).tolist()),
+        "whole": (runs.stretch_of[left] != runs.stretch_of[left - 1]) & (runs.is_stop[right]),
+        "asks_name": np.full(len(left), sought.wants_name),
+        "asks_place": np.full(len(left), sought.wants_place),
+        "asks_person": np.full(len(left), sought.wants_person),
+        "asks_way": np.full(len(left), sought.wants_way),
+        "asks_date": np.full(len(left), sought.wants_date),
+        "asks_head": np.full(len(left), bool(question.head)),
+    }
+
+
+def _suffixes(laid: Laid, head: str) -> tuple[Ints, Bools]:
+    """How many characters at the end of `head` the text up to each word ends in, and whether `head` follows it; (n words,)."""
+    text = "".join(laid.words)
+    ends = np.cumsum([len(word) for word in laid.words]).tolist()
+    common = [next((n for n in range(len(head), 0, -1) if text.endswith(head[-n:], 0, end)), 0) for end in ends]
+    return np.array(common), np.array([bool(head) and text.startswith(head, end) for end in ends])
+
+
+def _prefixes(laid: Laid, follows: str) -> Ints:
+    """The longest beginning of `follows`, in characters, that the text up to each word ends in; (n words,)."""
+    text = "".join(laid.words)
+    ends = np.cumsum([len(word) for word in laid.words]).tolist()
+    lengths = range(min(len(follows), _LONGEST_HEAD), 0, -1)
+    return np.array([next((n for n in lengths if text.endswith(follows[:n], 0, end)), 0) for end in ends])

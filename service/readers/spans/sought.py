@@ -1,0 +1,100 @@
+"""What a question asks for: the words that ask, and the words that say what kind of thing the answer is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indexer.segment import Word, words
+from service.readers.spans.speech import Speech, speech
+
+_MEASURE = "[个家位些所条座种项处名支部类件款届场片套栋只方门本张份次批代级]"
+_WHAT = "(?:什么|啥)"
+_ASKING = re.compile(
+    rf"哪(?:一|几|两|三|四|五|六|七|八|九|十|\d+)?{_MEASURE}?|{_WHAT}样?的?|何(?=[时地处种])|第?几{_MEASURE}?|多少{_MEASURE}?"
+    r"|多[大高长久快]|谁|怎么样?|怎样|如何|为何|咋样?|"
+    r"\b(?:which|what|who|whom|whose|where|when|how|why)\b|"
+    r"\b(?:quel(?:le)?s?|qui|où|quand|qué|cuál(?:es)?|quién|dónde|cuándo|welche[rsnm]?|was|wer|wo|wann|wem|qual|quais|quem|onde)\b|"
+    r"\b(?:как(?:ой|ая|ое|ие|ую|ого|ом|их)|что|кто|где|когда)\b|どの|どこ|どんな|どれ|誰|何|なに|어느|어떤|어디|무엇|누구|أي|ما|من|أين|متى|\b(?:nào|gì|ai|đâu)\b"
+)
+_PLACE = re.compile(rf"哪[里儿]|何[地处]|{_WHAT}地方|\b(?:where|où|dónde|wo|onde|где)\b|どこ|어디|أين|ở đâu")
+_PERSON = re.compile(rf"谁|{_WHAT}人|哪[位些]?人|哪位|\b(?:who|whom|qui|quién|wer|quem|кто)\b|誰|누구|\bai\b")
+_NAME = re.compile(
+    rf"叫[做作]?{_WHAT}|称为{_WHAT}|名[称字]?[是叫]?{_WHAT}|{_WHAT}名[字称号]|简称|代号|称[呼号]|哪[两三四五六七八九]个字"
+    r"|\bname\b|\bcalled\b|何と呼"
+)
+_WAY = re.compile(rf"怎么|怎样|如何|咋|{_WHAT}(?:方式|办法|手段|措施|做法|法子)|\bhow\b|为{_WHAT}|为何|\bwhy\b")
+_DATE = re.compile(
+    rf"哪一?[年天日]|几[年月号日]|哪个月|{_WHAT}(?:时[候间]|日子)|何时|\bwhen\b|いつ|언제|cuándo|quand|wann|когда|متى|khi nào"
+)
+_COPULA = re.compile(r"(?:叫做?|叫作|称为|是|为|在|于|指)(?:了|的是|的)?\s*$")
+_CALLED = frozenset("名字 名称 名号 名".split())
+_ENDS_FOCUS = frozenset((Speech.VERB, Speech.PARTICLE, Speech.SIDE))
+_QUOTES = ' “”"「」《》'
+_FUNCTION_WORDS = frozenset("is are was were did does do has have will the a an of to be can from for in on 's".split())
+_WHOLE_KIND = frozenset("市省县区镇乡村国州江河湖山港岛奖路街")  # 哪个市 says all; what follows is the rest of the sentence
+_MOST_FOCUS = 4
+_DESCRIBED = re.compile(r"[^,，。?？的]{1,8}的(?=[\u4e00-\u9fff])")  # 哪家做橡胶的厂子
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a question asks for. Offsets are those of the folded question."""
+
+    spans: tuple[tuple[int, int], ...]  # of the asking words
+    focus: tuple[Word, ...]  # the words that say what kind of thing is asked for, in order
+    is_before: bool  # the focus stands before the asking word: 品种叫什么
+    wants_name: bool  # what something is called
+    wants_place: bool
+    wants_person: bool
+    wants_way: bool  # how, or why
+    wants_date: bool
+
+
+def seek(folded: str) -> Sought:
+    """What a folded question asks for."""
+    spans = tuple(match.span() for match in _ASKING.finditer(folded))
+    focus: Sequence[Word] = ()
+    is_before = False
+    wants_person = bool(_PERSON.search(folded))
+    if spans and not wants_person:
+        focus = _after(folded, spans[0][1])
+        if not focus:
+            focus = _before(folded, spans[0][0])
+            is_before = bool(focus)
+    return Sought(
+        spans,
+        tuple(focus),
+        is_before,
+        *(bool(kind.search(folded)) for kind in (_NAME, _PLACE, _PERSON, _WAY, _DATE)),
+    )
+
+
+def _after(folded: str, end: int) -> list[Word]:
+    """The noun phrase that follows the asking words; what describes it before 的 is left out."""
+    following = [word for word in words(folded) if word.start >= end and word.text not in _CALLED]
+    if not following or folded[end : following[0].start].strip(_QUOTES):
+        return []
+    described = _DESCRIBED.match(folded, end)
+    if described and speech(following[0].text) not in (Speech.NOUN, Speech.PARTICLE):
+        following = [word for word in following if word.start >= described.end()]
+    focus: list[Word] = []
+    for at, word in enumerate(following):
+        kind = speech(word.text)
+        is_last = at + 1 == len(following) and kind is Speech.VERB and len(word.text) > 1  # 哪个组织: also a verb
+        is_apart = bool(focus) and bool(folded[focus[-1].end : word.start].strip(_QUOTES))
+        is_done = bool(focus) and (focus[-1].text in _WHOLE_KIND or len(focus) == _MOST_FOCUS)
+        if kind in _ENDS_FOCUS and not is_last or word.text in _FUNCTION_WORDS or is_apart or is_done:
+            break
+        focus.append(word)
+    return [word for word in focus if speech(word.text) is not Speech.TIME]
+
+
+def _before(folded: str, start: int) -> list[Word]:
+    """The noun before 是 or 叫 that the asking words end in."""
+    copula = _COPULA.search(folded, 0, start)
+    earlier = [word for word in words(folded) if copula and word.end <= copula.start()]
+    if not earlier or speech(earlier[-1].text) in _ENDS_FOCUS:
+        return []
+    return earlier[-1:]

@@ -1,0 +1,105 @@
+"""The phrase that answers, out of a report written for this."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from indexer.build import build_snapshot
+from indexer.encoders.base import Encoder, WordEncoder
+from indexer.segment import fold
+from service.engine import Engine
+from service.holder import Holder
+from service.query import understand
+from service.readers.base import Draft, Reading
+from service.readers.spans import read_span
+from service.readers.spans.layout import Laid, lay_out, read_question
+from service.readers.spans.runs import CLOSE, OPEN, find_runs
+from service.readers.spans.sought import seek
+from tests.tiny import tiny_report
+
+YUNXI = """一、2021年工作回顾
+(一)产业稳步壮大。在临江街道设立全县首个人才服务站。绿源茶业创建成为省级农业龙头企业。云溪白茶入选国家地理标志产品。
+(二)民生持续改善。实施“暖冬行动”,创新推出“茶农贷”产品。云溪县图书馆新馆竣工投用。出台《云溪县古树名木保护办法》。
+二、2022年主要任务
+(一)加快转型升级。构建以绿色食品产业为主导的现代产业体系。完成红星化工厂整体搬迁。支持县职业中学与江南大学合作办学。
+(二)提升城市品质。将有南门社区卫生服务中心投入使用。加快创建青山湖国家湿地公园。推行“互联网+护理”服务模式。
+"""
+
+Read = Callable[[str], Draft]
+
+
+@pytest.fixture(scope="module")
+def yunxi(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Engine:
+    home: Path = tmp_path_factory.mktemp("yunxi")
+    build_snapshot([tiny_report("yunxi-2022", "云溪县", "county", YUNXI)], encoder, home)
+    return Holder(home).engine()
+
+
+def reading(engine: Engine, encoder: Encoder, question: str) -> Reading:
+    return Reading(understand(question), engine.search(question, k=3, explain=True).hits, engine.snapshot, encoder)
+
+
+@pytest.fixture
+def read(yunxi: Engine, encoder: Encoder) -> Read:
+    return lambda question: read_span(reading(yunxi, encoder, question))
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("全县首个人才服务站设在哪个街道？", "临江街道"),
+        ("哪家企业创建成为省级农业龙头企业？", "绿源茶业"),
+        ("2022年要完成哪家工厂的搬迁？", "红星化工厂"),
+        ("要构建以什么产业为主导的现代产业体系？", "绿色食品产业"),
+        ("要加快创建哪个国家湿地公园？", "青山湖国家湿地公园"),
+        ("为茶农推出的产品叫什么？", "“茶农贷”"),
+    ],
+)
+def test_the_shortest_phrase_that_answers_is_read(read: Read, question: str, answer: str) -> None:
+    assert read(question).answer == answer
+
+
+def test_the_phrase_is_cited_with_the_sentence_it_stands_in(read: Read, yunxi: Engine) -> None:
+    draft = read("全县首个人才服务站设在哪个街道？")
+    [place] = draft.places
+    assert yunxi.snapshot.reports["yunxi-2022"].text[place.start : place.end] == "在临江街道设立全县首个人才服务站。"
+
+
+@pytest.mark.parametrize(
+    ("question", "focus"),
+    [
+        ("设在哪个街道", ["街道"]),
+        ("哪家做橡胶的厂子要搬走", ["厂子"]),  # what describes it is left out
+        ("省里支持哪个市建设枢纽", ["市"]),  # what follows is the rest of the sentence
+        ("亩产第一的品种叫什么", ["品种"]),
+        ("报告是谁作的", []),
+        ("which rubber company is to move", ["rubber", "company"]),
+    ],
+)
+def test_the_words_beside_those_that_ask_say_what_is_asked_for(question: str, focus: list[str]) -> None:
+    assert [word.text for word in seek(fold(question)).focus] == focus
+
+
+def test_no_phrase_cuts_a_quotation_or_passes_a_stop(yunxi: Engine, encoder: WordEncoder) -> None:
+    laid = _laid(yunxi, encoder, "“暖冬行动”是什么")
+    runs = find_runs(laid)
+    assert len(runs.left) > 0
+    for left, start, end in zip(runs.left, runs.starts, runs.ends, strict=True):
+        phrase = laid.texts[laid.sentences[laid.sentence_of[left]].hit][start:end]
+        assert sum(phrase.count(mark) for mark in OPEN) == sum(phrase.count(mark) for mark in CLOSE)
+        assert not set(phrase) & set(",。;")
+
+
+def test_a_guessed_word_does_not_begin_with_a_preposition(yunxi: Engine, encoder: WordEncoder) -> None:
+    laid = _laid(yunxi, encoder, "以什么产业为主导的现代产业体系")
+    assert "以" in laid.words
+
+
+def _laid(engine: Engine, encoder: WordEncoder, question: str) -> Laid:
+    asked = reading(engine, encoder, question)
+    laid = lay_out(asked, read_question(asked, encoder), encoder)
+    assert laid is not None
+    return laid
