@@ -8,7 +8,8 @@ export class Problem extends Error {
   }
 }
 
-export const ask = (question, signal) => call("/v1/ask", { signal, ...asJson({ question }) });
+// `context`: the questions before it, oldest first.
+export const ask = (question, context, signal) => call("/v1/ask", { signal, ...asJson({ question, context }) });
 
 export const search = (q, signal) => call("/v1/search", { signal, ...asJson({ q, k: 6 }) });
 

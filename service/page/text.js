@@ -5,6 +5,8 @@
 const BEFORE = 40; // code points shown before the highlight that an excerpt is about
 const LENGTH = 160;
 
+export const byId = (id) => document.getElementById(id);
+
 // An element with attributes and children; strings become text, never HTML.
 export function el(name, attributes, ...children) {
   const element = document.createElement(name);

@@ -3,7 +3,11 @@
 const zh = {
   tagline: "向政府工作报告提问：给出答案、原文和出处；报告没说的，也会告诉您。",
   question: "您的问题",
+  conversation: "对话",
   placeholder: "例如：2019年地区生产总值是多少？",
+  placeholderNext: "接着问：那2020年呢？",
+  understood: (question) => `按“${question}”理解`,
+  anew: "新对话",
   ask: "提问",
   examples: "比如可以问",
   exampleQuestions: [
@@ -49,7 +53,11 @@ const zh = {
 const en = {
   tagline: "Ask a Chinese government work report. You get the answer, its words and its place, or hear that the report does not say.",
   question: "Your question",
+  conversation: "Conversation",
   placeholder: "For example: What is the GDP growth target for 2020?",
+  placeholderNext: "Go on: and in 2020?",
+  understood: (question) => `Understood as “${question}”`,
+  anew: "New conversation",
   ask: "Ask",
   examples: "You could ask",
   exampleQuestions: [

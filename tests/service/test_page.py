@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from service.conversation import MAX_CONTEXT
 from tests.service.conftest import Call
 
 PAGE = Path(__file__).parents[2] / "service" / "page"
@@ -48,3 +49,7 @@ def test_every_word_of_the_page_is_there_in_both_languages() -> None:
     used = {key for path in PAGE.glob("*.js") for key in re.findall(r"\bwords\.(\w+)\b(?!\")", path.read_text(encoding="utf-8"))}
     used |= set(re.findall(r'data-say(?:-label)?="(\w+)"', (PAGE / "index.html").read_text(encoding="utf-8")))
     assert used <= set(keys[0])
+
+
+def test_the_page_sends_as_many_earlier_questions_as_the_service_takes() -> None:
+    assert f"const N_CONTEXT = {MAX_CONTEXT};" in (PAGE / "app.js").read_text(encoding="utf-8")

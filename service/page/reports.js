@@ -1,0 +1,19 @@
+// The reports that are indexed: their titles, and links to their texts.
+
+import * as api from "/page/api.js";
+import { el } from "/page/text.js";
+import { words } from "/page/words.js";
+
+const titles = new Map(); // report id -> title
+
+export const titleOf = (reportId) => titles.get(reportId) ?? reportId;
+
+// What the foot of the page says, once the titles are known.
+export const listed = api.reports().then(({ reports }) => {
+  for (const { report_id, title } of reports) titles.set(report_id, title);
+  const links = reports.flatMap(({ report_id, title, n_clauses }) => [
+    el("a", { href: api.textOf(report_id) }, title),
+    ` (${words.clauses(n_clauses)}) `,
+  ]);
+  return [words.indexed(reports.length), ...links];
+});
