@@ -16,15 +16,24 @@ MAX_CHARACTERS = 500
 EXAMPLE = "ask something, e.g. 2019年地区生产总值是多少?"
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_LAST_YEAR = re.compile(r"去年|上一?年|last year|previous year|past year|昨年|작년|지난해")
-_THIS_YEAR = re.compile(r"今年|本年|新一年|this year|current year|올해")
+_LAST_YEAR = re.compile(
+    r"去年|上一?年|last year|previous year|past year|昨年|작년|지난해|"
+    r"año pasado|ano passado|année dernière|letzte[ns] jahr|vorjahr|прошлом году|العام الماضي|năm ngoái|năm trước|ปีที่แล้ว"
+)
+_THIS_YEAR = re.compile(
+    r"今年|本年|新一年|this year|current year|올해|este a[ñn]o|cette année|diese[sm] jahr|этом году|هذا العام|năm nay|ปีนี้"
+)
 _PLANNED = re.compile(
     r"目标|计划|预期|打算|准备|将要?|力争|要新?[建办增]|下一步|"
-    r"\b(?:plan|target|aim|goal|will|expect|intend|going to|by the end of)"
+    r"\b(?:plan|target|aim|goal|will|expect|intend|going to|by the end of)|"
+    r"计画|予定|목표|계획|예정|objetivo|\bmeta\b|\bprev|planea|objectif|prévu|visée?\b|\bziel|wachstumsziel|geplant|\bsoll|\bцел[ьи]|план|"
+    r"المقرر|المستهدف|هدف|mục tiêu|kế hoạch|\bsẽ\b|เป้าหมาย|แผน"
 )
 _DONE = re.compile(
     r"完成了|实现了|达到了|新增了|建成了|已经?|了多少|了几|取得|回顾|"
-    r"\b(?:did|was|were|achieved|completed|reached|has been|have been|had)\b"
+    r"\b(?:did|was|were|achieved|completed|reached|has been|have been|had)\b|"
+    r"実绩|(?:まし|でし)た|[었았였했]습니|\bfue(?:ron)?\b|\balcanz[óa]|\bfo(?:i|ram)\b|\b(?:a|ont) été\b|\bétait|\bwar(?:en)?\b|"
+    r"\bwurden?\b|\bбыл[аои]?\b|составил|بلغت?\b|\bđã\b"
 )
 _UNIT = re.compile(r"(?:多少|几)(亿美元|亿元|万元|元|人次|[\u4e00-\u9fff])")
 _HOW_MUCH = re.compile(
@@ -33,11 +42,14 @@ _HOW_MUCH = re.compile(
     r"what (?:is|was|were|are) the [\w -]*?(?:target|figure|value|volume|amount|total|output|revenue|rate|number)|"
     r"percentage|growth rate|"
     r"いくら|いくつ|何[件人社校個台]|どれ(?:だけ|くらい)|몇|얼마|cuánt|combien|quel(?:le)? (?:pourcentage|part)|"
-    r"wie ?viel|wie hoch|prozent|сколько|какой процент|كم|bao nhiêu|mấy"
+    r"wie ?viel|wie hoch|prozent|сколько|какой процент|كم|bao nhiêu|mấy|"
+    r"\bquant[oa]s?\b|(?:cuál|qual) (?:es|fue|é|foi|será) (?:el|la|o|a) (?:objetivo|meta|tasa|taxa|valor|cifra|crec|cresc)|"
+    r"quel(?:le)? (?:est|était|a été|fut) (?:l'objectif|le (?:taux|montant|chiffre)|la (?:valeur|superficie|croissance))|"
+    r"quelle croissance|\bкаков|как(?:ой|ая) (?:объ[её]м|рост|цель|доля)|ما (?:هو|هي) (?:هدف|نسبة|قيمة|حجم)|เท่าไร|เท่าใด|กี่"
 )
 _MEANING = re.compile(
     r"什么意思|指的?是?什么|是指|含义|解释|什么是|叫什么|代表什么|mean\b|means|stand for|refer to|意味|뜻|"
-    r"significa|signifie|bedeutet|означает|يعني|nghĩa"
+    r"significa|signifie|bedeutet|означает|يعني|nghĩa|とは(?:何|なん|どう)|หมายถึง"
 )
 _WHICH = re.compile(
     r"哪些|哪[几两三四五六七八九十]|分别|列出|有什么|都有|which|what are|list|name the|どの|어떤|"

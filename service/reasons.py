@@ -24,6 +24,7 @@ _GROWTH = re.compile(
     r"增速|增幅|涨幅|增长|下降|百分之几|grow|increase|成長|伸び|증가|성장|wachs|wuchs|croissance|crecimiento|creci|crescimento|cresce|"
     r"рост|вырос|tăng|نمو"
 )
+_AIM = re.compile(r"目标|target|목표|objetivo|objectif|\bziel|wachstumsziel|\bmeta\b|\bцел[ьи]|هدف|mục tiêu|เป้าหมาย")
 _QUOTED = re.compile(r"[“\"「«„]([^“”\"「」«»„]{2,20})[”\"」»“]")
 _WHOLE_COUNTRY = frozenset(("全国", "中国"))
 _IN_REPORTS = re.compile(r"[\u3400-\u9fff\d]")  # what a term of a report has
@@ -47,7 +48,7 @@ class _Asked:
         return ("、" if self.spoken.language in ("zh", "zh-Hant", "ja") else ", ").join(words[:_N_PLACES]) + more
 
     def is_mentioned(self, words: str) -> bool:
-        return any(words in report.text for report in self.reports)
+        return any(words in report.text or fold(words) in report.text for report in self.reports)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class _Wanted:
         """
         years, planned, growth = self._years(fact), self.query.planned, self._growth()
         if planned is None and years:
-            planned = False  # the figure of a year is what it came to
+            planned = _AIM.search(self.query.folded) is not None  # else the figure of a year is what it came to
         return (
             bool(years) and fact.period not in map(str, years),
             planned is not None and planned != (fact.kind == "target"),
@@ -127,7 +128,7 @@ def _reason(asked: _Asked, finder: FactFinder) -> tuple[str, Fact | None]:
     if foreign := sorted(asked.query.years - years):
         return asked.say("year", year=foreign[0]), None
     named = [words for words in _QUOTED.findall(asked.query.text) if _IN_REPORTS.search(words)]
-    if absent := [words for words in named if not asked.is_mentioned(fold(words))]:
+    if absent := [words for words in named if not asked.is_mentioned(words)]:
         return asked.say("word", words=asked.joined([quoted(words, asked.spoken) for words in absent])), None
     return asked.say("not_said"), None
 
@@ -170,7 +171,8 @@ def _of_indicator(asked: _Asked, finder: FactFinder) -> tuple[str, Fact | None] 
     if len({report.region for report in asked.reports}) > 1:
         told = asked.spoken.say("of_region", known=told, region=of_these[best.report_id].region)
     if not any(wanted.misses(best)):
-        return (asked.say("unsure", name=name, known=told), best) if is_figure else None
+        is_stated = is_figure or asked.query.kind == "yesno"
+        return (asked.say("unsure", name=name, known=told), best) if is_stated else None
     lacking = asked.joined([period(each, asked.spoken) for each in wanted.periods(best)])
     missing = asked.spoken.say(f"missing.{wanted.lack(best)}", name=name, period=lacking)
     return asked.spoken.say("instead", missing=missing, known=told), best

@@ -12,12 +12,13 @@ from indexer.records import Fact
 from service.indicators import find_indicator, mentioned
 from service.languages import language_of
 from service.phrases import Phrases, phrases
+from service.readers.yes_no import NO, YES
 from service.records import Answer
 from service.rendering import Figure, render
 
 _YEAR = re.compile(r"(\d{4})年?")
 _DATE = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?")
-_YES_NO = {"是": "yes", "Yes": "yes", "否": "no", "No": "no"}
+_YES_NO = {YES: "yes", NO: "no"}
 _SHORTEST_NAME = 3  # characters
 
 
@@ -64,7 +65,8 @@ def quoted(words: str, spoken: Phrases) -> str:
 
 def _foreign(answer: Answer, text: str, spoken: Phrases) -> str:
     if answer.kind == "yesno" and text in _YES_NO:
-        return spoken.say(_YES_NO[text]) + " " + spoken.say("says", quoted(answer.citations[0].quote, spoken))
+        proof = ", ".join(quoted(cited.quote, spoken) for cited in answer.citations)
+        return spoken.say(_YES_NO[text]) + " " + spoken.say("says", proof)
     if answer.items:
         items = [_figure(answer, each, spoken) or quoted(each, spoken) for each in answer.items]
         return spoken.say("lists", ", ".join(items), n=len(items))
@@ -73,7 +75,14 @@ def _foreign(answer: Answer, text: str, spoken: Phrases) -> str:
     figures = [_figure(answer, part, spoken) for part in text.split("、")]  # of a question that asks for several
     if all(figures):
         return "; ".join(filter(None, figures))
-    return _date(text, spoken) or spoken.say("says", quoted(text, spoken))
+    return _date(text, spoken) or _sentence(answer, text, spoken)
+
+
+def _sentence(answer: Answer, text: str, spoken: Phrases) -> str:
+    """Words of the report, and before them the figure where they state just one."""
+    fact = _meant(answer, [fact for fact in answer.facts if fact.quote in text]) if len(quantities(text)) == 1 else None
+    lead = _label(fact, spoken) + ". " if fact else ""
+    return lead + spoken.say("says", quoted(text, spoken))
 
 
 def _figure(answer: Answer, text: str, spoken: Phrases) -> str | None:
@@ -85,10 +94,14 @@ def _figure(answer: Answer, text: str, spoken: Phrases) -> str | None:
     printed = text[quantity.number_start : quantity.number_end]
     fact = _meant(answer, [fact for fact in answer.facts if _printed(fact, answer) == printed and text in fact.quote])
     if fact is not None:
-        name = name_of(fact.indicator, spoken)
-        return spoken.say("label", name=name[0].upper() + name[1:], known=known(fact, spoken))
+        return _label(fact, spoken)
     is_bare = text[quantity.start : quantity.end] == text
     return render(Figure.of_quantity(quantity), spoken) if is_bare or answer.kind == "value" else None
+
+
+def _label(fact: Fact, spoken: Phrases) -> str:
+    name = name_of(fact.indicator, spoken)
+    return spoken.say("label", name=name[0].upper() + name[1:], known=known(fact, spoken))
 
 
 def _meant(answer: Answer, facts: Sequence[Fact]) -> Fact | None:

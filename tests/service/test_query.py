@@ -151,3 +151,31 @@ def test_half_a_character_is_refused_by_name(half: str) -> None:
 )
 def test_any_other_text_is_kept_as_it_was_asked(text: str) -> None:
     assert understand(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("question", "planned", "kind"),
+    [
+        ("2020年のGDP成長目標はいくらですか", True, "value"),
+        ("2019年の固定資産投資はいくらでしたか", False, "value"),
+        ("2020년 GDP 성장 목표는 얼마입니까?", True, "value"),
+        ("¿Cuál es el objetivo de crecimiento para 2020?", True, "value"),
+        ("Qual foi o valor das exportações em 2019?", False, "value"),
+        ("Quelle croissance est visée pour 2020 ?", True, "value"),
+        ("Wie viel soll 2020 gebaut werden?", True, "value"),
+        ("Каков целевой показатель на 2020 год? Какова цель?", True, "value"),
+        ("Năm 2020 sẽ xây dựng bao nhiêu phòng học?", True, "value"),
+        ("เป้าหมายการเติบโตปี 2020 คือเท่าไร", True, "value"),
+        ("「3+1」とは何ですか", None, "definition"),
+    ],
+)
+def test_what_is_planned_and_what_was_done_are_told_apart_in_other_languages(
+    question: str, planned: bool | None, kind: str
+) -> None:
+    found = understand(question)
+    assert (found.planned, found.kind) == (planned, kind)
+
+
+@pytest.mark.parametrize("words", ["este año", "cette année", "in diesem Jahr", "в этом году", "năm nay", "ปีนี้"])
+def test_this_year_is_known_in_other_languages(words: str) -> None:
+    assert understand(f"GDP {words}?").relative == (0,)

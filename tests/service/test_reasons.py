@@ -75,6 +75,12 @@ def test_a_figure_that_is_there_but_not_sure_enough_is_not_called_missing(anlin:
     assert found.reason == "没有十足的把握；报告中最接近的是地区生产总值：2019年为92.4亿元。"
 
 
+@pytest.mark.parametrize("question", ["Was the GDP growth target for 2020 above 6%?", "2020年の域内総生産の目標は"])
+def test_a_question_after_a_target_is_one_though_it_speaks_of_the_past(anlin: Asks, question: str) -> None:
+    assert "7%" in (found := anlin.why(question).reason or "")
+    assert found.startswith(("This is not certain", "確かではありません"))
+
+
 def test_among_several_regions_a_figure_says_whose_it_is(tiny: Engine) -> None:
     found = Asks(tiny, "anlin-2020", "beihe-2020").why("2017年地区生产总值增长多少?")
     assert found.reason == "报告没有给出2017年地区生产总值的增幅；2019年的增幅为7.1%（安林县）。"
@@ -103,6 +109,7 @@ def test_another_place_is_named_beside_that_of_the_report(anlin: Asks, question:
         ("你好,在吗?", "这不是报告能回答的问题：报告写的是政府做了什么、打算做什么。"),
         ("Do you think the target is too high?", "The report says what was done and what is planned; it does not judge."),
         ("“五山联动”是什么意思?", "报告没有提到“五山联动”；下面是最接近的条款。"),
+        ("“3+1”在哪里?", "报告没有说到这一点；下面是最接近的条款。"),
         ("“一河两岸”在哪里?", "报告没有说到这一点；下面是最接近的条款。"),
         ("2035年要建什么?", "收录的报告没有给出2035年的情况。"),
         ("Was soll 2035 gebaut werden?", "Die vorliegenden Berichte sagen das nicht für 2035."),

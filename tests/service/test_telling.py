@@ -103,3 +103,11 @@ def test_items_that_are_figures_have_the_form_of_the_language() -> None:
 )
 def test_a_date_is_written_as_the_language_does(question: str, text: str, said: str) -> None:
     assert told(answer(question, "span", text)) == said
+
+
+def test_a_sentence_with_one_figure_is_led_by_it(tiny: Engine) -> None:
+    found = tiny.ask("安林县2020年食品抽检多少个批次?")
+    whole = replace(found, question="What is planned for food?", kind="span", answer="食品抽检不少于48600个批次,隐患整改率达标")
+    assert told(whole) == (
+        "“食品抽检”, target for 2020: 48,600 or more. The report says: “食品抽检不少于48600个批次,隐患整改率达标”"
+    )
