@@ -42,7 +42,7 @@ class Entry:
         read = read_report(self.path, str(self.path), trusted=True)
         self._check(read.sha256)
         known = {name: getattr(self, name) for name in Entry.__slots__ if name != "path"}
-        return Report(**known, text=read.text)
+        return Report(**known, text=read.text, page_starts=read.page_starts)
 
     def check(self) -> None:
         """Raises CorpusInvalid if the file is not there or is another one than the table says. Makes no text of it."""

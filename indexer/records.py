@@ -5,6 +5,7 @@ Offsets (`start`, `end`) are code points into `Report.text`, the text as publish
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -24,6 +25,11 @@ class Report:
     sha256: str
     text: str
     speaker: str | None = None  # who gave it
+    page_starts: tuple[int, ...] = ()  # offsets at which the pages of a .pdf begin; the first is 0
+
+    def page_of(self, offset: int) -> int | None:
+        """The page, from 1, on which a character stands; None where the file has no pages."""
+        return bisect_right(self.page_starts, offset) or None
 
 
 @dataclass(frozen=True, slots=True)

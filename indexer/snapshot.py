@@ -84,7 +84,8 @@ class Snapshot:
     def _read(self) -> None:
         folder = self.folder
         self.reports: Mapping[str, Report] = {
-            report["report_id"]: Report(**report) for report in _read_lines(folder / "reports.jsonl")
+            row["report_id"]: Report(**{**row, "page_starts": tuple(row.get("page_starts", ()))})
+            for row in _read_lines(folder / "reports.jsonl")
         }
         self.clauses: Sequence[Clause] = [
             Clause(**{**clause, "path": tuple(clause["path"])}) for clause in _read_lines(folder / "clauses.jsonl")

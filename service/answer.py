@@ -105,9 +105,7 @@ class Reader:
         return (read(reading) if read else None) or read_span(reading)
 
     def _citation(self, hit: Hit, start: int, end: int) -> Citation:
-        clause = hit.clause
-        text = self._snapshot.reports[clause.report_id].text
-        return Citation(clause.clause_id, clause.report_id, clause.path, text[start:end], start, end)
+        return Citation.of(self._snapshot.reports[hit.clause.report_id], hit.clause, start, end)
 
     def _abstain(self, query: Query, result: SearchResult, confidence: float) -> Answer:
         nearest = tuple(self._citation(hit, *hit.sentence) for hit in result.hits[:_N_ALTERNATIVES])

@@ -107,8 +107,9 @@ def explained(abstained: Answer, query: Query, reports: Sequence[Report], finder
     told, fact = (asked.say("no_hits"), None) if not abstained.alternatives else _reason(asked, finder)
     near = abstained.alternatives
     if fact is not None:
-        path = finder.snapshot.clauses[finder.snapshot.row_of[fact.clause_id]].path
-        stated = Citation(fact.clause_id, fact.report_id, path, fact.quote, fact.start, fact.end)
+        snapshot = finder.snapshot
+        clause = snapshot.clauses[snapshot.row_of[fact.clause_id]]
+        stated = Citation.of(snapshot.reports[fact.report_id], clause, fact.start, fact.end)
         near = (stated, *(each for each in near if not each.start <= fact.start < each.end or each.report_id != fact.report_id))
     return replace(abstained, reason=asked.spoken.finish(told), alternatives=near[:_N_NEAREST])
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Self
 
 from indexer.records import Clause, Fact, Report
 
@@ -79,6 +79,13 @@ class Citation:
     quote: str
     start: int
     end: int
+    page: int | None = None  # on which it begins, from 1; None where the report's file has no pages
+
+    @classmethod
+    def of(cls, report: Report, clause: Clause, start: int, end: int) -> Self:
+        """The stretch of a clause of this report."""
+        quote, page = report.text[start:end], report.page_of(start)
+        return cls(clause.clause_id, clause.report_id, clause.path, quote, start, end, page)
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,7 @@ class CitationOut(BaseModel):
     quote: str = Field(examples=["全年实现地区生产总值1100.2亿元"])
     start: int = Field(examples=[214])
     end: int = Field(examples=[232])
+    page: int | None = Field(description="on which it begins, from 1; null where the file has no pages", examples=[3])
 
     @classmethod
     def of(cls, citation: Citation) -> Self:
@@ -115,6 +116,7 @@ class CitationOut(BaseModel):
             quote=citation.quote,
             start=citation.start,
             end=citation.end,
+            page=citation.page,
         )
 
 

@@ -31,8 +31,9 @@ def path_line(path: Sequence[str]) -> Text:
     return Text(plain(" › ".join(path)), style="cyan")
 
 
-def _place(report_id: str, start: int, end: int) -> Text:
-    return Text(say("place", report_id=report_id, start=start, end=end), style="dim")
+def _place(clause_id: str, start: int, end: int, page: int | None = None) -> Text:
+    place = say("place", report_id=clause_id, start=start, end=end)
+    return Text(place if page is None else say("on_page", place=place, page=page), style="dim")
 
 
 def _print(console: Console, *lines: Text, indent: int = 0, after: int = 0) -> None:
@@ -51,7 +52,7 @@ def _citation(citation: Citation, answer: str | None) -> Iterable[Text]:
     quote = Text("“" + plain(citation.quote.strip()) + "”")
     if answer:
         quote.highlight_words([plain(answer)], style=MARK)
-    return path_line(citation.path), quote, _place(citation.clause_id, citation.start, citation.end)
+    return path_line(citation.path), quote, _place(citation.clause_id, citation.start, citation.end, citation.page)
 
 
 def show_answer(console: Console, answer: Answer, *, numbered: bool = False) -> tuple[Citation, ...]:

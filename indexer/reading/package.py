@@ -26,7 +26,7 @@ class Package:
         self._name = name
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(raw))
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
             raise self._damaged(str(error)) from error
         if DOCUMENT not in self._zip.NameToInfo:
             raise ReportKindUnknown(

@@ -13,9 +13,20 @@ from indexer.errors import ReportEncrypted, ReportScanned, ReportTooLarge, Repor
 from indexer.reading.pages import Line, joined, width
 
 # What pypdf raises for a file that is not as the format has it.
-_DAMAGED = (PyPdfError, OSError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+_DAMAGED = (
+    PyPdfError,
+    OSError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 
 MAX_PAGES = 1000
+MAX_CONTENT_BYTES = 8 * 1024 * 1024  # unpacked, of all pages: ten times a long report's; a second for each third of a megabyte
 FEWEST = 20  # characters a page; scanned pages have none, or a stamp
 
 logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns of every oddity that it copes with
@@ -33,6 +44,11 @@ def read_pdf(raw: bytes, name: str) -> tuple[str, tuple[int, ...]]:
             raise ReportEncrypted(f"{name}: opens with a password only; save it without one")
         if len(reader.pages) > MAX_PAGES:
             raise ReportTooLarge(f"{name}: {len(reader.pages):,} pages, expected at most {MAX_PAGES:,}; is this a work report?")
+        size_bytes = sum(_content_bytes(page) for page in reader.pages)
+        if size_bytes > MAX_CONTENT_BYTES:
+            raise ReportTooLarge(
+                f"{name}: unpacks to {size_bytes:,} bytes, expected at most {MAX_CONTENT_BYTES:,}; save its text alone"
+            )
         pages = [_lines(page) for page in reader.pages]
     except LimitReachedError as error:
         raise ReportTooLarge(f"{name}: unpacks to more than any report ({error}); save its text alone") from error
@@ -45,6 +61,11 @@ def read_pdf(raw: bytes, name: str) -> tuple[str, tuple[int, ...]]:
         found = f"{len(pages)} pages with {n_characters} characters of text"
         raise ReportScanned(f"{name}: {found}, so they are pictures; recognise their text (OCR) first")
     return joined(pages)
+
+
+def _content_bytes(page: PageObject) -> int:
+    contents = page.get_contents()
+    return 0 if contents is None else len(contents.get_data())
 
 
 def _lines(page: PageObject) -> list[Line]:

@@ -59,8 +59,8 @@ function hitOf(hit) {
   return el("figure", {}, quote, el("figcaption", {}, ...placeOf(hit)));
 }
 
-function placeOf({ report_id, clause_id, path, start, end }) {
+function placeOf({ report_id, clause_id, path, start, end, page }) {
   const link = el("a", { href: `#${new URLSearchParams({ clause: clause_id, start, end })}` }, words.open);
   const headings = [titleOf(report_id), ...path].join(" › ");
-  return [el("span", { lang: "zh-CN" }, headings), " · ", el("span", {}, words.place(start, end)), " · ", link];
+  return [el("span", { lang: "zh-CN" }, headings), " · ", el("span", {}, words.place(start, end, page ?? null)), " · ", link];
 }

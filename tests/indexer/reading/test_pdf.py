@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 import pytest
 from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject
 
 from indexer.errors import ReportEncrypted, ReportScanned, ReportTooLarge, ReportUnreadable
 from indexer.reading import pdf
 from indexer.reading.pages import Line, joined
-from indexer.reading.pdf import read_pdf
+from indexer.reading.pdf import MAX_CONTENT_BYTES, read_pdf
 from tests.indexer.reading.samples import PDF
 
 SIZE, LEFT, WIDTH = 10, 50, 20  # points, points, characters in a full line
@@ -102,6 +103,17 @@ def test_a_damaged_file_is_refused() -> None:
     for raw in (b"%PDF-1.7\n" + bytes(100), PDF.read_bytes()[:20_000]):
         with pytest.raises(ReportUnreadable, match=r"^report\.pdf: is damaged"):
             read_pdf(raw, "report.pdf")
+
+
+def test_pages_that_unpack_to_more_than_any_report_are_refused() -> None:
+    writer = PdfWriter(clone_from=PDF)
+    drawn = DecodedStreamObject()
+    drawn.set_data(b"BT (a) Tj ET\n" * (MAX_CONTENT_BYTES // 13 + 1))
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(drawn.flate_encode())
+    raw = written(writer)
+    assert len(raw) < MAX_CONTENT_BYTES / 10
+    with pytest.raises(ReportTooLarge, match=r"unpacks to .* bytes, expected at most 8,388,608"):
+        read_pdf(raw, "report.pdf")
 
 
 def test_a_file_of_the_most_pages_is_read_and_one_page_more_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
