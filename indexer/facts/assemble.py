@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from indexer.facts.change import SHARES, change_of, qualifier_of, stated_unit, stated_value
 from indexer.facts.indicator import Named, named
+from indexer.facts.outcome import is_reached, last_year
 from indexer.facts.part import Part, kind_of, parts
 from indexer.facts.period import period_of
 from indexer.facts.phrases import phrase
 from indexer.facts.quantities import Quantity, quantities
-from indexer.facts.scope import average_of, inherited
+from indexer.facts.scope import Told, average_of, inherited
 from indexer.facts.units import is_counted, is_rate
 from indexer.numerals import to_base
 from indexer.outline.sentences import STOPS, spans
@@ -34,7 +35,7 @@ class _Place(NamedTuple):
     text: str  # of the report, in simplified characters
     clause: Clause
     part: Part
-    told: str | None  # the period in words that holds for the clause
+    told: Told  # the period that holds for the clause
     start: int
     end: int
 
@@ -57,7 +58,7 @@ def facts(report: Report, clauses: Sequence[Clause]) -> list[Fact]:
     return found
 
 
-def _sentences(report: Report, text: str, clause: Clause, part: Part, told: str | None) -> Iterator[_Place]:
+def _sentences(report: Report, text: str, clause: Clause, part: Part, told: Told) -> Iterator[_Place]:
     for start, end in spans(report.text, clause.start, clause.end, stops=STOPS):
         yield _Place(report, text, clause, part, told, start, end)
 
@@ -106,7 +107,7 @@ def _fact(place: _Place, row: Named, number: int, before: Fact | None) -> Fact:
     value_base, unit_base = to_base(value, unit)
     within = text[place.start : quantity.start]
     near = re.split("[，,。；;：:]", within)[-1]
-    period = _period(place, within, near)
+    period = _period(place, within, near, quantity.before, change)
     segment = re.split("[。；;]", within)[-1]
     return Fact(
         fact_id=f"{place.clause.clause_id}#{number}",
@@ -130,12 +131,17 @@ def _fact(place: _Place, row: Named, number: int, before: Fact | None) -> Fact:
     )
 
 
-def _period(place: _Place, within: str, near: str) -> str:
-    """The period of a figure; `within` stands before it in its sentence, `near` in its part of the sentence."""
-    report, before = place.report, place.text[place.clause.start : place.start]
-    default = report.reviewed_year if place.part is Part.REVIEW else report.year
-    period = period_of(report, default, before, within, place.told)
-    return (average_of(near, before + within, place.told) or period) if period.isdigit() else period
+def _period(place: _Place, within: str, near: str, before: str, change: str) -> str:
+    """The period of a figure; `within` stands before it in its sentence, `near` in its part of it, `before` is its qualifier.
+
+    A level is of the last of several years that only a heading, or a paragraph before it, tells of.
+    """
+    report, told, is_review = place.report, place.told.period, place.part is Part.REVIEW
+    if told and not place.told.is_near and is_review and is_reached(near + before, change) and (last := last_year(report, told)):
+        told = str(last)
+    earlier = place.text[place.clause.start : place.start]
+    period = period_of(report, report.reviewed_year if is_review else report.year, earlier, within, told)
+    return (average_of(near, earlier + within, place.told.period) or period) if period.isdigit() else period
 
 
 def _goes_on(before: Fact, indicator: str) -> bool:

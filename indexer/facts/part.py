@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 
-from indexer.facts.times import plan_end
+from indexer.facts.times import PLAN_YEARS, plan_end
 from indexer.records import Clause, Report
 
 
@@ -37,8 +37,6 @@ _RULE = re.compile(
     "是指|指的是|标准为|标准是|标准不|不得(?!不)|红线|原则上|凡是|国际上"
     "|(?:^|[，。；])(?:世界(?:各国|上|平均|经济|贸易)|发达国家|美国|英国|法国|日本|西德|苏联|印度)"
 )
-
-_PLAN_YEARS = 5
 
 
 def parts(report: Report, clauses: Sequence[Clause]) -> Iterator[Part]:
@@ -92,7 +90,7 @@ def kind_of(report: Report, part: Part, period: str, segment: str, sentence: str
     years = [int(year) for year in re.findall(r"\d{4}", period)]
     if part is Part.REVIEW:
         is_ahead = bool(years) and max(years) > report.year or period == str(report.year) and "今年" in sentence
-        is_ahead |= period.startswith(("今后", "未来")) or (plan_end(period) or 0) - _PLAN_YEARS >= report.reviewed_year
+        is_ahead |= period.startswith(("今后", "未来")) or (plan_end(period) or 0) - PLAN_YEARS >= report.reviewed_year
         return "target" if (is_ahead or _FUTURE.search(_STRIVEN.sub("", segment))) and not _DONE.search(segment) else "actual"
     if years and max(years) < report.year and not _FUTURE.search(segment):
         return "actual"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os.path
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from indexer.facts.period import period_in
 from indexer.facts.times import SPELL, YEAR
@@ -25,40 +26,46 @@ _LEAD = 60  # characters of the end of a sentence that leads to a list
 _AVERAGE = re.compile("年均|平均每年|每年平均|年递增")
 
 
-def inherited(report: Report, clauses: Sequence[Clause]) -> Iterator[str | None]:
-    """For every clause the period that holds at its beginning; None where it is the year of its part.
+class Told(NamedTuple):
+    """A period that holds for a clause without one of its own."""
+
+    period: str | None  # None: the year of its part
+    is_near: bool  # said in the same section, not in a heading or before it
+
+
+def inherited(report: Report, clauses: Sequence[Clause]) -> Iterator[Told]:
+    """For every clause the period that holds at its beginning.
 
     What a heading says, and what leads to a list, holds for all below it; the head of a paragraph, where no heading says
     one, too, else until the section ends; the head of a sentence until the section or the item of a list ends. The year
     reviewed or planned ends a spell of years at the head of a paragraph; inside one, and any other year, goes with the paragraph.
     """
-    told: list[str | None] = [None]  # by no heading, by the outermost, and so on inwards
-    said: str | None = None  # last
-    aside: str | None = None  # before the list
+    above: list[str | None] = [None]  # by no heading, by the outermost, and so on inwards
+    told = aside = Told(None, False)  # now, and before the list
     is_list = False
     was: tuple[str, ...] = ()
     for clause in clauses:
         text = report.text[clause.start : clause.end]
         if clause.path != was:
             kept = len(os.path.commonprefix([clause.path, was]))
-            del told[kept + 1 :]
+            del above[kept + 1 :]
             for heading in clause.path[kept:]:
-                told.append(_of_heading(heading, told[-1]))
-            was, said, is_list = clause.path, told[-1], False
+                above.append(_of_heading(heading, above[-1]))
+            was, told, is_list = clause.path, Told(above[-1], False), False
         is_item = _ITEM.match(text) is not None
         if is_item:
-            aside = said = aside if is_list else said
+            aside = told = aside if is_list else told
         is_list = is_item
         if (head := _HEAD.match(text)) and (head["told"] or _is_own(report, head["one"])):
-            said = head["told"]
-            if said is None or not any(_of_heading(heading, None) for heading in clause.path):
-                told[-1] = said
-        yield said
+            told = Told(head["told"], True)
+            if told.period is None or not any(_of_heading(heading, None) for heading in clause.path):
+                above[-1] = told.period
+        yield told
         for begins in _SENTENCE.finditer(text):
             if (head := _HEAD.match(text, begins.end())) and head["told"] and not head["told"].startswith(("近", "最近")):
-                said = head["told"]
+                told = Told(head["told"], True)
         if text.rstrip().endswith(("：", ":")) and (lead := _leads(report, text)):
-            told[-1] = said = lead
+            above[-1], told = lead, Told(lead, True)
 
 
 def average_of(segment: str, text: str, told: str | None) -> str | None:

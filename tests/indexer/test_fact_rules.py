@@ -12,7 +12,9 @@ def test_a_period_in_words_holds_for_what_stands_below_it() -> None:
         "一、过去五年工作回顾\n累计造林3万亩，茶产值年均增长8%，茶园面积达到9万亩。\n"
         "去年，新建绿道30公里。\n这五年，茶农增收明显。\n新建茶站12个。\n二、2020年工作安排\n新建茶站3个。"
     )
-    assert [fact.period for fact in found] == ["过去五年", "过去五年", "过去五年", "2019", "这五年", "2020"]
+    assert [fact.period for fact in found] == ["过去五年", "过去五年", "2019", "2019", "这五年", "2020"]
+    found = stated("一、过去五年工作回顾\n这五年，累计造林3万亩，茶园面积达到9万亩。\n二、2020年工作安排\n继续努力。")
+    assert [fact.period for fact in found] == ["这五年", "这五年"]
     found = stated("一、2019年和过去五年工作回顾\n茶产值8亿元。\n“六五”期间，全县造林3万亩。\n新建水库2座。")
     assert [fact.period for fact in found] == ["2019", "“六五”期间", "“六五”期间"]
     assert [fact.period for fact in reviewed("三年转移农民5万人。五年增产茶叶3万吨。两年新增茶站6个。")] == [
@@ -96,7 +98,9 @@ def test_a_year_long_past_at_the_head_of_a_paragraph_does_not_end_what_the_headi
 
 def test_a_plan_that_has_not_begun_is_a_target_wherever_it_stands() -> None:
     text = "一、“十三五”时期发展成就和“十四五”时期目标\n“十三五”时期，茶产值达到8亿元。\n“十四五”时期，茶产值达到20亿元。"
-    assert [fact.kind for fact in stated(text)] == ["actual", "target"]
+    assert [(fact.kind, fact.period) for fact in stated(text)] == [("actual", "“十三五”时期"), ("target", "“十四五”时期")]
+    found = stated("一、成就\n全县齐心协力。\n（一）“十四五”时期\n茶产值达到20亿元。")
+    assert [fact.period for fact in found] == ["“十四五”时期"]
 
 
 def test_what_a_review_strove_for_was_done() -> None:
