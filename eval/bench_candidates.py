@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +28,6 @@ from indexer.lexical import tokens
 from indexer.snapshot import Snapshot
 from service.query import understand
 from service.rank import fuse, weights
-from service.records import Filters
 from service.retrieve import EACH_WITH_WORDS, Retriever
 
 SIZES = (1_000, 10_000, 100_000)
@@ -56,9 +55,7 @@ def ask(snapshot: Snapshot, folder: Path) -> list[Asked]:
     every_clause = Retriever(snapshot, encoder, all_up_to=len(snapshot.clauses))
     asked = []
     for kind, text, right in _questions(snapshot, folder):
-        # Without the names of places, so that no clause is left out.
-        query = replace(understand(text), folded="")
-        parts = every_clause.find(query, Filters()).parts
+        parts = every_clause.find(understand(text), list(snapshot.reports.values())).parts
         scores = fuse(parts, weights("hybrid", parts))
         best = np.argsort(-scores, kind="stable")[:10]
         asked.append(Asked(kind, best, np.intersect1d(best, right), _found(snapshot, encoder, text)))

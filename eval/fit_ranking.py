@@ -32,7 +32,6 @@ from indexer.records import Report
 from indexer.snapshot import Snapshot
 from service.query import understand
 from service.rank import PARTS, RANKING
-from service.records import Filters
 from service.retrieve import Retriever
 
 QUESTIONS = Path(indexer.__file__).parent / "training" / "data"
@@ -75,7 +74,7 @@ def judge(reports: Mapping[str, Report], snapshot: Snapshot, retriever: Retrieve
         if report := reports.get(record["file"]):
             rows = _rows_of(record["start"], record["end"], report, snapshot)
             for question in record["questions"]:
-                found = retriever.find(understand(question["text"]), Filters(report=(report.report_id,)))
+                found = retriever.find(understand(question["text"]), [snapshot.reports[report.report_id]])
                 parts = np.column_stack([found.parts[part] for part in PARTS]).astype(np.float64)
                 judged.append(Judged(question["lang"], question["style"], parts, np.isin(found.rows, rows)))
     return [question for question in judged if question.relevant.any()]
@@ -92,7 +91,7 @@ def judge_gold(snapshot: Snapshot, retriever: Retriever) -> list[Judged]:
     judged = []
     for question in load_gold(SEED_GOLD):
         if question.split == "dev" and question.clause_ids:
-            found = retriever.find(understand(question.text), Filters())
+            found = retriever.find(understand(question.text), list(snapshot.reports.values()))
             parts = np.column_stack([found.parts[part] for part in PARTS]).astype(np.float64)
             relevant = np.isin(found.rows, [snapshot.row_of[clause_id] for clause_id in question.clause_ids])
             judged.append(Judged(question.lang, question.type, parts, relevant))

@@ -8,19 +8,23 @@ from dataclasses import replace
 from indexer.encoders.base import Encoder
 from indexer.errors import SnapshotIncompatible
 from indexer.snapshot import REBUILD, Snapshot
+from service.across import answer_across
 from service.answer import Reader
 from service.conversation import complete
+from service.facets import count_facets
 from service.facts import FactFinder
 from service.highlight import highlight, marked_words, matches
-from service.query import understand
-from service.rank import fuse, weights
+from service.query import Query, understand
+from service.rank import fuse, spread_out, weights
 from service.readers.base import Search
 from service.reasons import explained
-from service.records import Answer, Filters, Hit, Match, Mode, SearchResult
+from service.records import Answer, Filters, Hit, Match, Mode, ScopeField, SearchResult
 from service.retrieve import Candidates, Retriever
+from service.scope import Scope, read_scope
 from service.slots import Known
 from service.telling import told
 
+_N_READ = 5  # clauses that an answer may draw on
 _N_OF_PART = 3  # clauses for a part of a question, such as one side of a comparison
 
 
@@ -46,52 +50,46 @@ class Engine:
         k: int = 10,
         mode: Mode = "hybrid",
         filters: Filters = Filters(),  # noqa: B008 - immutable
+        ignore: Collection[ScopeField] = (),
         offset: int = 0,
         explain: bool = False,
     ) -> SearchResult:
-        """Ranked clauses from `offset` on, at most k, equal scores by clause_id.
+        """Ranked clauses from `offset` on, at most k, equal scores by clause_id; of several reports none fills the page.
 
-        Raises QueryInvalid for a query that is no text, NotFound for an unknown report in `filters`.
+        The words of the query narrow the filters (`service.scope`), but for the fields in `ignore`. Raises QueryInvalid for a
+        query that is no text, NotFound for an unknown report in `filters`.
         """
         understood = understand(query)
-        candidates = self._retriever.find(understood, filters, by_words=mode != "pooled")
-        weight_of = weights(mode, candidates.parts)
-        scores = fuse(candidates.parts, weight_of)
-        ids = [self.snapshot.clauses[row].clause_id for row in candidates.rows.tolist()]
-        order = sorted(range(len(scores)), key=lambda i: (-scores[i], ids[i]))
-        if mode == "lexical":
-            order = [i for i in order if scores[i] > 0]
-        page = order[offset : offset + k]
-        marked = marked_words(candidates, page, self.snapshot, understood.folded)
-        found = matches(candidates, page, self.snapshot) if explain else [()] * len(page)
-        best = self._retriever.best_sentences(candidates, page)
-        hits = tuple(
-            self._hit(candidates, i, offset + at + 1, float(scores[i]), best[at], marked[at], found[at])
-            for at, i in enumerate(page)
-        )
-        next_offset = offset + k if offset + k < len(order) else None
-        return SearchResult(query, mode, self.snapshot.snapshot_id, hits, next_offset)
+        scope = read_scope(understood, self._retriever.admitted(filters), ignore=ignore)
+        return self._search(understood, scope, k=k, mode=mode, offset=offset, explain=explain, spread=True)
 
     def ask(
         self,
         question: str,
         *,
         filters: Filters = Filters(),  # noqa: B008 - immutable
+        ignore: Collection[ScopeField] = (),
         context: Sequence[str] = (),
     ) -> Answer:
         """A short answer with its citations, or an abstention with the nearest clauses. Raises as `search` does.
 
-        A question that hangs on those of `context`, oldest first, is completed from them.
+        A question that hangs on those of `context`, oldest first, is completed from them. One over several reports is
+        answered for each of them (`service.across`).
         """
         understood = complete(question, context, self._known)
         query = understand(understood or question)
-        result = self.search(query.text, k=5, filters=filters, explain=True)
-        read = self._reader.read(query, result, self._searching(filters))
-        answer = replace(read, question=question, understood=understood)
+        scope = read_scope(query, self._retriever.admitted(filters), ignore=ignore)
+        read = answer_across(query, scope, self.facts, self._read) if scope.is_across else self._read(query, scope)
+        answer = replace(read, question=question, understood=understood, chips=scope.chips)
         if answer.status == "abstained":
-            return explained(answer, query, self._retriever.reports(query, filters), self.facts)
-        answer = replace(answer, facts=self.facts.within(answer.citations))
+            return explained(answer, query, scope.reports, self.facts)
+        if not answer.rows:
+            answer = replace(answer, facts=self.facts.within(answer.citations))
         return replace(answer, told=told(answer))
+
+    def _read(self, query: Query, scope: Scope) -> Answer:
+        """The answer from the reports of a scope as one."""
+        return self._reader.read(query, self._found(query, scope), self._searching(scope))
 
     def weigh(
         self,
@@ -100,12 +98,49 @@ class Engine:
         filters: Filters = Filters(),  # noqa: B008 - immutable
     ) -> tuple[Answer, Mapping[str, float]] | None:
         """The best answer, however sure, and the evidence for it: what confidence is fitted on. None as of `Reader.weigh`."""
-        result = self.search(question, k=5, filters=filters, explain=True)
-        return self._reader.weigh(understand(question), result, self._searching(filters))
+        query = understand(question)
+        scope = read_scope(query, self._retriever.admitted(filters))
+        return self._reader.weigh(query, self._found(query, scope), self._searching(scope))
 
-    def _searching(self, filters: Filters) -> Search:
+    def _found(self, query: Query, scope: Scope) -> SearchResult:
+        """The clauses that an answer is read from."""
+        return self._search(query, scope, k=_N_READ, explain=True)
+
+    def _searching(self, scope: Scope) -> Search:
         """How the clauses for a part of a question are found."""
-        return lambda part: self.search(part, k=_N_OF_PART, filters=filters, explain=True).hits
+        return lambda part: self._search(understand(part), scope, k=_N_OF_PART, explain=True).hits
+
+    def _search(
+        self,
+        query: Query,
+        scope: Scope,
+        *,
+        k: int,
+        mode: Mode = "hybrid",
+        offset: int = 0,
+        explain: bool = False,
+        spread: bool = False,
+    ) -> SearchResult:
+        candidates = self._retriever.find(query, scope.reports, by_words=mode != "pooled")
+        weight_of = weights(mode, candidates.parts)
+        scores = fuse(candidates.parts, weight_of)
+        clauses = [self.snapshot.clauses[row] for row in candidates.rows.tolist()]
+        order = sorted(range(len(scores)), key=lambda i: (-scores[i], clauses[i].clause_id))
+        if mode == "lexical":
+            order = [i for i in order if scores[i] > 0]
+        facets = count_facets([self.snapshot.reports[clauses[i].report_id] for i in order])
+        if spread and len(scope.reports) > 1:
+            order, scores = spread_out(order, scores, [clause.report_id for clause in clauses])
+        page = order[offset : offset + k]
+        marked = marked_words(candidates, page, self.snapshot, query.folded)
+        found = matches(candidates, page, self.snapshot) if explain else [()] * len(page)
+        best = self._retriever.best_sentences(candidates, page)
+        hits = tuple(
+            self._hit(candidates, i, offset + at + 1, float(scores[i]), best[at], marked[at], found[at])
+            for at, i in enumerate(page)
+        )
+        next_offset = offset + k if offset + k < len(order) else None
+        return SearchResult(query.text, mode, self.snapshot.snapshot_id, hits, next_offset, scope.chips, facets)
 
     def _hit(
         self,

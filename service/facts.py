@@ -101,8 +101,7 @@ class FactFinder:
 
     def same(self, indicator: str) -> Sequence[Fact]:
         """The facts of this indicator and of no other, in the order of reports and text."""
-        asked = find_indicator(indicator)
-        return [fact for fact in self.snapshot.facts if find_indicator(fact.indicator).key == asked.key]
+        return self._by_key.get(find_indicator(indicator).key, ())
 
     def within(self, citations: Sequence[Citation]) -> tuple[Fact, ...]:
         """The facts whose figure stands in one of the quotes, in the order of the quotes."""
@@ -133,6 +132,13 @@ class FactFinder:
             )
 
         return passes
+
+    @functools.cached_property
+    def _by_key(self) -> Mapping[str, Sequence[Fact]]:
+        found: dict[str, list[Fact]] = {}
+        for fact in self.snapshot.facts:
+            found.setdefault(find_indicator(fact.indicator).key, []).append(fact)
+        return found
 
     @functools.cached_property
     def _names(self) -> frozenset[str]:

@@ -26,6 +26,7 @@ _SAME_WORDS = (
     ("gdp", "生产总值"),
 )
 _GROWTH = re.compile(r"(?:的)?(?:同比)?(?:增速|增幅|涨幅|降幅|增长率|增长速度|增长|达到?|预计)$|\sgrowth(?: rate)?$")
+_LETTER = "[^\\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # of a script that parts words by spaces
 _SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # of scripts that write words together, or with particles
 _NEAR = 0.5  # of two names: twice the characters they share over those they have
 
@@ -85,7 +86,7 @@ def mentioned(text: str) -> Indicator | None:
         if (
             name in squeezed
             if _SPACELESS.search(name)
-            else name in spaced and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", spaced)
+            else name in spaced and re.search(rf"(?<!{_LETTER}){re.escape(name)}(?!{_LETTER})", spaced)
         )
     ]
     return _spellings()[max(found, key=lambda name: (len(name), name))] if found else None

@@ -20,7 +20,8 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +31,7 @@ from indexer.encoders.base import Floats
 from service.records import Mode
 
 PARTS = ("lexical", "dense", "sentence", "late", "window", "year", "fact", "term")
+SAME_REPORT = 0.02
 RANKING = Path(__file__).parent / "ranking.toml"
 _COUNTING: Mapping[Mode, Collection[str]] = {
     "hybrid": PARTS,
@@ -57,3 +59,18 @@ def fuse(parts: Mapping[str, Floats], weight_of: Mapping[str, float]) -> npt.NDA
     weighted = [weight * parts[part].astype(np.float64) for part, weight in weight_of.items()]
     # To the sixth decimal: the last bits of a product depend on where a row stands, and equal clauses must score the same.
     return np.asarray(np.round(np.sum(weighted, axis=0), 6), np.float64)
+
+
+def spread_out(
+    order: Sequence[int], scores: npt.NDArray[np.float64], owners: Sequence[str]
+) -> tuple[list[int], npt.NDArray[np.float64]]:
+    """The candidates in their new order, and their scores less `SAME_REPORT` for every better one of the same report, so that
+    one report does not fill a page when many answer. `owners` has the report of each candidate; equal scores stay in order.
+    """
+    n_before: Counter[str] = Counter()
+    lowered = scores.copy()
+    for i in order:
+        lowered[i] = round(scores[i] - SAME_REPORT * n_before[owners[i]], 6)
+        n_before[owners[i]] += 1
+    place = {i: at for at, i in enumerate(order)}
+    return sorted(order, key=lambda i: (-lowered[i], place[i])), lowered

@@ -4,7 +4,7 @@ outcome yet, an opinion, a forecast. What the reports do state of the indicator 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indexer.records import Fact, Report
@@ -16,15 +16,11 @@ from service.phrases import Phrases, phrases
 from service.places import called
 from service.query import Query
 from service.records import Answer, Citation
-from service.retrieve import region_name
+from service.scope import region_name
 from service.telling import known, name_of, period, quoted
+from service.wanted import Wanted
 
 _OFF_TOPIC = re.compile(r"^(?:你好|您好|谢谢|hello|hi\b|thank)|帮我|给我写|你是谁|who are you|write me|tell me a joke")
-_GROWTH = re.compile(
-    r"增速|增幅|涨幅|增长|下降|百分之几|grow|increase|成長|伸び|증가|성장|wachs|wuchs|croissance|crecimiento|creci|crescimento|cresce|"
-    r"рост|вырос|tăng|نمو"
-)
-_AIM = re.compile(r"目标|target|목표|objetivo|objectif|\bziel|wachstumsziel|\bmeta\b|\bцел[ьи]|هدف|mục tiêu|เป้าหมาย")
 _QUOTED = re.compile(r"[“\"「«„]([^“”\"「」«»„]{2,20})[”\"」»“]")
 _WHOLE_COUNTRY = frozenset(("全国", "中国"))
 _IN_REPORTS = re.compile(r"[\u3400-\u9fff\d]")  # what a term of a report has
@@ -49,56 +45,6 @@ class _Asked:
 
     def is_mentioned(self, words: str) -> bool:
         return any(words in report.text or fold(words) in report.text for report in self.reports)
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """Which figure of an indicator is asked for."""
-
-    query: Query
-    reports: Mapping[str, Report]
-
-    def misses(self, fact: Fact) -> tuple[bool, bool, bool]:
-        """Whether it is of another year than asked for, of what is planned instead of what was done or the reverse, and a growth
-        instead of an amount or the reverse.
-        """
-        years, planned, growth = self._years(fact), self.query.planned, self._growth()
-        if planned is None and years:
-            planned = _AIM.search(self.query.folded) is not None  # else the figure of a year is what it came to
-        return (
-            bool(years) and fact.period not in map(str, years),
-            planned is not None and planned != (fact.kind == "target"),
-            growth is not None and growth != (fact.change == "growth"),
-        )
-
-    def distance(self, fact: Fact) -> tuple[bool, bool, bool, int]:
-        """For sorting: what it misses, then how many years lie between."""
-        years = self._years(fact)
-        is_year = fact.period.isdecimal() and years
-        return (*self.misses(fact), min(abs(int(fact.period) - year) for year in years) if is_year else 0)
-
-    def lack(self, nearest: Fact) -> str:
-        """What is missing, as `phrases` names it, where this is the nearest that there is."""
-        other_year, other_kind, _ = self.misses(nearest)
-        if self.query.planned:
-            return "target" if other_year or other_kind else "period"
-        if not other_year and nearest.kind == "target":
-            return "outcome"
-        return "growth" if self._growth() else "period"
-
-    def periods(self, nearest: Fact) -> list[str]:
-        return [str(year) for year in sorted(self._years(nearest))] or [nearest.period]
-
-    def _years(self, fact: Fact) -> frozenset[int]:
-        """That the question names, also as this or last year."""
-        is_named = self.query.years or self.query.relative
-        return self.query.asked_years(self.reports[fact.report_id]) if is_named else frozenset()
-
-    def _growth(self) -> bool | None:
-        """True for a question after a growth, False for one after an amount, None where it does not tell."""
-        if self.query.unit and len(self.query.unit) > 1:  # 亿元, 万元: a unit that no growth has
-            return False
-        return True if _GROWTH.search(self.query.folded) else None
 
 
 def explained(abstained: Answer, query: Query, reports: Sequence[Report], finder: FactFinder) -> Answer:
@@ -166,7 +112,7 @@ def _of_indicator(asked: _Asked, finder: FactFinder) -> tuple[str, Fact | None] 
         is_named = any(map(asked.is_mentioned, indicator.names))
         is_sure = is_figure and asked.spoken.is_chinese and not is_named  # a name in another language may stand for more than one
         return (asked.say("no_figure", name=name), None) if is_sure else None
-    wanted = _Wanted(asked.query, of_these)
+    wanted = Wanted(asked.query, of_these)
     best = min(facts, key=wanted.distance)
     told = known(best, asked.spoken)
     if len({report.region for report in asked.reports}) > 1:

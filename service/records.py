@@ -58,6 +58,19 @@ class Hit:
     matches: tuple[Match, ...] = ()
 
 
+Facets = Mapping[str, Mapping[str, int]]  # field -> value -> clauses found, most first
+ScopeField = Literal["region", "level", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that the words of a question set."""
+
+    field: ScopeField
+    value: str
+    words: str  # of the folded question
+
+
 @dataclass(frozen=True, slots=True)
 class SearchResult:
     """One page of a ranking. `next_offset` is where the next page starts, None on the last."""
@@ -67,6 +80,8 @@ class SearchResult:
     snapshot_id: str
     hits: tuple[Hit, ...]
     next_offset: int | None
+    chips: tuple[Chip, ...] = ()
+    facets: Facets = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +104,22 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """What a question over several reports is answered for one region and, where it names any, one year.
+
+    `answer` and `citation` are None where its report does not say; `report_id` too where no such report is indexed.
+    """
+
+    region: str
+    level: str
+    year: int | None
+    report_id: str | None
+    answer: str | None
+    citation: Citation | None
+    fact: Fact | None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer with at least one citation, or an abstention: then `answer` is None and `reason` says why.
 
@@ -108,3 +139,5 @@ class Answer:
     facts: tuple[Fact, ...] = ()  # those whose figure stands in the quote of a citation
     told: str | None = None  # the answer in the language of the question, None where `answer` is in it already
     understood: str | None = None
+    chips: tuple[Chip, ...] = ()  # which reports its words ask for
+    rows: tuple[AnswerRow, ...] = ()  # of a question over several reports

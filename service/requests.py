@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from service.conversation import MAX_CONTEXT
 from service.facts import FactFilters, FactKind
-from service.records import Filters, Mode
+from service.records import Filters, Mode, ScopeField
 
 MAX_QUERY = 500
 MAX_K = 100
@@ -51,7 +51,15 @@ class Filtered(BaseModel):
         return Filters(tuple(self.report), tuple(self.region), tuple(self.year), tuple(self.level))
 
 
-class Ranked(Filtered):
+class Scoped(Filtered):
+    """Filters, beside those that the words of the question set."""
+
+    ignore: list[ScopeField] = Field(
+        [], max_length=3, description="fields of which the words of the question set no filter", examples=[["region"]]
+    )
+
+
+class Ranked(Scoped):
     """How clauses are ranked."""
 
     k: int = Field(10, ge=1, le=MAX_K, description="clauses on a page")
@@ -95,7 +103,7 @@ class SearchBody(Ranked):
         return self
 
 
-class AskBody(Filtered):
+class AskBody(Scoped):
     """The body of POST /v1/ask."""
 
     model_config = ConfigDict(

@@ -11,8 +11,10 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from indexer.records import Clause, Report
+from service.citation_responses import CitationOut
 from service.fact_responses import SNAPSHOT, FactOut, Sourced
-from service.records import Answer, Citation, Hit, Kind, Match, Mode, SearchResult
+from service.records import Answer, Hit, Kind, Match, Mode, SearchResult
+from service.scope_responses import ChipOut, RowOut
 
 
 class MatchOut(BaseModel):
@@ -77,6 +79,10 @@ class SearchResponse(Sourced):
     mode: Mode
     hits: list[HitOut]
     next: str | None = Field(description="the cursor of the next page, null on the last")
+    scope: list[ChipOut] = Field(description="the filters that the words of the query set")
+    facets: dict[str, dict[str, int]] = Field(
+        description="of the clauses found, how many are of which region, level, year and report", examples=[{"year": {"2020": 7}}]
+    )
 
     @classmethod
     def of(cls, result: SearchResult, *, took_ms: float, explain: bool, next_cursor: str | None = None) -> Self:
@@ -85,6 +91,8 @@ class SearchResponse(Sourced):
             mode=result.mode,
             hits=[HitOut.of(hit, explain=explain) for hit in result.hits],
             next=next_cursor,
+            scope=[ChipOut.of(chip) for chip in result.chips],
+            facets={field: dict(counts) for field, counts in result.facets.items()},
             snapshot=result.snapshot_id,
             took_ms=took_ms,
         )
@@ -94,30 +102,6 @@ class BatchResponse(Sourced):
     """The first page of each query, in the order they were sent, all from the same snapshot."""
 
     results: list[SearchResponse]
-
-
-class CitationOut(BaseModel):
-    """A place in a report; the report's text[start:end] is the quote."""
-
-    clause_id: str = Field(examples=["qiantang-2020/1.1"])
-    report_id: str = Field(examples=["qiantang-2020"])
-    path: list[str] = Field(examples=[["一、2019年工作回顾"]])
-    quote: str = Field(examples=["全年实现地区生产总值1100.2亿元"])
-    start: int = Field(examples=[214])
-    end: int = Field(examples=[232])
-    page: int | None = Field(description="on which it begins, from 1; null where the file has no pages", examples=[3])
-
-    @classmethod
-    def of(cls, citation: Citation) -> Self:
-        return cls(
-            clause_id=citation.clause_id,
-            report_id=citation.report_id,
-            path=list(citation.path),
-            quote=citation.quote,
-            start=citation.start,
-            end=citation.end,
-            page=citation.page,
-        )
 
 
 class AskResponse(Sourced):
@@ -138,6 +122,8 @@ class AskResponse(Sourced):
     citations: list[CitationOut] = Field(description="at least one when answered")
     facts: list[FactOut] = Field(description="the figures that stand in the quotes of the citations")
     alternatives: list[CitationOut] = Field(description="the nearest clauses")
+    scope: list[ChipOut] = Field(description="the filters that the words of the question set")
+    rows: list[RowOut] = Field(description="of a question over several reports, what each of them says")
 
     @classmethod
     def of(cls, answer: Answer, *, took_ms: float) -> Self:
@@ -156,6 +142,8 @@ class AskResponse(Sourced):
             citations=[CitationOut.of(citation) for citation in answer.citations],
             facts=[FactOut.of(fact) for fact in answer.facts],
             alternatives=[CitationOut.of(citation) for citation in answer.alternatives],
+            scope=[ChipOut.of(chip) for chip in answer.chips],
+            rows=[RowOut.of(row) for row in answer.rows],
         )
 
 

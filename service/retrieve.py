@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +15,6 @@ from indexer.errors import NotFound
 from indexer.late import Compared, ranges
 from indexer.lexical import tokens
 from indexer.records import Report
-from indexer.segment import fold
 from indexer.snapshot import Snapshot
 from indexer.stores.base import Mask
 from service.agreement import Agreement
@@ -28,7 +26,6 @@ ALL_UP_TO = 192  # clauses that are all scored; above, candidates
 # Candidates from each way of finding. Near words find more that late interaction ranks high than vectors of clauses do,
 # so fewer are enough with them (`python -m eval.bench_candidates`).
 EACH, EACH_WITH_WORDS = 64, 32
-_KIND_OF_REGION = re.compile(r"(?:省|市|县|区|盟|州|(?:维吾尔|壮族|回族)?自治[区州县旗]|特别行政区)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +52,13 @@ class Retriever:
         self._reports = list(snapshot.reports.values())
         order = {report.report_id: i for i, report in enumerate(self._reports)}
         self._report_of = np.array([order[clause.report_id] for clause in snapshot.clauses], np.int32)
-        self._names = [region_name(report.region) for report in self._reports]
 
-    def find(self, query: Query, filters: Filters, *, by_words: bool = True) -> Candidates:
-        """The vectors are compared with the query's as its words weigh in late interaction, or, without words, as it stands.
-
-        Raises NotFound for a report id in `filters` that is not indexed.
+    def find(self, query: Query, reports: Sequence[Report], *, by_words: bool = True) -> Candidates:
+        """Those of these reports. The vectors are compared with the query's as its words weigh in late interaction, or, without
+        words, as it stands.
         """
         snapshot = self._snapshot
-        allowed = self._allowed(query, filters)
+        allowed = self._allowed(reports)
         words, word_vectors, vector = self._encode(query)
         lexical = snapshot.lexical.search(tokens(query.text))
         rows = self._candidate_rows(vector, word_vectors, lexical, allowed)
@@ -88,9 +83,11 @@ class Retriever:
         }
         return Candidates(rows, parts, nearest_sentences, compared)
 
-    def reports(self, query: Query, filters: Filters) -> list[Report]:
-        """The reports that the query is asked of. Raises as `find` does."""
-        return [report for report, counts in zip(self._reports, self._counted(query, filters), strict=True) if counts]
+    def admitted(self, filters: Filters) -> list[Report]:
+        """The reports that pass the filters. Raises NotFound for a report id that is not indexed."""
+        if unknown := [report_id for report_id in filters.report if report_id not in self._snapshot.reports]:
+            raise NotFound(f"no report {unknown[0]!r}; known are {', '.join(list(self._snapshot.reports)[:10])}")
+        return self._reports if filters == Filters() else [report for report in self._reports if filters.admit(report)]
 
     def best_sentences(self, candidates: Candidates, chosen: Sequence[int]) -> list[int]:
         """The row of the best sentence of each of the chosen candidates, by its words where they have vectors."""
@@ -112,20 +109,12 @@ class Retriever:
         vectors = self._word_encoder.word_vectors(words)
         return words, vectors, normalise(vectors.sum(0, keepdims=True))[0]
 
-    def _allowed(self, query: Query, filters: Filters) -> Mask | None:
-        """The clauses of the reports that count; None for all."""
-        counted = self._counted(query, filters)
-        return None if counted.all() else np.asarray(counted[self._report_of])
-
-    def _counted(self, query: Query, filters: Filters) -> Mask:
-        """Of the reports that pass the filters those whose region the query names, if it names any; (n reports,)."""
-        if unknown := [report_id for report_id in filters.report if report_id not in self._snapshot.reports]:
-            raise NotFound(f"no report {unknown[0]!r}; known are {', '.join(list(self._snapshot.reports)[:10])}")
-        kept = np.ones(len(self._reports), bool)
-        if filters != Filters():
-            kept = np.array([filters.admit(report) for report in self._reports], bool)
-        named = kept & np.array([query.names(name) for name in self._names], bool)
-        return np.asarray(named if named.any() else kept)
+    def _allowed(self, reports: Sequence[Report]) -> Mask | None:
+        """The clauses of these reports; None for those of all."""
+        if len(reports) == len(self._reports):
+            return None
+        admitted = {report.report_id for report in reports}
+        return np.asarray(np.array([report.report_id in admitted for report in self._reports], bool)[self._report_of])
 
     def _candidate_rows(
         self, vector: Floats, word_vectors: Floats, lexical: Floats, allowed: Mask | None
@@ -172,10 +161,3 @@ def _best(scores: Floats, possible: npt.NDArray[np.intp], k: int) -> npt.NDArray
     among = scores[possible]
     best = np.argpartition(-among, k)[:k]
     return possible[best[among[best] > 0]]
-
-
-def region_name(region: str) -> str:
-    """What a folded query must hold to name a region: 安林 for 安林县, which may stand with it or without."""
-    folded = fold(region)
-    stem = _KIND_OF_REGION.sub("", folded)
-    return stem if len(stem) > 1 else folded

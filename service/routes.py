@@ -90,7 +90,7 @@ async def search_body(body: SearchBody, service: Shared) -> SearchResponse | Bat
 async def ask(body: AskBody, service: Shared) -> AskResponse:
     def work(engine: Engine) -> AskResponse:
         started = perf_counter()
-        answer = engine.ask(body.question, filters=_filters(engine, body.filters()), context=body.context)
+        answer = engine.ask(body.question, filters=_filters(engine, body.filters()), ignore=body.ignore, context=body.context)
         return AskResponse.of(answer, took_ms=ms_since(started))
 
     return await service.run(work)
@@ -150,9 +150,11 @@ async def clause(clause_id: ClauseId, service: Shared) -> ClauseResponse:
 def _search(engine: Engine, query: str, ranked: Ranked, *, cursor: str | None = None) -> SearchResponse:
     started, snapshot_id = perf_counter(), engine.snapshot.snapshot_id
     filters = _filters(engine, ranked.filters())
-    asked = fingerprint(query, ranked.mode, filters)
+    asked = fingerprint(query, ranked.mode, filters, ranked.ignore)
     offset = load_cursor(cursor, snapshot_id=snapshot_id, fingerprint=asked).offset if cursor else 0
-    result = engine.search(query, k=ranked.k, mode=ranked.mode, filters=filters, offset=offset, explain=ranked.explain)
+    result = engine.search(
+        query, k=ranked.k, mode=ranked.mode, filters=filters, ignore=ranked.ignore, offset=offset, explain=ranked.explain
+    )
     further = result.next_offset
     next_cursor = None if further is None else save_cursor(Cursor(snapshot_id, asked, further))
     return SearchResponse.of(result, took_ms=ms_since(started), explain=ranked.explain, next_cursor=next_cursor)

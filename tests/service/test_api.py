@@ -27,7 +27,7 @@ def test_a_search_names_its_snapshot_and_ranks_from_one_with_falling_scores(call
     answer = call("GET", "/v1/search", params={"q": TRADE, "k": 5})
     assert answer.status_code == 200
     found = answer.json()
-    assert set(found) == {"query", "mode", "snapshot", "took_ms", "hits", "next"}
+    assert set(found) == {"query", "mode", "snapshot", "took_ms", "hits", "next", "scope", "facets"}
     assert (found["query"], found["mode"]) == (TRADE, "hybrid")
     assert found["snapshot"] == holder.engine().snapshot.snapshot_id
     assert found["took_ms"] > 0
@@ -136,6 +136,8 @@ def test_an_answer_is_cited_where_it_stands(call: Call) -> None:
         "citations",
         "facts",
         "alternatives",
+        "scope",
+        "rows",
         "snapshot",
         "took_ms",
     }
@@ -167,7 +169,15 @@ def test_an_abstention_gives_the_nearest_clauses_as_alternatives() -> None:
     near = Citation("a/1", "a", ("一、回顾",), "新增公交线路7条", 5, 13)
     abstained = Answer("几条地铁?", "abstained", "value", None, 0.1, "s", alternatives=(near,), reason="报告没有说")
     sent = AskResponse.of(abstained, took_ms=1.0).model_dump(mode="json")
-    expected = {"clause_id": "a/1", "report_id": "a", "path": ["一、回顾"], "quote": "新增公交线路7条", "start": 5, "end": 13}
+    expected = {
+        "clause_id": "a/1",
+        "report_id": "a",
+        "path": ["一、回顾"],
+        "quote": "新增公交线路7条",
+        "start": 5,
+        "end": 13,
+        "page": None,
+    }
     assert sent["alternatives"] == [expected]
 
 

@@ -9,7 +9,7 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from service.rank import PARTS, fuse, weights
+from service.rank import PARTS, SAME_REPORT, fuse, spread_out, weights
 from service.records import Mode
 
 VECTORS = ("lexical", "dense", "sentence", "year", "fact", "term")
@@ -58,3 +58,10 @@ def test_a_score_is_the_weighted_sum_of_its_parts() -> None:
 
 def test_no_clause_has_no_score() -> None:
     assert fuse({"lexical": np.zeros(0, np.float32)}, {"lexical": 1.0}).tolist() == []
+
+
+def test_a_report_is_put_back_a_little_for_each_better_clause_of_it() -> None:
+    scores = np.array([0.9, 0.895, 0.89, 0.5])
+    order, lowered = spread_out([0, 1, 2, 3], scores, ["a", "a", "b", "a"])
+    assert lowered.tolist() == pytest.approx([0.9, 0.895 - SAME_REPORT, 0.89, 0.5 - 2 * SAME_REPORT])
+    assert order == [0, 2, 1, 3]

@@ -1,0 +1,212 @@
+"""Which of the indexed reports a question is asked of, by its own words: 2025年湖南粮食目标, 哪些省…, 国务院2010年以来….
+
+What its words set are filters like those of a caller, and are shown so that they can be taken away again.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from indexer.records import Report
+from indexer.segment import fold
+from service.query import Query
+from service.records import Chip, Filters, ScopeField
+
+Region = tuple[str, str]  # name and level
+
+_KIND_OF_REGION = re.compile(r"(?:省|市|县|区|盟|州|(?:维吾尔|壮族|回族)?自治[区州县旗]|特别行政区)$")
+_NATION = re.compile(
+    r"国务院|中央政府|我国|国家(?=的|\d|总理)|(?<![占居赢于比先超])全国(?![首第平前唯最率占人政两性统百文示重试领先劳优各])|"
+    r"(?<![\w])中国(?=\d|的|政府|经济|gdp|今年|去年|$)|state council|central government|\bchina(?:'s)?\b|\bnational government\b"
+)
+_PASSING = ("全国", "中国", "我国")
+_EACH_OF = r"(?:哪[些个几]?|各个?|几个|多少个?|所有|每个|全部)"
+_LEVELS: Mapping[str, re.Pattern[str]] = {
+    "provincial": re.compile(rf"{_EACH_OF}省(?:(?:区|、)?市|份|区)*|\b(?:which|all|every|how many|what) provinces?\b"),
+    "city": re.compile(rf"{_EACH_OF}(?:地级|城)?市(?!场|民|区)|\b(?:which|all|every|how many) cit(?:y|ies)\b"),
+    "district": re.compile(rf"{_EACH_OF}(?:市辖|新)?区(?!域)|\b(?:which|all|every|how many) districts?\b"),
+    "local": re.compile(r"各地(?!级)区?|哪些地[方区]|哪个地[方区]|which (?:places|regions)"),
+}
+_SINCE = re.compile(r"((?:19|20)\d\d)年?(?:以来|之后|以后|至今|起|到现在|到今年)|since ((?:19|20)\d\d)|from ((?:19|20)\d\d) on")
+_UNTIL = re.compile(r"((?:19|20)\d\d)年?(?:到|至|—+|–|-|~|～)((?:19|20)\d\d)|from ((?:19|20)\d\d) to ((?:19|20)\d\d)")
+_LATEST = re.compile(r"(?:近|最近)([两二三四五六七八九十]|\d{1,2})年|(?:last|past) (\d{1,2}|two|three|four|five|ten) years")
+_EVERY_YEAR = re.compile(r"历年|历次|每年|逐年|各年|这些年|历届|(?:over the|across|each|every) years?\b")
+_CHANGE = re.compile(
+    r"增长了?多少|提高了?多少|[上下]降了?多少|变化了?多少|累计|平均|年均|一共|总共|by how much|in total|on average"
+)
+_NUMBERS = dict(zip("两二三四五六七八九十", (2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True)) | dict(
+    two=2, three=3, four=4, five=5, ten=10
+)
+_JOINED = re.compile(r"(?:省|市|县|区|自治区|\s|和|与|及|以及|跟|同|还有|、|,|，|and|,|/|vs\.?|比|对比)*")
+_BESIDE = re.compile(r"比(?![赛例重如])|谁|哪个|哪家|分别|各是|各自|compare|which|both|respectively|versus|\bvs\b|than")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The reports that a question is asked of, in their order, and which words of it say so.
+
+    With `regions` (name and level, in the order of the question) and `years` (those asked about, not those of reports) the
+    question `is_across`: it is to be answered for each of them.
+    """
+
+    reports: tuple[Report, ...]
+    chips: tuple[Chip, ...] = ()
+    is_across: bool = False
+    regions: tuple[Region, ...] = ()
+    years: tuple[int, ...] = ()
+
+    @property
+    def filters(self) -> Filters:
+        return Filters(report=tuple(report.report_id for report in self.reports))
+
+
+def read_scope(query: Query, reports: Sequence[Report], *, ignore: Collection[ScopeField] = ()) -> Scope:
+    """The scope of a question among the reports that count. Words that would leave none of them, or all, set nothing."""
+    if not reports:
+        return Scope(())
+    chips: list[Chip] = []
+    named = [] if "region" in ignore else _named(query, reports)
+    level = None if named or "level" in ignore else _level(query.folded, reports)
+    kept = list(reports)
+    if named:
+        kept = [report for report in reports if _region(report) in {each.region for each in named}]
+        indexed = [each for each in named if each.region[1]]
+        chips += [Chip("region", each.region[0], each.words) for each in indexed] if len(kept) < len(reports) else []
+    elif level:
+        kept = [report for report in reports if level.admits(report)]
+        chips += [Chip("level", level.name, level.words)] if len(kept) < len(reports) else []
+    years, words = ((), "") if "year" in ignore else _years(query, kept)
+    if of_years := [report for report in kept if any(is_about(report, year, query.planned) for year in years)]:
+        told = sorted({report.year for report in of_years})
+        span = str(told[0]) if len(told) == 1 else f"{told[0]}–{told[-1]}"
+        chips += [Chip("year", span, words)] if len(of_years) < len(kept) else []
+        kept = of_years
+    elif years:
+        years = ()
+    regions = tuple(dict.fromkeys(each.region for each in named) if named else dict.fromkeys(map(_region, kept)))
+    are_several = (_are_beside(query.folded, named) if named else level is not None) and len(regions) > 1
+    is_series = len(regions) == 1 and len(years) > 1 and len(kept) > 1 and _is_series(query)
+    return Scope(tuple(kept), tuple(chips), are_several or is_series, regions, tuple(years) if are_several or is_series else ())
+
+
+def _region(report: Report) -> Region:
+    return report.region, report.level
+
+
+def is_about(report: Report, year: int, planned: bool | None) -> bool:
+    """Whether a report plans the year (`planned`), looks back on it (not `planned`), or either (None)."""
+    return (planned is not False and report.year == year) or (planned is not True and report.reviewed_year == year)
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def region_name(region: str) -> str:
+    """What a folded query must hold to name a region: 安林 for 安林县, which may stand with it or without."""
+    folded = fold(region)
+    stem = _KIND_OF_REGION.sub("", folded)
+    return stem if len(stem) > 1 else folded
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A region that a question names: folded[start:end] == words."""
+
+    region: Region
+    words: str
+    start: int
+    end: int
+
+
+def _named(query: Query, reports: Sequence[Report]) -> list[_Named]:
+    """The regions of reports that a question names, in its order; of names within each other the longest."""
+    folded, found = query.folded, []
+    for region in dict.fromkeys(map(_region, reports)):
+        name = region_name(region[0])
+        pattern = _NATION if region[1] == "national" else _name_in(region[0]) if name in folded else None
+        if pattern and (match := pattern.search(folded)):
+            found.append(_Named(region, match.group(), *match.span()))
+        elif name in query.places:  # which it names in another language
+            found.append(_Named(region, name, len(folded), len(folded)))
+    known = "".join(region for region, _ in dict.fromkeys(map(_region, reports)))
+    if found:  # beside a region that is indexed, another that is not: its row says so
+        unknown = [place for place in query.places if place in folded and place not in known]
+        found += [_Named((place, ""), place, at := folded.index(place), at + len(place)) for place in unknown]
+    local = [each for each in found if each.region[1] != "national" or each.words not in _PASSING]
+    found = local or found  # 全国 beside a province is what it is compared with
+    longest = [each for each in found if not any(_is_within(each, other) for other in found)]
+    return sorted(longest, key=lambda each: each.start)
+
+
+@functools.lru_cache(maxsize=1 << 10)
+def _name_in(region: str) -> re.Pattern[str]:
+    """With its kind, if that stands behind it."""
+    return re.compile(f"{re.escape(fold(region))}|{re.escape(region_name(region))}")
+
+
+def _is_within(one: _Named, other: _Named) -> bool:
+    """Whether a longer name holds this one, or the same is that of a higher level: 吉林 is the province."""
+    if (one.start, one.end) == (other.start, other.end):
+        return one is not other and _rank(one) > _rank(other)
+    return other.start <= one.start and one.end <= other.end
+
+
+def _rank(named: _Named) -> int:
+    return ("national", "provincial", "city", "county", "district", "").index(named.region[1])
+
+
+def _are_beside(folded: str, named: Sequence[_Named]) -> bool:
+    """Whether the regions are asked about side by side; 北京 of 北京冬奥会 in a question about 河北 is not."""
+    gaps = [folded[one.end : other.start] for one, other in zip(named, named[1:], strict=False)]
+    return all(_JOINED.fullmatch(gap) for gap in gaps) or _BESIDE.search(folded) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A level of government whose regions are all asked about, or every one but the nation's."""
+
+    name: str
+    words: str
+
+    def admits(self, report: Report) -> bool:
+        return report.level == self.name or (self.name == "local" and report.level != "national")
+
+
+def _level(folded: str, reports: Sequence[Report]) -> _Level | None:
+    levels = {report.level for report in reports}
+    for name, pattern in _LEVELS.items():
+        if (name in levels or (name == "local" and levels != {"national"})) and (match := pattern.search(folded)):
+            return _Level(name, match.group())
+    return None
+
+
+def _is_series(query: Query) -> bool:
+    """Whether each of several years is asked about, and not the change from one to another."""
+    if any(pattern.search(query.folded) for pattern in (_SINCE, _UNTIL, _LATEST, _EVERY_YEAR)):
+        return not _CHANGE.search(query.folded)
+    return len(query.years) > 1 and not _BESIDE.search(query.folded)
+
+
+def _years(query: Query, reports: Sequence[Report]) -> tuple[Sequence[int], str]:
+    """The years asked about, ascending, and the words that say so."""
+    told = sorted({report.reviewed_year if query.planned is False else report.year for report in reports})
+    folded = query.folded
+    if match := _UNTIL.search(folded):
+        first, last = (int(year) for year in match.groups() if year)
+        return [year for year in range(first, last + 1)], match.group()
+    if match := _SINCE.search(folded):
+        first = int(next(year for year in match.groups() if year))
+        return [year for year in range(first, told[-1] + 1)], match.group()
+    if match := _LATEST.search(folded):
+        number = next(each for each in match.groups() if each)
+        return told[-(_NUMBERS.get(number) or int(number)) :], match.group()
+    if match := _EVERY_YEAR.search(folded):
+        return told, match.group()
+    if query.years:
+        years = sorted(query.years)
+        return years, "、".join(map(str, years))
+    newest = max(reports, key=lambda report: report.year)
+    if query.relative:
+        return sorted(query.asked_years(newest)), {0: "今年", -1: "去年"}[query.relative[0]]
+    return [], ""

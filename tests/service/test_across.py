@@ -1,0 +1,57 @@
+"""Questions over several reports, asked of three short ones."""
+
+from __future__ import annotations
+
+from service.engine import Engine
+
+
+def rows(tiny: Engine, question: str) -> list[tuple[str, int | None, str | None]]:
+    return [(row.region, row.year, row.answer) for row in tiny.ask(question).rows]
+
+
+def test_each_region_has_a_row_with_its_own_figure(tiny: Engine) -> None:
+    asked = "安林县和北河市2019年地区生产总值分别是多少?"
+    assert rows(tiny, asked) == [("安林县", 2019, "92.4亿元"), ("北河市", 2019, "1530亿元")]
+
+
+def test_a_report_that_does_not_say_has_a_row_without_an_answer(tiny: Engine) -> None:
+    asked = "安林县和北河市2019年一般公共预算收入分别是多少?"
+    assert rows(tiny, asked) == [("安林县", 2019, "7.9亿元"), ("北河市", 2019, None)]
+
+
+def test_each_year_has_a_row(tiny: Engine) -> None:
+    assert rows(tiny, "安林县2018年到2019年的地区生产总值") == [("安林县", 2018, "86.5亿元"), ("安林县", 2019, "92.4亿元")]
+
+
+def test_only_figures_that_keep_the_bound_are_given(tiny: Engine) -> None:
+    assert rows(tiny, "哪些地方2019年地区生产总值超过1000亿元?") == [("北河市", 2019, "1530亿元")]
+
+
+def test_of_the_highest_only_the_highest_is_given(tiny: Engine) -> None:
+    assert rows(tiny, "安林县和北河市2019年哪个地区生产总值增长更快?") == [("安林县", 2019, "7.1%")]
+
+
+def test_a_region_that_is_not_indexed_has_a_row_without_a_report(tiny: Engine) -> None:
+    found = tiny.ask("北河市和上海市2019年的地区生产总值").rows
+    assert [(row.region, row.report_id, row.answer) for row in found] == [
+        ("北河市", "beihe-2020", "1530亿元"),
+        ("上海", None, None),
+    ]
+
+
+def test_every_row_is_cited_from_its_own_report(tiny: Engine) -> None:
+    answer = tiny.ask("安林县和北河市2019年地区生产总值分别是多少?")
+    for row in answer.rows:
+        assert row.citation is not None and row.answer is not None
+        assert row.citation.report_id == row.report_id
+        text = tiny.snapshot.reports[row.citation.report_id].text
+        assert text[row.citation.start : row.citation.end] == row.citation.quote
+        assert row.answer in row.citation.quote
+    assert answer.answer == "安林县：92.4亿元；北河市：1530亿元"
+    assert [fact.value_base for fact in answer.facts] == [9_240_000_000, 153_000_000_000]
+
+
+def test_where_no_report_says_anything_there_is_no_answer(tiny: Engine) -> None:
+    answer = tiny.ask("安林县和北河市2019年的社会消费品零售总额")
+    assert (answer.status, answer.answer) == ("abstained", None)
+    assert [row.answer for row in answer.rows] == [None, None]
