@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from indexer.facts import quantities
+from indexer.numerals import read_number
 from indexer.records import Fact
 from service.indicators import find_indicator, mentioned
 from service.languages import language_of
@@ -17,6 +18,9 @@ from service.records import Answer
 from service.rendering import Figure, render
 
 _YEAR = re.compile(r"(\d{4})年?")
+# From the third on; the first two had other years (1953 to 1957, 1958 to 1962).
+_PLAN = re.compile("“?(?![一二]五)(?P<number>[一二三四五六七八九十]+)五”?(?:时期|期间|规划期)?")
+_QUOTED = re.compile(r"\s*“([^“”]+)”\s*")
 _DATE = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?")
 _YES_NO = {YES: "yes", NO: "no"}
 _SHORTEST_NAME = 3  # characters
@@ -45,11 +49,15 @@ def known(fact: Fact, spoken: Phrases) -> str:
 
 
 def period(words: str, spoken: Phrases) -> str:
-    """A year in the form of the language; another period in the words of the report."""
-    year = _YEAR.fullmatch(words)
-    if year:
+    """A year in the form of the language, those of a five-year plan as well; another period in the words of the report."""
+    if year := _YEAR.fullmatch(words):
         return spoken.say("year", year[1])
-    return words if spoken.is_chinese else quoted(words, spoken)
+    if spoken.is_chinese:
+        return words
+    if plan := _PLAN.fullmatch(words):
+        last = 1955 + 5 * int(read_number(plan["number"]))
+        return spoken.say("year", f"{last - 4}–{last}")
+    return quoted(words, spoken)
 
 
 def name_of(indicator: str, spoken: Phrases) -> str:
@@ -60,7 +68,9 @@ def name_of(indicator: str, spoken: Phrases) -> str:
 
 
 def quoted(words: str, spoken: Phrases) -> str:
-    return spoken.say("quote", words.strip("“” "))
+    """Words of the report in the marks of the language, in place of their own where these stand around all of them."""
+    own = _QUOTED.fullmatch(words)
+    return spoken.say("quote", own[1] if own else words.strip())
 
 
 def _foreign(answer: Answer, text: str, spoken: Phrases) -> str:

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from service.engine import Engine
+from service.phrases import phrases
 from service.records import Answer, Citation
-from service.telling import told
+from service.telling import period, quoted, told
 
 HALL = Citation("a/1", "a", (), "安水大剧院开工建设", 0, 9)
 
@@ -111,3 +112,24 @@ def test_a_sentence_with_one_figure_is_led_by_it(tiny: Engine) -> None:
     assert told(whole) == (
         "“食品抽检”, target for 2020: 48,600 or more. The report says: “食品抽检不少于48600个批次,隐患整改率达标”"
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("2019", "2019"),
+        ("“十四五”时期", "2021–2025"),
+        ("“十五五”期间", "2026–2030"),
+        ("“七五”期间", "1986–1990"),
+        ("“一五”期间", "““一五”期间”"),  # was counted otherwise
+        ("五年来", "“五年来”"),
+    ],
+)
+def test_a_period_is_told_in_years_where_it_has_them(words: str, said: str) -> None:
+    assert period(words, phrases("en")) == said
+
+
+def test_words_that_stand_in_quotation_marks_get_those_of_the_language_instead() -> None:
+    german = phrases("de")
+    assert quoted("“亲清在线”", german) == "„亲清在线“"
+    assert quoted("“十四五”时期", german) == "„“十四五”时期“"
