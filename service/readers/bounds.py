@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -53,6 +53,10 @@ class Bound:
     start: int
     end: int
 
+    def as_growth(self) -> Bound:
+        """Of a growth: 增长2倍 is 200 %."""
+        return replace(self, value_base=self.value_base * 100, unit_base="%") if self.unit_base == "倍" else self
+
 
 def in_chinese(text: str) -> str:
     """The text with its English amounts in Chinese units: 1.5 billion yuan is 15亿元."""
@@ -93,9 +97,11 @@ def _before(text: str, end: int) -> tuple[int, Relation]:
 
 
 def _base(quantity: Quantity) -> tuple[Decimal, str]:
-    """成, 番 and fractions in %, as facts tell them."""
+    """成, 番 and fractions in %, as facts tell them; 倍 is a ratio, or a growth (`as_growth`)."""
     if quantity.measure == "成":
         return quantity.value * 10, "%"
+    if quantity.measure == "番":
+        return (Decimal(2) ** quantity.value - 1) * 100, "%"
     if quantity.measure == "分之":
         return quantity.value, "%"
     return to_base(quantity.value, quantity.unit)

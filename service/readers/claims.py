@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from service.query import Query
+from service.readers.happenings import stage_of
 from service.readers.wording import is_denied, is_of_all
 
 _AUXILIARY = re.compile(r"^(?:did|does|do|is|are|was|were|has|have|had|will|can)\s+(?:there\s+)?(?:be\s+|been\s+)?")
@@ -34,6 +35,7 @@ class Claim:
     is_denied: bool  # 不用交农业税
     is_of_all: bool  # 都, 全部
     is_done: bool | None  # True asks whether it was done, False whether it is planned
+    stage: int | None  # of a project, as `happenings.stage_of` has it
 
 
 def claim_of(query: Query) -> Claim | None:
@@ -49,4 +51,5 @@ def claim_of(query: Query) -> Claim | None:
         is_denied=is_denied(statement),
         is_of_all=is_of_all(statement),
         is_done=done if done != planned else None,
+        stage=stage_of(statement),
     )

@@ -11,7 +11,7 @@ from indexer.facts.part import Part, kind_of, parts
 from indexer.facts.period import period_of
 from service.readers.base import Place, Reading
 from service.readers.enumeration import split
-from service.readers.relevance import HAS_WORD, word_fits
+from service.readers.relevance import missed, word_fits
 from service.readers.stops import STOP
 from service.readers.wording import in_digits
 from service.records import Hit
@@ -49,7 +49,7 @@ def evidence_for(reading: Reading, core: str) -> list[Evidence]:
         return []
     texts = [in_digits(hit.text[start:end]) for hit, _, parts_of in cut for start, end in parts_of]
     texts += [" ".join(hit.clause.path) for hit in reading.hits]
-    fits, weights = word_fits(reading.encoder, core, texts)
+    fits, weights = word_fits(reading.encoder, core, texts, literally=True)
     of_path = dict(zip((hit.clause.clause_id for hit in reading.hits), fits[-len(reading.hits) :], strict=True))
     numbers, first = _numbers(core), 0
     found: list[tuple[float, Evidence]] = []
@@ -59,8 +59,8 @@ def evidence_for(reading: Reading, core: str) -> list[Evidence]:
         for n in range(1, min(_LONGEST, len(parts_of)) + 1):
             own = alone if n == 1 else np.maximum(own[:-1], alone[n - 1 :])
             wide = np.maximum(own, of_path[hit.clause.clause_id])
-            coverages, missed = (own + wide) @ weights / 2, (wide < HAS_WORD) @ weights
-            for i in np.flatnonzero(missed <= _MISSED).tolist():
+            coverages, lacking = (own + wide) @ weights / 2, missed(reading.encoder, core, wide, weights)
+            for i in np.flatnonzero(lacking <= _MISSED).tolist():
                 start, end = parts_of[i][0], parts_of[i + n - 1][1]
                 if numbers <= _numbers(hit.text[start:end]):
                     coverage = float(coverages[i])
@@ -85,9 +85,7 @@ def told(reading: Reading, evidence: Evidence) -> tuple[str, str]:
 def _part(reading: Reading, hit: Hit) -> Part:
     """The part of its report that a hit stands in."""
     clauses, report_id = reading.snapshot.clauses, hit.clause.report_id
-    row = first = last = reading.snapshot.row_of[hit.clause.clause_id]
+    first = last = reading.snapshot.row_of[hit.clause.clause_id]
     while first > 0 and clauses[first - 1].report_id == report_id:
         first -= 1
-    last = row + 1
-    found = list(parts(reading.snapshot.reports[report_id], clauses[first:last]))
-    return found[-1]
+    return list(parts(reading.snapshot.reports[report_id], clauses[first : last + 1]))[-1]

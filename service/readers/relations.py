@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from service.readers.base import Reading
 from service.readers.directions import WAYS, direction_of
+from service.readers.relevance import relevance
 
 Asks = Literal["more", "less", "same", "greatest", "least", "difference", "times"]
 
@@ -23,7 +25,7 @@ _FORMS = (
     ("difference", r"difference between (?P<a>.+?) and (?P<b>.+)"),
     (
         "which",
-        rf"^(?P<a>.+?)(?:[和与跟同]|还是)(?P<b>.+?)[,，]?(?:相比)?[,，]?(?:哪一?个|哪[项边]|谁)的?[^,，]{{0,4}}?更?{_ADJECTIVE}",
+        rf"^(?P<a>.+?)(?:[和与跟同]|还是)(?P<b>.+?)[,，]?(?:相比)?[,，]?(?:哪一?[个项边家]|谁)的?[^,，]{{0,4}}?更?{_ADJECTIVE}",
     ),
     ("which", rf"which (?:is|was) (?:{_LARGER}|{_SMALLER})[,:]? (?P<a>.+?) or (?P<b>.+)"),
     ("same", r"^(?P<a>.+?)[和与跟同](?P<b>.+?)(?:都?是)?(?:一样|相同|相等|同一个|持平|一致)"),
@@ -81,6 +83,14 @@ def stated_relation(text: str) -> Literal["more", "less"] | None:
     return "more" if found[-1]["more"] else "less"
 
 
+def is_turned(reading: Reading, comparison: Comparison, text: str) -> bool:
+    """Whether a text has the second side before the word that relates them, and the first behind it."""
+    word = list(RELATION.finditer(text))[-1]
+    halves = (text[: word.start()], text[word.end() :])
+    a, b = (relevance(reading.encoder, side, halves) for side in (comparison.a, comparison.b))
+    return bool(a[1] > a[0] and b[0] > b[1])
+
+
 def is_only_time(text: str) -> bool:
     """Whether a side names a year, done or planned, and nothing else."""
     return not _PLAN.sub("", WAYS.sub("", TIME.sub("", text))).strip(" ,，")
@@ -90,7 +100,7 @@ def completed(a: str, b: str) -> tuple[str, str]:
     """2020年计划引进的项目比2019年引进的: the second is of 项目 too; 2019年A比B: B is of 2019."""
     if b.endswith("的") or is_only_time(b):
         return a, f"{b} {_PLAN.sub(' ', TIME.sub(' ', a))}"
-    if (measure := _MEASURE.search(b)) and not _MEASURE.search(a):
+    if (measure := _MEASURE.search(b)) and not a.endswith(measure[0][1:]):
         a = a + measure[0]
     if (when := TIME.search(a)) and not TIME.search(b):
         b = when[0] + b

@@ -9,7 +9,8 @@ import numpy as np
 from indexer.encoders.base import Encoder, Floats, WordEncoder
 from indexer.encoders.embedded import normalise
 
-HAS_WORD = 0.5  # cosine from which a text is taken to have a word of the question
+# Cosine from which a text is taken to have a word of the question; between two languages it is lower.
+_HAS_WORD, _HAS_FOREIGN_WORD = 0.65, 0.45
 
 
 def relevance(encoder: Encoder, question: str, texts: Sequence[str]) -> Floats:
@@ -18,10 +19,11 @@ def relevance(encoder: Encoder, question: str, texts: Sequence[str]) -> Floats:
     return fits @ weights
 
 
-def word_fits(encoder: Encoder, question: str, texts: Sequence[str]) -> tuple[Floats, Floats]:
+def word_fits(encoder: Encoder, question: str, texts: Sequence[str], *, literally: bool = False) -> tuple[Floats, Floats]:
     """How well each text answers each word of the question, (n texts, n words), and the weights of the words, of sum 1.
 
-    An encoder of one vector a text has one word: the question.
+    `literally`: a word that stands in the text fits wholly, also where the text is cut into other words (居民收入 in
+    居民人均可支配收入). An encoder of one vector a text has one word: the question.
     """
     if not isinstance(encoder, WordEncoder):
         cosines = encoder.encode_passages(texts) @ encoder.encode_queries([question])[0]
@@ -36,5 +38,20 @@ def word_fits(encoder: Encoder, question: str, texts: Sequence[str]) -> tuple[Fl
     cosines = normalise(encoder.word_vectors(distinct)) @ normalise(vectors).T
     rows = {word: row for row, word in enumerate(distinct)}
     nothing = np.zeros(len(asked), np.float32)
-    best = [cosines[[rows[word] for word in text]].max(0) if text else nothing for text in cut]
-    return np.array(best, np.float32), np.asarray(norms / norms.sum(), np.float32)
+    fits = np.array([cosines[[rows[word] for word in text]].max(0) if text else nothing for text in cut], np.float32)
+    if literally:
+        fits[np.array([[_stands_in(word.text, text) for word in asked] for text in texts], bool)] = 1
+    return fits, np.asarray(norms / norms.sum(), np.float32)
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """Whether a word of two characters or more stands in a text, one of four or more also in two halves."""
+    half = len(word) // 2
+    return half > 0 and (word in text or half > 1 and word[:half] in text and word[half:] in text)
+
+
+def missed(encoder: Encoder, question: str, fits: Floats, weights: Floats) -> Floats:
+    """Of the weight of the question's words what each text does not have, (n texts,), given its `word_fits`."""
+    scripts = [word.script for word in encoder.words(question)] if isinstance(encoder, WordEncoder) else ["han"]
+    border = np.array([_HAS_FOREIGN_WORD if script == "letters" else _HAS_WORD for script in scripts], np.float32)
+    return np.asarray((fits < border) @ weights, np.float32)

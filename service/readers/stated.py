@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from indexer.facts import quantities
 from indexer.facts.outcome import year_of
 from indexer.records import Fact
@@ -12,7 +14,7 @@ from indexer.segment import fold
 from service.query import Query
 from service.readers.base import Place, Reading
 from service.readers.directions import WAYS
-from service.readers.relevance import HAS_WORD, word_fits
+from service.readers.relevance import missed, word_fits
 from service.readers.stops import STOP, last
 from service.readers.wording import content
 from service.records import Hit
@@ -59,7 +61,7 @@ def find_all_stated(reading: Reading, subject: str, query: Query, *, admits: Adm
     for search in (lambda subject: reading.hits, reading.search):
         hits = search(subject)
         facts = [(hit, fact) for hit in hits for fact in reading.snapshot.facts_of.get(hit.clause.clause_id, ())]
-        found = [(hit, fact) for hit, fact in facts if admits(fact) and _is_asked(reading, query, fact)]
+        found = [(hit, fact) for hit, fact in facts if admits(fact) and _is_asked(reading, query, hit, fact)]
         if fitting := _fitting(reading, words, found):
             return fitting
     return []
@@ -69,15 +71,14 @@ def _fitting(reading: Reading, subject: str, found: Sequence[tuple[Hit, Fact]]) 
     if not found:
         return []
     texts = [fact.indicator for _, fact in found]
-    texts += [" ".join((*hit.clause.path, _around(hit, fact), fact.quote, fact.indicator)) for hit, fact in found]
-    cosines, weights = word_fits(reading.encoder, subject, texts)
+    texts += [" ".join((*hit.clause.path, _context(hit, fact, subject), fact.quote, fact.indicator)) for hit, fact in found]
+    cosines, weights = word_fits(reading.encoder, subject, texts, literally=True)
     names, quotes = cosines[: len(found)] @ weights, cosines[len(found) :]
-    missed = (quotes < HAS_WORD) @ weights
+    lacking = missed(reading.encoder, subject, quotes, weights)
     fits = (names + quotes @ weights) / 2
     own = [_share(fact.indicator, subject) for _, fact in found]
     totals = [fit + hit.score / 2 + share / 2 for (hit, _), fit, share in zip(found, fits, own, strict=True)]
-    fitting = [i for i, (_, fact) in enumerate(found) if missed[i] <= _MISSED or _is_named(fact.indicator, subject)]
-    best = sorted(fitting, key=lambda i: -totals[i])
+    best = sorted(np.flatnonzero(lacking <= _MISSED).tolist(), key=lambda i: -totals[i])
     return [Stated(fact, _sentence(reading, hit, fact), float(fits[i])) for i in best for hit, fact in (found[i],)]
 
 
@@ -93,24 +94,25 @@ def _sentence(reading: Reading, hit: Hit, fact: Fact) -> Place:
     return reading.place(hit, start, end)
 
 
-def _around(hit: Hit, fact: Fact) -> str:
-    """The words between the stops around a figure."""
+def _context(hit: Hit, fact: Fact, subject: str) -> str:
+    """The words between the stops around a figure; where the subject holds its whole name, all of the clause before it, which
+    may say whose it is.
+    """
     start, end = fact.value_start - hit.clause.start, fact.value_end - hit.clause.start
+    is_named = len(fact.indicator) >= _LONG_NAME and fold(fact.indicator) in subject.replace(" ", "")
     stop = STOP.search(hit.text, end)
-    return hit.text[last(STOP, hit.text, 0, start) or 0 : stop.start() if stop else len(hit.text)]
+    return hit.text[0 if is_named else last(STOP, hit.text, 0, start) or 0 : stop.start() if stop else len(hit.text)]
 
 
-def _is_asked(reading: Reading, query: Query, fact: Fact) -> bool:
+def _is_asked(reading: Reading, query: Query, hit: Hit, fact: Fact) -> bool:
+    """Whether a fact is of the year and the place that are asked for, and done or planned as asked."""
     report = reading.snapshot.reports[fact.report_id]
     years, year = query.asked_years(report), year_of(report, fact)
     if years and year is not None and year not in years:
         return False
+    if any(place not in " ".join((report.region, *hit.clause.path, hit.text)) for place in query.places):
+        return False
     return query.planned is None or fact.kind == "other" or (fact.kind == "target") == query.planned
-
-
-def _is_named(indicator: str, subject: str) -> bool:
-    """Whether the subject holds the whole name, where that says enough."""
-    return len(indicator) >= _LONG_NAME and fold(indicator) in subject.replace(" ", "")
 
 
 def _share(indicator: str, subject: str) -> float:

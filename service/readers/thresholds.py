@@ -21,7 +21,9 @@ def judge_threshold(reading: Reading, claim: Claim) -> Verdict | None:
         return None
     subject = f"{statement[: bound.start]} {statement[bound.end :]}"
     query = replace(reading.query, planned=None if claim.is_done is None else not claim.is_done)
-    direction = direction_of(subject)
+    direction = Direction.UP if bound.measure == "番" else direction_of(subject)
+    if direction is not None:
+        bound = bound.as_growth()
 
     def is_comparable(fact: Fact) -> bool:
         is_growth = fact.change == "growth"
