@@ -64,8 +64,8 @@ def _in_chinese(text: str, parts: Sequence[Part]) -> tuple[Span | None, Span | N
     if not contents:
         return None, None
     if asks and asks[0] < contents[-1]:
-        if not HOW_MANY.fullmatch(parts[asks[0]].text):
-            return None, None
+        if not HOW_MANY.fullmatch(parts[asks[0]].text) and not text[: parts[asks[0]].start].endswith("有"):
+            return None, None  # 哪家企业上市了; but 有哪些项目 asks about all that stands behind
         return _named(text, parts, first=asks[0] + 1), None
     tail = parts[contents[-1] + 1 :]
     start = with_quotes(text, parts[contents[-1]].start, parts[contents[-1]].end)[1]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from indexer.segment import fold, words
 from service.indicators import is_indicator
@@ -18,6 +19,7 @@ _LONGEST_TOPIC_IN_WORDS = 6
 _THEN = re.compile(r"那么?(?![年个些边里种时会几次])[\s,，]*")  # else 那规上工业增加值 would be cut as 那规|上
 _CLAUSE_ENDS = re.compile(r"[,，;；。:：!！?？\n]")
 _OPEN_WORDS = frozenset("什么 啥 哪些 怎么 怎样 怎么样 如何 咋样".split())  # with them 今年的目标 may be all of it
+_COMPARED_WITH = ("比", "较", "与", "和", "than", "compared with", "compared to")
 _REFERENCES_WITH_A_NOUN = frozenset("该 这个 这项 这些".split())
 
 
@@ -59,6 +61,8 @@ def read_follow_up(question: str, known: Known = NOTHING) -> FollowUp | None:
         return _of_something_else(text, body)
     if asks and all(part.role == "verb" for part in contents):
         return _of_what_was_done(text, body, contents[-1])
+    if asks and {part.role for part in body} <= {"place", "ask", "filler"}:  # 全国是多少, but not 上海去年涨了多少
+        return FollowUp(place=contents[-1].text, predicate=_predicate(body), text=text)
     return None
 
 
@@ -100,7 +104,7 @@ def _of_what_was_done(text: str, body: Sequence[Part], verb: Part) -> FollowUp:
     time = _time(body)
     start = min(part.start for part in body if part.role != "time" and (time is None or part.start >= time.end))
     end = verb.end + (1 if text[verb.end : verb.end + 1] == "了" else 0)
-    return FollowUp(time=time, verb=text[start:end], text=text)
+    return FollowUp(time=time, verb=text[start:end], predicate=tuple(body), text=text)
 
 
 def _referring(text: str, body: Sequence[Part], *, is_hung_on: bool) -> FollowUp | None:
@@ -121,11 +125,15 @@ def _referring(text: str, body: Sequence[Part], *, is_hung_on: bool) -> FollowUp
 
 
 def _time(body: Sequence[Part]) -> Part | None:
-    return next((part for part in body if part.role in ("time", "previous", "next")), None)
+    """Not one that is compared with: 比2019年多吗."""
+    compared = {part.start for before, part in pairwise(body) if before.text.lower() in _COMPARED_WITH}
+    times = (part for part in body if part.role in ("time", "previous", "next") and part.start not in compared)
+    return next(times, None)
 
 
 def _predicate(body: Sequence[Part]) -> tuple[Part, ...]:
-    asking = [part for part in body if part.role not in ("time", "previous", "next", "pronoun", "content", "verb", "place")]
+    time = _time(body)
+    asking = [part for part in body if part is not time and part.role != "pronoun" and not part.is_content]
     while asking and asking[0].text in ("的", "在", "in", "the", "of", "for"):
         asking = asking[1:]
     return tuple(asking) if any(part.role not in ("filler", "unit", "number") for part in asking) else ()

@@ -9,11 +9,12 @@ from service.asked import HOW_MANY, Asked
 from service.followup import FollowUp
 from service.indicators import is_indicator
 from service.query import MAX_CHARACTERS
-from service.restate_english import predicate_in_english, target_in_english
+from service.restate_english import predicate_in_english, target_in_english, topic_in_english
 from service.slots import NOTHING, Known, Part
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MEASURES = ("率", "速", "幅", "速度", "幅度", "变化", "同比", "环比")  # of a change, as nouns
+_COUNTED = re.compile(r"(?:多少|几)(?:[亿万]?美?元|[亿万]?[个家项户人名所座处台件条次套亩部吨])")  # 多少亿元, 几家
 _SUMMING_UP = ("共", "一共", "总共", "合计", "全年", "当年")
 _BEFORE_A_YEAR = ("in", "for", "during", "by")
 _NOT_YET = {"was": "is", "were": "are", "did": "does", "had": "has"}
@@ -42,8 +43,9 @@ def _verb(said: FollowUp, asked: Asked) -> str | None:
     if said.verb is None:
         return asked.text
     at = next((i for i, part in enumerate(asked.parts) if part.role == "verb" and part.text in said.verb), None)
-    if at is None:
-        return None
+    if at is None:  # nothing was done before that this does again: 什么时候建成
+        subject = _subject(asked)
+        return subject and subject + _joined(part for part in said.predicate if part is not said.time) + asked.text[asked.end :]
     first, last = at, at
     while first and asked.parts[first - 1].role in ("planned", "done", "filler"):
         first -= 1
@@ -60,19 +62,22 @@ def _topic(said: FollowUp, asked: Asked) -> str | None:
         return None
     if asked.is_chinese and asked.has("verb") and is_indicator(said.topic):
         return _joined((*asked.times[:1], *asked.places[:1])) + said.topic + "是多少"
+    if not asked.is_chinese:
+        return topic_in_english(said.topic, asked, asked.topic)
     start, end = asked.topic
-    parts = asked.parts
-    text = asked.text[:start] + said.topic + asked.text[end:]
-    for before, part in reversed(list(zip(parts, parts[1:], strict=False))):
-        shift = len(said.topic) - (end - start) if part.start >= end else 0
-        if before.role == "ask" and part.role == "unit":
-            text = text[: part.start + shift] + text[part.end + shift :]
-    return re.sub("几[个家项户人所座处台名件条次]", "多少", text)
+    before, after = asked.text[:start], asked.text[end:]
+    first = Asked.of(said.topic).parts[0]
+    verb = next((part for part in reversed(asked.parts) if part.role == "verb" and part.end <= start), None)
+    if first.role == "verb" and verb:  # 新建学校 after 改造了多少小区
+        before, topic = before[: verb.start] + first.text + before[verb.end :], said.topic[first.end :]
+    else:
+        topic = said.topic
+    return _COUNTED.sub("多少", before) + topic + _COUNTED.sub("多少", after)
 
 
 def _predicate(said: FollowUp, asked: Asked) -> str | None:
     """Another thing asked of the same: 目标是多少 for 完成了多少."""
-    if not said.predicate or said.remark is not None:
+    if not said.predicate or said.verb or said.remark is not None:
         return asked.text
     if not asked.is_chinese:
         return predicate_in_english(said, asked)
