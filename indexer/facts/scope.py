@@ -38,11 +38,12 @@ def inherited(report: Report, clauses: Sequence[Clause]) -> Iterator[Told]:
 
     What a heading says, and what leads to a list, holds for all below it; the head of a paragraph, where no heading says
     one, too, else until the section ends; the head of a sentence until the section or the item of a list ends. The year
-    reviewed or planned ends a spell of years at the head of a paragraph; inside one, and any other year, goes with the paragraph.
+    reviewed or planned ends a spell of years, at the head of a sentence only where no heading tells of one; any other year goes
+    with its paragraph.
     """
     above: list[str | None] = [None]  # by no heading, by the outermost, and so on inwards
     told = aside = Told(None, False)  # now, and before the list
-    is_list = False
+    is_list = is_headed = False
     was: tuple[str, ...] = ()
     for clause in clauses:
         text = report.text[clause.start : clause.end]
@@ -52,18 +53,22 @@ def inherited(report: Report, clauses: Sequence[Clause]) -> Iterator[Told]:
             for heading in clause.path[kept:]:
                 above.append(_of_heading(heading, above[-1]))
             was, told, is_list = clause.path, Told(above[-1], False), False
+            is_headed = any(_of_heading(heading, None) for heading in clause.path)
         is_item = _ITEM.match(text) is not None
         if is_item:
             aside = told = aside if is_list else told
         is_list = is_item
         if (head := _HEAD.match(text)) and (head["told"] or _is_own(report, head["one"])):
             told = Told(head["told"], True)
-            if told.period is None or not any(_of_heading(heading, None) for heading in clause.path):
+            if told.period is None or not is_headed:
                 above[-1] = told.period
         yield told
         for begins in _SENTENCE.finditer(text):
-            if (head := _HEAD.match(text, begins.end())) and head["told"] and not head["told"].startswith(("近", "最近")):
+            head = _HEAD.match(text, begins.end())
+            if head and head["told"] and not head["told"].startswith(("近", "最近")):
                 told = Told(head["told"], True)
+            elif head and head["one"] and not is_headed and _is_own(report, head["one"]):
+                told = Told(None, True)
         if text.rstrip().endswith(("：", ":")) and (lead := _leads(report, text)):
             above[-1], told = lead, Told(lead, True)
 

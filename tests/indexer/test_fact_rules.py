@@ -40,11 +40,10 @@ def test_what_leads_to_a_list_holds_for_its_items_and_an_item_for_itself() -> No
     assert [fact.period for fact in found] == ["2022", "2022", "今后五年", "“十四五”时期"]
 
 
-def test_a_year_inside_a_paragraph_goes_with_it_and_one_at_its_head_ends_a_spell() -> None:
-    found = stated(
-        "一、工作回顾\n五年来，新建茶站12个。2019年，新建茶站3个。\n修复古桥4座。\n刚刚过去的2019年，全县上下一心。\n新建校舍5栋。"
-    )
-    assert [fact.period for fact in found] == ["五年来", "2019", "五年来", "2019"]
+def test_the_year_reviewed_ends_a_spell_of_years_but_not_that_of_a_heading() -> None:
+    body = "五年来，新建茶站12个。2019年，新建茶站3个。\n修复古桥4座。\n刚刚过去的2019年，全县上下一心。\n新建校舍5栋。"
+    assert [fact.period for fact in stated(f"一、工作回顾\n{body}")] == ["五年来", "2019", "2019", "2019"]
+    assert [fact.period for fact in stated(f"一、过去五年工作回顾\n{body}")] == ["五年来", "2019", "五年来", "2019"]
 
 
 @pytest.mark.parametrize(
