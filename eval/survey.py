@@ -19,6 +19,7 @@ from rich.table import Table
 from indexer.errors import WenzhengError
 from indexer.outline import outline
 from indexer.reading import read_report
+from indexer.reading.kinds import READ, SUFFIXES
 from indexer.records import Report
 
 LONG = 400
@@ -43,8 +44,8 @@ class Surveyed:
 
 
 def survey(folder: Path) -> list[Surveyed]:
-    """Every .txt and .docx report below the folder, by path; a report that cannot be cut is listed with its error."""
-    paths = sorted(path for path in folder.rglob("*") if path.suffix in (".txt", ".docx"))
+    """Every file below the folder of a kind that reports are read from, by path; one that cannot be cut has its error."""
+    paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
     return [survey_file(path, str(path.relative_to(folder))) for path in paths]
 
 
@@ -91,12 +92,12 @@ def print_table(surveyed: Sequence[Surveyed], console: Console) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status 0, 1 if a report could not be cut, 2 if there is none."""
     parser = argparse.ArgumentParser(prog="python -m eval.survey", description="How a folder of reports is cut into clauses.")
-    parser.add_argument("folder", type=Path, help="folder with .txt and .docx reports, searched at every depth")
+    parser.add_argument("folder", type=Path, help="folder with reports, searched at every depth")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     options = parser.parse_args(arguments)
     surveyed = survey(options.folder)
     if not surveyed:
-        print(f"{options.folder}: no .txt or .docx file below it; give the folder that holds the reports", file=sys.stderr)
+        print(f"{options.folder}: no {READ} file below it; give the folder that holds the reports", file=sys.stderr)
         return 2
     if options.json:
         rows = [asdict(row) | {"long_share": row.long_share} for row in surveyed]

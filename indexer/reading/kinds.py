@@ -18,8 +18,10 @@ class Kind(StrEnum):
 
 
 READ = ".txt, .md, .docx, .pdf or .html"
-_SUFFIXES = {".txt": Kind.text, ".text": Kind.text, ".md": Kind.markdown, ".markdown": Kind.markdown}
-_SUFFIXES |= {suffix: Kind.html for suffix in (".html", ".htm", ".shtml", ".xhtml")}
+_TEXTS = {".txt": Kind.text, ".text": Kind.text, ".md": Kind.markdown, ".markdown": Kind.markdown}
+_TEXTS |= {suffix: Kind.html for suffix in (".html", ".htm", ".shtml", ".xhtml")}
+_PACKED = (".docx", ".pdf")
+SUFFIXES = frozenset((*_TEXTS, *_PACKED))  # of the files that are read, whatever is in them
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Word 97 to 2003, WPS, and a .docx with a password
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _IMAGE = "a picture; recognise its text first (OCR) and save that"
@@ -59,8 +61,8 @@ def kind_of(raw: bytes, name: str) -> Kind:
     if _HTML.match(raw.removeprefix(b"\xef\xbb\xbf")):
         return Kind.html
     suffix = PurePath(name).suffix.lower()
-    if suffix in (".docx", ".pdf"):
+    if suffix in _PACKED:
         raise ReportUnreadable(f"{name}: is named {suffix}, but its {len(raw):,} bytes are not; was it renamed, or cut short?")
-    if suffix not in _SUFFIXES:
+    if suffix not in _TEXTS:
         raise ReportKindUnknown(f"{name}: found a {suffix or 'nameless'} file, expected {READ}; save the report as one of these")
-    return _SUFFIXES[suffix]
+    return _TEXTS[suffix]

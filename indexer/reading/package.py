@@ -13,7 +13,7 @@ from defusedxml.ElementTree import fromstring
 from indexer.errors import ReportEncrypted, ReportKindUnknown, ReportTooLarge, ReportUnreadable
 from indexer.reading.kinds import READ
 
-MAX_PART_BYTES = 32 * 1024 * 1024  # unpacked; the text of the longest report with its formats takes 5
+MAX_PART_BYTES = 32 * 1024 * 1024  # unpacked; the reports at hand take under a quarter of one MiB
 ENCRYPTED = 0x1  # a flag of an entry in a ZIP
 DOCUMENT = "word/document.xml"
 
@@ -22,7 +22,7 @@ class Package:
     """An open .docx; its parts are read when they are asked for, so that pictures are not unpacked."""
 
     def __init__(self, raw: bytes, name: str) -> None:
-        """Raises ReportUnreadable for a damaged file, ReportKindUnknown for another that is packed as ZIP, ReportEncrypted."""
+        """Raises ReportUnreadable for a damaged file, ReportKindUnknown for another that is packed as ZIP."""
         self._name = name
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(raw))

@@ -14,7 +14,7 @@ from eval.survey import main, survey
 def test_every_report_below_the_folder_is_counted(tmp_path: Path) -> None:
     (tmp_path / "towns").mkdir()
     (tmp_path / "towns" / "east.txt").write_text("一、去年\n修了一条路。\n二、今年\n再修一条路。", encoding="utf-8")
-    (tmp_path / "notes.md").write_text("not a report", encoding="utf-8")
+    (tmp_path / "notes.csv").write_text("not a report", encoding="utf-8")
     [found] = survey(tmp_path)
     assert (found.file, found.n_clauses, found.n_headings, found.longest) == ("towns/east.txt", 2, 2, 6)
     assert found.n_characters == 6 + 6

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from indexer.outline import outline
 from indexer.outline.furniture import furniture, without
 from indexer.records import Report
@@ -31,6 +33,29 @@ def test_buttons_labels_and_breadcrumbs_before_the_report_are_furniture_and_its_
     ]
     text = "\n".join([*before, TITLE, *between, GIVEN, SPEAKER, *BODY])
     assert lines_of(text) == before + between
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "当前位置：首页 > 政务公开 > 政府工作报告",
+        "您现在的位置：首页 >> 政府信息公开 >> 正文",
+        "来源：安林日报 发布时间：2026-02-01 09:00 浏览次数：12字体：大 中 小",
+        "2026-02-01 09:00 来源： 安林日报",
+        "2026年02月10日 07时41分",
+        "字体：默认 大 超大 | 打印 收藏 留言",
+        "作者：佚名　　文章来源：本站原创　　点击数：12　　更新时间：2026-2-1",
+        "索引号：000000/2026-00012",
+        "【字体：小 大】【发表评论】【加入收藏】【告诉好友】【打印此文】【关闭窗口】",
+    ],
+)
+def test_what_a_page_prints_on_one_line_is_furniture(line: str) -> None:
+    assert lines_of("\n".join([TITLE, line, *BODY])) == [line]
+
+
+@pytest.mark.parametrize("line", [GIVEN, SPEAKER, "（2026年1月20日）", "2026年1月20日", "（送审稿）", "安林市人民政府", "目录"])
+def test_what_a_report_prints_below_its_title_is_its_own(line: str) -> None:
+    assert lines_of("\n".join([TITLE, line, *BODY])) == []
 
 
 def test_links_after_the_report_are_furniture_whatever_they_say() -> None:
