@@ -17,6 +17,7 @@ from indexer.encoders.base import Encoder
 from indexer.snapshot import Snapshot
 from service.query import Query
 from service.readers.base import Draft, Reading, Search
+from service.readers.codes import read_code
 from service.readers.comparisons import read_comparison
 from service.readers.definitions import read_definition
 from service.readers.figures import read_figure
@@ -99,6 +100,8 @@ class Reader:
         kind = reading.query.kind
         if kind == "yesno":
             return read_yes_no(reading)
+        if kind != "value" and (draft := read_code(reading)):
+            return draft
         if kind != "definition" and (draft := read_several(reading) or read_comparison(reading)):
             return draft
         read = {"value": read_figure, "definition": read_definition, "list": read_list}.get(kind)

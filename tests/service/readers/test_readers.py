@@ -99,12 +99,6 @@ def test_a_definition_is_the_explanation_without_its_term(read: Read) -> None:
     assert (draft.kind, draft.answer) == ("definition", "安水河;东岸新城、西岸老城")
 
 
-def test_a_quoted_part_of_a_term_is_answered_by_its_own_stretch(read: Read) -> None:
-    draft = read(read_definition, "“3+1”产业体系里的“1”是什么")
-    assert draft is not None
-    assert draft.answer == "“1”是指一个物流园"
-
-
 def test_what_no_entry_explains_has_no_definition(tiny: Engine, encoder: Encoder) -> None:
     query = understand("什么是茶园")
     hits = tiny.search(query.text, filters=Filters(report=("beihe-2020",))).hits
