@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.records import Report
@@ -129,14 +129,22 @@ def _named(query: Query, reports: Sequence[Report]) -> list[_Named]:
             found.append(_Named(region, match.group(), *match.span()))
         elif name in query.places:  # which it names in another language
             found.append(_Named(region, name, len(folded), len(folded)))
-    known = "".join(region for region, _ in dict.fromkeys(map(_region, reports)))
-    if found:  # beside a region that is indexed, another that is not: its row says so
-        unknown = [place for place in query.places if place in folded and place not in known]
-        found += [_Named((place, ""), place, at := folded.index(place), at + len(place)) for place in unknown]
     local = [each for each in found if each.region[1] != "national" or each.words not in _PASSING]
     found = local or found  # 全国 beside a province is what it is compared with
     longest = [each for each in found if not any(_is_within(each, other) for other in found)]
+    if longest:  # beside a region that is indexed, another that is not: its row says so
+        longest += _unknown(query, longest, reports)
     return sorted(longest, key=lambda each: each.start)
+
+
+def _unknown(query: Query, known: Sequence[_Named], reports: Sequence[Report]) -> Iterator[_Named]:
+    """The places that a question names apart from those that are known."""
+    regions = {report.region for report in reports}
+    for place in query.places:
+        start = query.folded.find(place)
+        is_apart = all(start >= each.end or start + len(place) <= each.start for each in known)
+        if start >= 0 and is_apart and not any(place in region for region in regions):
+            yield _Named((place, ""), place, start, start + len(place))
 
 
 @functools.lru_cache(maxsize=1 << 10)

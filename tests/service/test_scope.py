@@ -39,6 +39,7 @@ def ids(scope: Scope) -> set[str]:
         ("国务院2019年的增长目标", {"全国-2019"}),
         ("浙江占全国的比重是多少", {"浙江省-2019", "浙江省-2020"}),
         ("浙江2035年的远景目标", {"浙江省-2019", "浙江省-2020"}),  # no report is of that year
+        ("浙江地区生产总值", {"浙江省-2019", "浙江省-2020"}),  # and not of a place 浙江地区
         ("粮食产量", {each.report_id for each in REPORTS}),
     ],
 )
