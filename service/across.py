@@ -12,7 +12,7 @@ from indexer.snapshot import Snapshot
 from service.facts import FactFinder
 from service.indicators import mentioned
 from service.query import Query, understand
-from service.readers.bounds import bound_of, holds, in_chinese
+from service.readers.bounds import bound_of, holds, in_figures
 from service.records import Answer, AnswerRow, Citation
 from service.scope import Region, Scope, is_about
 from service.wanted import Wanted
@@ -148,7 +148,7 @@ def _put_to(query: Query, scope: Scope, region: Region, year: int | None) -> str
 
 def _meeting(query: Query, cells: Sequence[_Cell]) -> list[_Cell]:
     """The rows whose figure keeps the bound of the question, and those that are silent; all without a bound."""
-    asked = in_chinese(_YEARS.sub("", query.folded))
+    asked = in_figures(_YEARS.sub("", query.folded))
     bound = bound_of(asked) if _SETS_BOUND.search(asked) else None
     if bound is None:
         return list(cells)

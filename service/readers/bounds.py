@@ -58,15 +58,15 @@ class Bound:
         return replace(self, value_base=self.value_base * 100, unit_base="%") if self.unit_base == "倍" else self
 
 
-def in_chinese(text: str) -> str:
-    """The text with its English amounts in Chinese units: 1.5 billion yuan is 15亿元."""
+def in_figures(text: str) -> str:
+    """The text with its English amounts in Chinese units (1.5 billion yuan is 15亿元), and 过半 in percent."""
 
     def told(match: re.Match[str]) -> str:
         value = Decimal(match[1].replace(",", "")) * _SCALES[match[2]]
         scale, name = (10**8, "亿") if value >= 10**8 else (10**4, "万")
         return f"{(value / scale).normalize():f}{name}{_UNITS.get(match[3] or '', '')}"
 
-    return _ENGLISH.sub(told, text)
+    return _ENGLISH.sub(told, text).replace("过半", "超过50%")
 
 
 def bound_of(text: str) -> Bound | None:

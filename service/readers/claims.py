@@ -21,7 +21,7 @@ _PLANNED = re.compile(
 )
 # What a report does not state: what somebody thinks of it, and what nobody knows yet.
 _OPINION = re.compile(
-    r"觉得|认为|看好|看来|靠谱|合理|太[高低多少大小快慢]|真[能会的]|值不?值得|够不够|应不?应该|该不该|好不好|有用|行不行|算不算|怎么样|"
+    r"觉得|认为|看好|看来|靠谱|合理|太[高低多少大小快慢]|真[能会的]|值不?值得|应不?应该|该不该|有用|行不行|算不算|怎么样|([多大高快好贵难远够强])不\1|"
     r"明年|后年|\b(?:think|believe|should|next year|too)\b"
 )
 

@@ -39,6 +39,12 @@ class Evidence:
     def place(self, reading: Reading) -> Place:
         return reading.place(self.hit, *self.sentence)
 
+    def has(self, reading: Reading, word: str) -> bool:
+        """Whether the stretch or its headings have a word."""
+        text = " ".join((*self.hit.clause.path, in_digits(self.text)))
+        fits, weights = word_fits(reading.encoder, word, [text], literally=True)
+        return not missed(reading.encoder, word, fits, weights).any()
+
 
 def evidence_for(reading: Reading, core: str) -> list[Evidence]:
     """Every stretch of up to three parts of a sentence that has, with its headings, most words of the core and all its numbers;

@@ -40,14 +40,24 @@ def judge_statement(reading: Reading, claim: Claim) -> Verdict | None:
     for words in (RELATION, WAYS, _ORDINAL, _FIRST_TIME):
         about = words.sub(" ", about)
     core = content(about, reading.region)
+    verb = None if _tells_otherwise(claim) else next((word for word in reversed(core.split()) if len(word) > 1), None)
     found = evidence_for(reading, core)
     for evidence in found:
         if evidence.coverage < max(_COVERED, found[0].coverage - _NEAR_BEST):
             break
+        if verb and not evidence.has(reading, verb):
+            continue
         is_so = _is_so(reading, claim, evidence, core)
         if is_so is not None:
             return Verdict(is_so, (evidence.place(reading),), evidence.coverage)
     return None
+
+
+def _tells_otherwise(claim: Claim) -> bool:
+    """Whether what the claim tells is held against words of its kind; else it is its last word that a text must have."""
+    text = claim.statement
+    told = (claim.stage, direction_of(text), stated_relation(text), comparison_of(text), _rank(text), same_happening(text, text))
+    return any(each is not None for each in told)
 
 
 def _is_so(reading: Reading, claim: Claim, evidence: Evidence, core: str) -> bool | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from indexer.records import Fact
 from service.readers.base import Reading
-from service.readers.bounds import bound_of, holds, in_chinese
+from service.readers.bounds import bound_of, holds, in_figures
 from service.readers.claims import Claim
 from service.readers.directions import Direction, direction_of
 from service.readers.stated import find_all_stated
@@ -15,7 +15,7 @@ from service.readers.verdict import Verdict
 
 def judge_threshold(reading: Reading, claim: Claim) -> Verdict | None:
     """Whether the figure that the claim is about keeps its bound; None without a bound, or where no figure decides it."""
-    statement = in_chinese(claim.statement)
+    statement = in_figures(claim.statement)
     bound = bound_of(statement)
     if bound is None:
         return None

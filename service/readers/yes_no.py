@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.readers.base import Draft, Reading
-from service.readers.bounds import bound_of, in_chinese
+from service.readers.bounds import bound_of, in_figures
 from service.readers.claims import Claim, claim_of
 from service.readers.comparisons import judge_comparison, judge_times
 from service.readers.relations import comparison_of, times_of
@@ -28,7 +28,7 @@ def read_yes_no(reading: Reading) -> Draft | None:
 
 def _judge(reading: Reading, claim: Claim) -> Verdict | None:
     """By the figure that it is about, by what the report says in words, by two figures of the report."""
-    statement = in_chinese(claim.statement)
+    statement = in_figures(claim.statement)
     if bound := bound_of(statement):
         times = times_of(statement[: bound.start]) if bound.measure == "倍" else None
         return judge_times(reading, times, bound) if times else judge_threshold(reading, claim)

@@ -47,6 +47,8 @@ def _cited(draft) -> str:
         ("北山水厂去年建成了吗?", "是", "建成北山水厂"),
         ("2019年用电量下降了吗?", "否", "用电量增长5%"),
         ("第三产业比重低于第二产业吗?", "是", "第二产业比重高于第三产业"),
+        ("2019年民生实事都办完了吗?", "是", "民生实事全部完成"),
+        ("2019年城镇化率过半了吗?", "是", "城镇化率达到61.5%"),
         # what did not happen
         ("去年发生过重大火灾事故吗?", "否", "未发生重大火灾事故"),
         ("今年还会新增政府隐性债务吗?", "否", "不再新增"),
@@ -83,6 +85,8 @@ def test_a_claim_is_proved_or_refuted_by_the_sentence_that_is_cited(
         "去年发生过地震吗?",  # silence is no no
         "今年会建第二座木河大桥吗?",
         "北河市2019年地区生产总值超过800亿元了吗?",  # another place
+        "木河大桥漂亮吗?",
+        "木河市的工业多不多",  # how much is much
         "快递业务量是全国最多的吗?",  # the most is more than many
         "今年会取消公交补贴吗?",  # of which nothing is said
         "Did the city open a second airport?",
