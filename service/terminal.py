@@ -63,7 +63,7 @@ def show_answer(console: Console, answer: Answer, *, numbered: bool = False) -> 
     if answer.understood:
         _print(console, Text(plain(say("asked_again", question=answer.understood)), style="dim"))
     if answer.answer is None:
-        _print(console, Text(answer.reason or say("no_hits"), style="bold"))
+        _print(console, Text(plain(answer.reason or say("no_hits")), style="bold"))
         if answer.alternatives:
             _print(console, Text(say("nearest"), style="dim"))
         shown = answer.alternatives

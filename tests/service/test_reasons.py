@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import pytest
+from rich.console import Console
 
 from service.engine import Engine
 from service.query import understand
 from service.reasons import explained
 from service.records import Answer, Citation
+from service.terminal import show_answer
 
 
 @pytest.fixture
@@ -117,6 +120,12 @@ def test_another_place_is_named_beside_that_of_the_report(anlin: Asks, question:
 )
 def test_opinions_forecasts_and_what_is_not_mentioned_are_called_so(anlin: Asks, question: str, reason: str) -> None:
     assert anlin.why(question).reason == reason
+
+
+def test_a_reason_that_repeats_the_question_does_not_steer_the_terminal(anlin: Asks) -> None:
+    shown = io.StringIO()
+    show_answer(Console(file=shown), anlin.why("“5\x1b[2J山”在哪里?"))
+    assert shown.getvalue().startswith("报告没有提到“5\ufffd[2J山”")
 
 
 def test_without_a_clause_near_there_is_nothing_to_explain(tiny: Engine) -> None:
