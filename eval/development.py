@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,21 +31,24 @@ class Asked:
 
 
 @contextmanager
-def development_questions(folder: Path) -> Iterator[list[Asked]]:
-    """Those of dev, and those of `eval.others --set dev` over the reports below `folder`; the indexes go with the context.
+def development_questions(folder: Path, *, sets: Sequence[Sets] = (Sets.dev,)) -> Iterator[list[Asked]]:
+    """Those of dev, and those of sets of `eval.others` over the reports below `folder`; the indexes go with the context.
 
     Raises GoldInvalid if a report is missing or another text.
     """
     of_packaged = [question for question in load_gold(SEED_GOLD) if question.split == "dev"]
-    reports, of_others = load_others(folder, FILES[Sets.dev])
     with TemporaryDirectory() as home:
         packaged = _engine(load_corpus(CORPUS), Path(home) / "packaged")
-        others = _engine(reports, Path(home) / "others")
-        yield [Asked(question, packaged, Filters(), "packaged") for question in of_packaged] + [
-            Asked(question, others, Filters(report=(report_id,)), report_id)
-            for question in of_others
-            if (report_id := question.report_id)  # which all of them have
-        ]
+        asked = [Asked(question, packaged, Filters(), "packaged") for question in of_packaged]
+        for of in sets:
+            reports, of_others = load_others(folder, FILES[of])
+            others = _engine(reports, Path(home) / of)
+            asked += [
+                Asked(question, others, Filters(report=(report_id,)), f"{of}/{report_id}")
+                for question in of_others
+                if (report_id := question.report_id)  # which all of them have
+            ]
+        yield asked
 
 
 def _engine(reports: list[Report], home: Path) -> Engine:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import functools
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from indexer.encoders.base import Encoder
+from indexer.records import Clause
 from indexer.snapshot import Snapshot
 from service.query import Query
 from service.readers.base import Draft, Reading, Search
@@ -45,7 +46,7 @@ EVIDENCE = (
     "unknown_year",
     "other_place",
 )
-N_READ = 3  # clauses from which an answer may come
+N_READ = 3  # clauses from which an answer may come; a list may stand in any that was found
 _N_ALTERNATIVES = 3
 
 
@@ -77,7 +78,7 @@ class Reader:
         None where a question of yes or no is neither proved nor refuted.
         """
         reading = Reading(query, result.hits[:N_READ], self._snapshot, self._encoder, search)
-        draft = self._draft(reading)
+        draft = self._draft(reading, result.hits)
         if draft is None:
             return None
         clause = draft.hit.clause
@@ -89,13 +90,13 @@ class Reader:
             answer=draft.answer,
             confidence=1.0,
             snapshot_id=result.snapshot_id,
-            citations=tuple(self._citation(place.hit, place.start, place.end) for place in draft.places),
+            citations=tuple(self._citation(place.clause, place.start, place.end) for place in draft.places),
             items=draft.items,
-            alternatives=tuple(self._citation(hit, *hit.sentence) for hit in others),
+            alternatives=tuple(self._citation(hit.clause, *hit.sentence) for hit in others),
         )
         return answer, _evidence(query, result, draft, self._snapshot)
 
-    def _draft(self, reading: Reading) -> Draft | None:
+    def _draft(self, reading: Reading, hits: Sequence[Hit]) -> Draft | None:
         """The way the question asks for, or the best phrase where that finds nothing clear; yes and no are never guessed."""
         kind = reading.query.kind
         if kind == "yesno":
@@ -104,14 +105,16 @@ class Reader:
             return draft
         if kind != "definition" and (draft := read_several(reading) or read_comparison(reading)):
             return draft
-        read = {"value": read_figure, "definition": read_definition, "list": read_list}.get(kind)
+        if kind == "list" and (draft := read_list(replace(reading, hits=hits))):
+            return draft
+        read = {"value": read_figure, "definition": read_definition}.get(kind)
         return (read(reading) if read else None) or read_span(reading)
 
-    def _citation(self, hit: Hit, start: int, end: int) -> Citation:
-        return Citation.of(self._snapshot.reports[hit.clause.report_id], hit.clause, start, end)
+    def _citation(self, clause: Clause, start: int, end: int) -> Citation:
+        return Citation.of(self._snapshot.reports[clause.report_id], clause, start, end)
 
     def _abstain(self, query: Query, result: SearchResult, confidence: float) -> Answer:
-        nearest = tuple(self._citation(hit, *hit.sentence) for hit in result.hits[:_N_ALTERNATIVES])
+        nearest = tuple(self._citation(hit.clause, *hit.sentence) for hit in result.hits[:_N_ALTERNATIVES])
         return Answer(
             question=query.text,
             status="abstained",

@@ -51,8 +51,13 @@ _MEANING = re.compile(
     r"什么意思|指的?是?什么|是指|含义|解释|什么是|叫什么|代表什么|mean\b|means|stand for|refer to|意味|뜻|"
     r"significa|signifie|bedeutet|означает|يعني|nghĩa|とは(?:何|なん|どう)|หมายถึง"
 )
+# Some or so many things are asked for, whatever else: 哪些项目、各多少, 三个样板是什么.
+_SEVERAL = re.compile(
+    r"哪些|哪[几两三四五六七八九十]|哪\d+[^\d年月]|哪[“\"]|列出|列举|一项不落|"
+    r"(?:[两三四五六七八九十]|(?<![\d.])\d\d?)(?:[个大条项座张种件家所]|[^“”\"]?[”\"]).{0,12}(?:[是指叫](?:哪|什么)|是指什么)(?!意思)"
+)
 _WHICH = re.compile(
-    r"哪些|哪[几两三四五六七八九十]|分别|列出|有什么|都有|which|what are|list|name the|どの|어떤|"
+    r"分别|有什么|都有|which|what are|list|name the|どの|어떤|"
     r"cuáles|quels|quelles|welche|какие|ما هي|những"
 )
 _OPEN = re.compile(r"什么|谁|哪|怎么|怎样|如何|为何|为什么|何时|何地|who|what|where|when|why|how|which|\?|？|吗|呢")
@@ -133,6 +138,8 @@ def _places(folded: str) -> frozenset[str]:
 
 
 def _kind(folded: str) -> Kind:
+    if _SEVERAL.search(folded):
+        return "list"
     if _MEANING.search(folded):
         return "definition"
     if _WHETHER.search(folded) and not _ASKS_MORE.search(folded):

@@ -9,6 +9,9 @@ codes         what a part of a shorthand stands for
 spans         the shortest phrase that answers
 yes_no        yes or no, with the sentence that proves it; what is neither proved nor refuted is not answered
 
+Lists that could be meant stand between stops (`stretches`, with the `borders` of their items), are numbered or headed (`series`),
+or are `gathered` from several places; `list_features` weighs each against what is `wanted`.
+
 A claim of yes or no (`claims`) is held against the figure that it bounds (`thresholds`, `bounds`), against what is said in words
 (`statements`: `evidence`, `happenings`, `directions`, `relations`, `wholes`), or against two figures (`comparisons`).
 `stated` finds the fact that a part of a question is about.

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.encoders.base import Encoder, Floats
+from indexer.records import Clause
 from indexer.snapshot import Snapshot
 from service.query import Query
 from service.readers.relevance import relevance
@@ -16,11 +17,16 @@ Search = Callable[[str], Sequence[Hit]]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A stretch of a hit's clause, by its offsets in the report."""
+    """A stretch of a hit's clause, by its offsets in the report; or of another clause that the hit leads to."""
 
     hit: Hit
     start: int
     end: int
+    beyond: Clause | None = None  # the other clause, or the one below a heading
+
+    @property
+    def clause(self) -> Clause:
+        return self.beyond or self.hit.clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,9 @@ class Reading:
         for hit in self.hits:
             for start, end in self.sentences(hit):
                 yield hit, start, end
+
+    def text(self, place: Place) -> str:
+        return self.snapshot.reports[place.clause.report_id].text[place.start : place.end]
 
     def place(self, hit: Hit, start: int, end: int) -> Place:
         """The place of hit.text[start:end]."""

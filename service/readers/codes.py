@@ -10,7 +10,8 @@ import numpy as np
 from indexer.segment import fold, words
 from service.glossary import body_start, terms
 from service.readers.base import Draft, Reading
-from service.readers.enumeration import enumerated, split
+from service.readers.borders import items_between
+from service.readers.enumeration import BETWEEN, split, split_outside
 from service.readers.relevance import relevance
 from service.readers.spans.speech import Speech, speech
 from service.readers.stops import COMMA, STOP, last
@@ -114,7 +115,8 @@ def _summed_up(reading: Reading) -> Draft | None:
         for code, start, end in _codes(hit.text):
             if fold(code) not in reading.query.folded:
                 continue
-            items = enumerated(hit.text, last(STOP, hit.text, 0, start) or 0, start)
+            parts = split_outside(hit.text, last(STOP, hit.text, 0, start) or 0, start, BETWEEN)
+            items = items_between(hit.text, parts, reading.query.folded) if parts else []
             if len(items) == _NUMERALS.replace("两双", "").find(code[0]) + 1:
                 sentence = next((a, b) for a, b in reading.sentences(hit) if a <= start < b)
                 told = tuple(hit.text[a:b] for a, b in items)

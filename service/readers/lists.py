@@ -1,38 +1,70 @@
-"""The list that a question asks for."""
+"""The list that a question asks for, completely."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from service.readers.base import Draft, Reading
-from service.readers.enumeration import enumerated, split
-from service.readers.stops import LIST_STOP, STOP, last
+import numpy as np
 
-_ITEM = re.compile(r"[、;；]")  # what makes a stretch a list
-_LONGER_GAIN = 0.08  # what the words up to the full stop must add to be worth their length
+from service.readers.base import Draft, Place, Reading
+from service.readers.gathered import figures, named, objects
+from service.readers.list_features import features, shares
+from service.readers.listing import Listing
+from service.readers.series import headed, numbered
+from service.readers.stops import PART_STOP
+from service.readers.stretches import joined, parts, together
+from service.readers.wanted import Wanted, wanted
+
+_BESIDE = 6  # characters between two items that are cited together
 
 
 def read_list(reading: Reading) -> Draft | None:
-    """The stretch of the best clause that enumerates what is asked for; None if it enumerates nothing."""
-    hit = reading.hits[0]
-    text = hit.text
-    sentences = reading.sentences(hit)
-    narrow, wide = ([span for start, end in sentences for span in split(text, start, end, at)] for at in (STOP, LIST_STOP))
-    listing = [(a, b) for a, b in dict.fromkeys((*narrow, *wide)) if _ITEM.search(text, a, b)]
-    if not listing:
+    """The most likely of all lists that the hits have or lead to, with every item of it; None if they have none."""
+    asked = wanted(reading.query)
+    listings = lists(reading, asked)
+    if not listings:
         return None
-    fits = reading.fits([text[_list_head(text, a) : b] for a, b in listing]).tolist()
-    gains = [fit if span in narrow else fit - _LONGER_GAIN for fit, span in zip(fits, listing, strict=True)]
-    best = max(range(len(gains)), key=lambda i: (gains[i], -i))
-    start, end = listing[best]
-    items = enumerated(text, start, end)
-    answer = text[items[0][0] : items[-1][1]]
-    told = tuple(text[a:b] for a, b in items)
-    return Draft("list", answer, (reading.place(hit, start, end),), fits[best], not reading.query.wants_date, told)
+    chances = shares(features(reading, asked, listings))
+    best = int(np.argmax(chances))
+    chosen = listings[best]
+    items = tuple(reading.text(place) for place in chosen.items)
+    places = _together(chosen.items)
+    between = "；" if any(PART_STOP.search(item) for item in items) else "、"
+    answer = reading.text(places[0]) if len(places) == 1 else between.join(items)
+    fit = float(reading.fits([f"{chosen.around}{answer}"])[0])
+    return Draft("list", answer, places, fit, not reading.query.wants_date, items, share=float(chances[best]))
 
 
-def _list_head(text: str, start: int) -> int:
-    """Where the words begin that say what a list is of: before its colon, else with the list."""
-    if not text[:start].rstrip().endswith((":", "：")):
-        return start
-    return last(re.compile("[;；。\n]"), text, 0, start - 1) or 0
+def lists(reading: Reading, asked: Wanted) -> list[Listing]:
+    """Every list that could be meant, each once."""
+    found: dict[tuple[tuple[int, int], ...], Listing] = {}
+    for listing in _lists(reading, asked):
+        found.setdefault(tuple((place.start, place.end) for place in listing.items), listing)
+    return list(found.values())
+
+
+def _lists(reading: Reading, asked: Wanted) -> Iterator[Listing]:
+    for hit in reading.hits:
+        of_clause = list(joined(hit, asked))
+        yield from of_clause
+        yield from together(of_clause, asked)
+        yield from parts(hit, asked)
+        yield from numbered(hit)
+    yield from headed(reading.snapshot, reading.hits)
+    yield from objects(reading.snapshot, reading.hits, asked)
+    yield from named(reading.snapshot, reading.hits, asked)
+    if asked.numbered:
+        yield from figures(reading.snapshot, reading.hits[0])
+
+
+def _together(items: Sequence[Place]) -> tuple[Place, ...]:
+    """Places that hold the items, one for those of a clause that stand beside each other."""
+    places = list(items[:1])
+    for item in items[1:]:
+        before = places[-1]
+        if item.clause is before.clause and item.start - before.end <= _BESIDE:
+            places[-1] = replace(before, end=item.end)
+        else:
+            places.append(item)
+    return tuple(places)

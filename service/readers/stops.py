@@ -9,6 +9,11 @@ STOP = re.compile(rf"{COMMA}|[;；:：。!！?？\n]")
 PHRASE_STOP = re.compile(rf"{COMMA}|[;；。!！?？\n]")  # what stands before a colon is no answer without what follows
 PART = re.compile(rf"{COMMA}|[、;；:：。!！?？\n]")
 LIST_STOP = re.compile(r"[;；:：。\n]")
+PART_STOP = re.compile(rf"{COMMA}|[;；]")
+SEMICOLON = re.compile(r"[;；]")
+COLON = re.compile(r"[:：]")
+SENTENCE_STOP = re.compile(r"[。!！?？;；\n]")
+FULL_STOP = re.compile(r"[。!！?？\n]")
 
 
 def last(pattern: re.Pattern[str], text: str, start: int, end: int) -> int | None:

@@ -12,7 +12,6 @@ from service.query import understand
 from service.readers.base import Draft, Reading
 from service.readers.definitions import read_definition
 from service.readers.figures import read_figure
-from service.readers.lists import read_list
 from service.readers.spans.stretch import read_stretch
 from service.records import Filters
 
@@ -80,17 +79,6 @@ def test_a_figure_of_another_unit_than_asked_for_is_known_to_be_one(read: Read, 
 def test_where_there_is_no_figure_none_is_cut(tiny: Engine, encoder: Encoder) -> None:
     [hit] = tiny.search("一河两岸", k=1).hits
     assert read_figure(Reading(understand("多少"), [hit], tiny.snapshot, encoder)) is None
-
-
-def test_a_list_is_cut_with_every_item(read: Read) -> None:
-    draft = read(read_list, "引进了哪些项目")
-    assert draft is not None
-    assert draft.items == ("茶饮", "竹木家具", "民宿旅游")
-    assert draft.answer == "茶饮、竹木家具、民宿旅游"
-
-
-def test_a_clause_that_enumerates_nothing_gives_no_list(read: Read) -> None:
-    assert read(read_list, "安水大剧院") is None
 
 
 def test_a_definition_is_the_explanation_without_its_term(read: Read) -> None:

@@ -1,0 +1,72 @@
+"""Fit service/readers/lists.toml: `python -m eval.fit_lists --data DIR`.
+
+On the list questions that answers are developed on (`eval.development`, and gold/lists-dev.jsonl); DIR holds reports/. Of every
+set it prints how often the right list is among those that could be meant, comes out, and comes out by weights that were fitted on
+the other reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import typer
+
+from eval.development import Asked, development_questions
+from eval.matching import is_exact
+from eval.others import Sets
+from eval.softmax import Choice, fit_softmax, hits
+from service.query import understand
+from service.readers.base import Reading
+from service.readers.list_features import FEATURES, WEIGHTS, features
+from service.readers.lists import lists
+from service.readers.wanted import wanted
+
+_RIDGE = 0.005
+_N_READ = 5
+
+
+def choose(asked: Asked) -> Choice:
+    """The lists that a question may mean, and which of them are right."""
+    engine, question = asked.engine, asked.question
+    found = engine.search(question.text, k=_N_READ, filters=asked.filters, explain=True)
+    reading = Reading(understand(question.text), found.hits, engine.snapshot, engine.encoder)
+    of = wanted(reading.query)
+    listings = lists(reading, of)
+    right = [is_exact(question, "", [reading.text(place) for place in each.items]) for each in listings]
+    return Choice(features(reading, of, listings).astype(np.float64), np.array(right, bool))
+
+
+def cross_validated(groups: Sequence[str], choices: Sequence[Choice]) -> list[bool]:
+    """Of every question, whether weights that were fitted without its report choose a right list."""
+    weights = {
+        group: fit_softmax([choice for other, choice in zip(groups, choices, strict=True) if other != group], ridge=_RIDGE)
+        for group in dict.fromkeys(groups)
+    }
+    return [bool(hits([choice], weights[group])[0]) for group, choice in zip(groups, choices, strict=True)]
+
+
+def main(data: Annotated[Path, typer.Option(help="The folder with reports/.")]) -> None:
+    """Print the weights, and how often the right list comes out."""
+    with development_questions(data, sets=(Sets.dev, Sets.lists)) as asked:
+        of_lists = [one for one in asked if one.question.type == "list"]
+        chosen = [(one.group, choice) for one in of_lists if len((choice := choose(one)).right)]
+    groups, choices = zip(*chosen, strict=True)
+    weights = fit_softmax(choices, ridge=_RIDGE)
+    apart = cross_validated(groups, choices)
+    sets = [group.partition("/")[0] for group in groups]
+    for name in dict.fromkeys(sets):
+        rows = [row for row, of in enumerate(sets) if of == name]
+        of_set = [choices[row] for row in rows]
+        reach, fitted = np.mean([choice.right.any() for choice in of_set]), hits(of_set, weights).mean()
+        crossed = np.mean([apart[row] for row in rows])
+        print(f"{name}: n={len(rows)}, right {fitted:.3f}, fitted on other reports {crossed:.3f}, in reach {reach:.3f}")
+    print(f"\n# put into {WEIGHTS.name}")
+    for name, weight in zip(FEATURES, weights, strict=True):
+        print(f"{name} = {weight:.2f}")
+
+
+if __name__ == "__main__":
+    typer.run(main)

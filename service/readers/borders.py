@@ -1,0 +1,165 @@
+"""Where the items of an enumeration begin and end: what leads in, what sums up, and which words join the last two.
+
+加快谋划[高铁站、进线、通道]; 做好[残疾人、低保家庭]等群体的救助; [东站、西站]两个站通车; [茶饮、竹木]和[民宿]
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from statistics import median
+from typing import NamedTuple
+
+from indexer.segment import fold
+from service.readers.cutting import cut
+from service.readers.enumeration import Span
+from service.readers.vocabulary import ADVERBS, FINITE, MEASURES, NUMERALS, PREDICATES, PREPOSITIONS, VERBS
+
+_LED_BY = re.compile(rf"(?:{ADVERBS})*(?:{VERBS})(?:好|了|出|起|到)?(?:的是)?")
+_ADVERBS = re.compile(rf"(?:{ADVERBS})+")
+_PREPOSITION = re.compile(PREPOSITIONS)
+_FINITE = re.compile(rf"(?:{ADVERBS})*(?:{FINITE})了?")
+_WHAT_KIND = frozenset("更好 更高 更大 更优 新 新的 一批 一系列 的 等 各种".split())
+_NUMBER = re.compile(r"\s*\d+\s*[.．、]\s*")
+_AND_SO_ON = re.compile(r"等(?!级|于|待|候|额|温|值|闲)")
+_COUNTED = re.compile(rf"(?:这|全部|共|等)?([{NUMERALS}]|\d{{1,2}})(?:{MEASURES})")
+_NAMED = re.compile(rf"[“\"「]([{NUMERALS}]|\d{{1,2}})(?:(?P<of>[个大项张类种条座位支批])|[^”\"」\d]{{1,2}}[”\"」])")
+_PREDICATE = re.compile(PREDICATES)
+_JOINTS = ("和", "以及", "及", "与", "或", "或者")
+_FIGURE = re.compile(r"\d")
+
+
+class Tail(NamedTuple):
+    """Where what sums up the items begins, and how many it says they are."""
+
+    start: int
+    n_told: int | None
+
+
+def items_between(text: str, parts: Sequence[Span], question: str) -> list[Span]:
+    """The items of the parts of an enumeration in order, at least one; a folded question tells which words are no item."""
+    parts = list(parts)
+    while len(parts) > 1 and _LED_BY.fullmatch(text[slice(*parts[0])]):
+        parts = parts[1:]  # 修复好、利用好老街巷: only a verb
+    tail = _tail(text, parts, question)
+    if tail.n_told == len(parts) > 1 and (both := joint(text, *parts[0])):
+        parts[0] = (both[1], parts[0][1])  # 沈白高铁和京哈、本桓2条高速: of another list
+    first, *others = without_tail(text, parts, question)
+    first = (_begin(text, first, others, question), first[1])
+    return [span for span in (first, *others) if span[0] < span[1]]
+
+
+def without_tail(text: str, parts: Sequence[Span], question: str) -> list[Span]:
+    """The parts without what sums them up, the last two apart where a word joins them."""
+    *others, (begin, end) = parts
+    tail = _tail(text, parts, question)
+    end = tail.start
+    both = joint(text, begin, end) if tail.n_told != len(parts) else None
+    if both and _has_figure(text, begin, both[0]) == _has_figure(text, both[1], end):
+        return [*others, (begin, both[0]), (both[1], end)]
+    return [*others, (begin, end)]
+
+
+def joint(text: str, start: int, end: int) -> Span | None:
+    """Where the word stands that joins the last two items."""
+    inner = [word for word in cut(text).within(start, end) if start < word.start and word.end < end]
+    for joining in _JOINTS:
+        for word in inner:
+            if word.text == joining:
+                return word.start, word.end
+    return None
+
+
+def value(numeral: str) -> int:
+    """The number that a numeral from two to fifteen, or digits, say."""
+    if numeral.isdigit():
+        return int(numeral)
+    return 11 + "一二三四五".index(numeral[1]) if len(numeral) == 2 else NUMERALS.index(numeral) + 2
+
+
+def _begin(text: str, first: Span, others: Sequence[Span], question: str) -> int:
+    """Where the first item begins: after the verb that governs all of them, where it is most like the others."""
+    start, end = first
+    if number := _NUMBER.match(text, start, end):
+        start = number.end()
+    alike = [text[a:b] for a, b in others if a < b]
+    if not alike:
+        return start
+    length = median(map(len, alike))
+    is_led = sum(_led_by(text, a) > 0 for a, b in others if a < b) * 2 > len(alike)
+    shared = alike[0][0] if len(alike) > 1 and len({other[0] for other in alike}) == 1 else None
+    best, best_score = start, -math.inf
+    governed, n_crossed, is_open = 0.0, 0, False
+    past = start  # what a verb or its adverbs reach to
+    for word in cut(text).within(start, end):
+        if word.start < past:
+            continue
+        led_to = _led_by(text, word.start)
+        score = governed - 0.7 * abs(math.log((end - word.start) / length)) - 1.2 * bool(n_crossed)
+        score += (1.5 if is_led else -1.5) * (led_to > 0) + 6 * (word.text[0] == shared)
+        if score > best_score:
+            best, best_score = word.start, score
+        past = led_to or word.end
+        if led_to or _PREPOSITION.fullmatch(word.text):
+            governed = (0.5 if is_led else 2.0) + (_FINITE.fullmatch(text, word.start, past) is not None)
+            is_open = True
+        elif word.text in _WHAT_KIND or (governed >= 1 and _is_asked(word.text, question, alike)):
+            continue
+        elif _ADVERBS.fullmatch(word.text):
+            governed = 0.5
+        else:
+            governed, n_crossed = -1.0, n_crossed + is_open
+    return best
+
+
+def _is_asked(word: str, question: str, others: Sequence[str]) -> bool:
+    """Whether the question says the word and the other items do not: 新区 of 新区残联、侨联."""
+    return len(word) > 1 and word in question and not any(word in other for other in others)
+
+
+def _led_by(text: str, start: int) -> int:
+    """Where the verb ends, with its adverbs, that stands at `start`; 0 where none does or part of a word."""
+    found = _LED_BY.match(text, start)
+    return found.end() if found and cut(text).is_border(found.end()) else 0
+
+
+def _tail(text: str, parts: Sequence[Span], question: str) -> Tail:
+    """What sums up the parts in the last of them: at its end where nothing does."""
+    start, end = parts[-1]
+    others = [text[a:b] for a, b in parts[:-1]]
+    n_told = None
+    found = [end]
+    if and_so_on := _AND_SO_ON.search(text, start + 1, end):
+        found.append(and_so_on.start())
+    for counted in (*_COUNTED.finditer(text, start + 1, end), *_NAMED.finditer(text, start + 1, end)):
+        is_own = counted.end() == end and any(map(_FIGURE.search, others))  # 公厕6座、路灯2条: each has its number
+        if value(counted[1]) in (len(parts), len(parts) + 1) and not is_own:
+            n_told = value(counted[1])
+            found.append(counted.start())
+            break
+    if (named := _NAMED.search(text, start + 1, end)) and named["of"]:
+        found.append(named.start())
+    for word in cut(text).within(start, end)[1:]:
+        says_what = _PREDICATE.fullmatch(word.text) or (_FINITE.fullmatch(word.text) and word.text in question)
+        if says_what and not any(word.text in other for other in others):
+            found.append(word.start)
+            break
+    if "的" in text[start + 1 : end]:
+        at = text.index("的", start + 1, end)
+        if (after := fold(text[at + 1 : end])) and after in question:
+            found.append(at)
+    return Tail(_before_asked(text, start, min(found), others, question), n_told)
+
+
+def _before_asked(text: str, start: int, end: int, others: Sequence[str], question: str) -> int:
+    """The end without closing words that the question says and the other items do not end in: 磨憨、瑞丽、河口[沿边园区]."""
+    for word in cut(text).within(start, end)[1:]:
+        closing = text[word.start : end]
+        if len(closing) > 2 and fold(closing) in question and not any(other.endswith(closing[-2:]) for other in others):
+            return word.start
+    return end
+
+
+def _has_figure(text: str, start: int, end: int) -> bool:
+    return _FIGURE.search(text, start, end) is not None

@@ -1,0 +1,91 @@
+"""The enumerations of one clause: items joined by 、 between two stops, and parts between commas or semicolons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from service.readers.base import Place
+from service.readers.borders import items_between, joint
+from service.readers.enumeration import BETWEEN, PAIR, Span, split_outside
+from service.readers.listing import Form, Listing
+from service.readers.stops import COLON, FULL_STOP, PART_STOP, SEMICOLON, SENTENCE_STOP, STOP
+from service.readers.wanted import Wanted
+from service.records import Hit
+
+_FIGURE = re.compile(r"\d")
+_HEDGE = re.compile(r"(?:并?(?:力争|争取|努力争取|确保)|根据|在.{0,8}基础上)[^\d]*$")
+_SUBJECT_OF_PARTS = re.compile(r".{0,24}(?:目标(?:建议)?|任务|问题|举措|指标)[是为](?=\S)")
+
+
+def joined(hit: Hit, wanted: Wanted) -> Iterator[Listing]:
+    """What stands joined by 、 or 和 between two stops."""
+    text = hit.text
+    for sentence in split_outside(text, 0, len(text), SENTENCE_STOP):
+        colon = COLON.search(text, *sentence)
+        stretches = split_outside(text, *sentence, STOP)
+        for i, (start, end) in enumerate(stretches):
+            parts = split_outside(text, start, end, BETWEEN)
+            yield from _quoted(hit, (start, end))
+            if len(parts) < 2 and not joint(text, start, end):
+                continue
+            topic = text[sentence[0] : colon.start()] if colon and colon.start() < start else ""
+            before = text[slice(*stretches[i - 1])] if i else ""
+            items = items_between(text, parts, wanted.question)
+            if len(items) > 1:
+                yield _listing("joined", hit, items, (start, end), before, topic)
+            if i and len(parts) > 1 and items and items[0][0] == start:  # 220kv新围变,110kv灯塔变、闸北变
+                longer = items_between(text, [*split_outside(text, *stretches[i - 1], BETWEEN), *parts], wanted.question)
+                yield _listing("joined", hit, longer, (stretches[i - 1][0], end), "", topic)
+
+
+def _quoted(hit: Hit, stretch: Span) -> Iterator[Listing]:
+    """What a quote or a pair of brackets enumerates: “带职分流，定向培训”."""
+    for found in PAIR.finditer(hit.text, *stretch):
+        begin, end = found.start() + 1, found.end() - 1
+        for at in (BETWEEN, PART_STOP):
+            spans = split_outside(hit.text, begin, end, at)
+            if len(spans) > 1:
+                yield _listing("joined", hit, spans, stretch, "", "")
+
+
+def together(listings: Sequence[Listing], wanted: Wanted) -> Iterator[Listing]:
+    """Two lists of one clause, one after the other, that have as many items together as are asked for."""
+    for one, other in pairwise(listing for listing in listings if listing.form == "joined"):
+        items = (*one.items, *other.items)
+        if one.items[0].hit is other.items[0].hit and len(items) == wanted.n_items and one.items[-1].end <= other.items[0].start:
+            yield Listing("joined", items, one.head + other.head, one.before, one.topic)
+
+
+def parts(hit: Hit, wanted: Wanted) -> Iterator[Listing]:
+    """What stands between commas or semicolons: all that follows a colon, or as many as are asked for before a full stop."""
+    text = hit.text
+    for sentence in split_outside(text, 0, len(text), FULL_STOP):
+        opening = COLON.search(text, *sentence) or _SUBJECT_OF_PARTS.match(text, *sentence)
+        if opening:
+            for at in (PART_STOP, SEMICOLON):
+                spans = _without_hedges(text, opening.end(), sentence[1], at)
+                if len(spans) > 1:
+                    topic = text[sentence[0] : opening.end()]
+                    yield _listing("parts", hit, spans, (spans[0][0], spans[-1][1]), "", topic)
+        spans = _without_hedges(text, *sentence, PART_STOP)
+        if wanted.n_items and wanted.n_items < len(spans):
+            before, *chosen = spans[-wanted.n_items - 1 :]
+            yield _listing("parts", hit, chosen, (chosen[0][0], chosen[-1][1]), text[slice(*before)], "")
+
+
+def _without_hedges(text: str, start: int, end: int, at: re.Pattern[str]) -> list[Span]:
+    """The parts of text[start:end] that say something: not 力争更好结果. 就业47万人、失业率5.5% are two, each with its figure."""
+    found: list[Span] = []
+    for span in split_outside(text, start, end, at):
+        pieces = split_outside(text, *span, BETWEEN)
+        found += pieces if all(_FIGURE.search(text, *piece) for piece in pieces) else [span]
+    return [span for span in found if not _HEDGE.match(text[slice(*span)])]
+
+
+def _listing(form: Form, hit: Hit, items: Sequence[Span], stretch: Span, before: str, topic: str) -> Listing:
+    text, base = hit.text, hit.clause.start
+    head = text[stretch[0] : items[0][0]] + text[items[-1][1] : stretch[1]]
+    placed = tuple(Place(hit, base + a, base + b) for a, b in items)
+    return Listing(form, placed, head, before, topic or hit.clause.heading or "")

@@ -1,0 +1,101 @@
+"""Lists: all of their items, wherever they stand, each cited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from indexer.build import build_snapshot
+from indexer.encoders.base import Encoder
+from service.engine import Engine
+from service.holder import Holder
+from service.query import understand
+from service.readers.base import Draft, Reading
+from service.readers.lists import read_list
+from service.records import Filters
+from tests.tiny import tiny_report
+
+DONGSHAN = """一、2019年工作回顾
+2019年,全县主要做了以下三方面工作:
+(一)产业发展有新成效。引进茶饮、竹木家具、民宿旅游等项目。西坪镇入选省级茶叶示范镇。建成东山、西坪、南岭3个茶叶产业园。
+(二)城乡面貌有新变化。关停石灰窑5座、砖瓦窑12座等落后产能。西坪镇、南岭镇两个镇列入美丽城镇名单。
+(三)社会事业有新进步。关停无证诊所3家。西坪镇入选全国首批康养小镇。
+当前还存在不少困难和问题:产业链条不长,龙头企业偏少;公共服务有短板,人才外流较多。
+二、2020年工作安排
+2020年主要预期目标是:地区生产总值增长7%以上,力争更好结果;一般公共预算收入增长5%左右;城镇新增就业1200人,城镇登记失业率4%以内。
+全年要抓好四项工作。一是扩大有效投资。二是提升茶叶品质。三是改善人居环境。四是守住安全底线。
+启动安水大桥、环山公路建设,竣工投用110kv东山变,35kv西坪变、南岭变。
+名词解释
+1.“一河两岸”:安水河;东岸新城、西岸老城。
+"""
+PLAIN = "东山县的冬天很冷。\n"
+
+REPORTS = (tiny_report("dongshan-2020", "东山县", "county", DONGSHAN), tiny_report("plain-2020", "平县", "county", PLAIN))
+Read = Callable[[str], Draft | None]
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Engine:
+    folder = tmp_path_factory.mktemp("lists")
+    build_snapshot(REPORTS, encoder, folder)
+    return Holder(folder).engine()
+
+
+@pytest.fixture
+def read(engine: Engine, encoder: Encoder) -> Read:
+    def run(question: str, report: str = "dongshan-2020") -> Draft | None:
+        hits = engine.search(question, k=5, filters=Filters(report=(report,)), explain=True).hits
+        return read_list(Reading(understand(question), hits, engine.snapshot, encoder))
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("引进了哪些项目?", ["茶饮", "竹木家具", "民宿旅游"]),
+        ("3个茶叶产业园建在哪三个地方?", ["东山", "西坪", "南岭"]),
+        ("哪些镇列入了美丽城镇名单?", ["西坪镇", "南岭镇"]),
+        ("2020年要竣工投用的变电站有哪些?", ["110kv东山变", "35kv西坪变", "南岭变"]),  # over a comma
+        (
+            "2020年主要预期目标有哪些?",  # over sentences, without what says nothing
+            ["地区生产总值增长7%以上", "一般公共预算收入增长5%左右", "城镇新增就业1200人", "城镇登记失业率4%以内"],
+        ),
+        ("还存在哪些困难和问题?", ["产业链条不长", "龙头企业偏少", "公共服务有短板", "人才外流较多"]),
+        ("要抓好哪四项工作?", ["扩大有效投资", "提升茶叶品质", "改善人居环境", "守住安全底线"]),  # numbered
+        ("2019年做了哪三方面工作,标题是什么?", ["产业发展有新成效", "城乡面貌有新变化", "社会事业有新进步"]),  # headed
+        ("西坪镇入选了哪些示范镇和小镇?", ["省级茶叶示范镇", "全国首批康养小镇"]),  # in two clauses
+    ],
+)
+def test_a_list_has_every_item_in_the_order_of_the_text(read: Read, question: str, items: Sequence[str]) -> None:
+    draft = read(question)
+    assert draft is not None
+    assert list(draft.items) == items
+
+
+def test_items_that_stand_together_are_one_slice_and_one_place(read: Read) -> None:
+    draft = read("引进了哪些项目?")
+    assert draft is not None
+    [place] = draft.places
+    assert draft.answer == DONGSHAN[place.start : place.end] == "茶饮、竹木家具、民宿旅游"
+
+
+def test_headings_are_cited_where_they_stand_and_for_the_clause_below(read: Read) -> None:
+    draft = read("2019年做了哪三方面工作,标题是什么?")
+    assert draft is not None
+    assert [DONGSHAN[place.start : place.end] for place in draft.places] == list(draft.items)
+    assert all(
+        place.clause.start == DONGSHAN.index("。", place.end) + 1 for place in draft.places if place.end < place.clause.start
+    )
+    assert draft.answer == "、".join(draft.items)
+
+
+def test_the_share_of_a_list_is_a_chance(read: Read) -> None:
+    draft = read("引进了哪些项目?")
+    assert draft is not None
+    assert 0 < draft.share <= 1
+
+
+def test_a_report_that_lists_nothing_gives_no_list(read: Read) -> None:
+    assert read("有哪些季节?", "plain-2020") is None
