@@ -23,13 +23,17 @@ from service.records import Filters, Mode
 T = TypeVar("T")
 
 if TYPE_CHECKING:
-    from indexer.snapshot import Manifest
     from service.engine import Engine
 
 # Commands of other files and of packages above this one: named, not imported, and loaded only when they are called.
 LAZY_COMMANDS = {
     "facts": ("service.fact_cli:facts_command", "Figures of an indicator, each with the place it stands."),
     "compare": ("service.fact_cli:compare_command", "One indicator over years and reports: target beside outcome."),
+    "add": ("service.library_cli:add_command", "Add reports, files or folders of them."),
+    "list": ("service.library_cli:list_command", "Which reports are indexed."),
+    "show": ("service.library_cli:show_command", "A report or a clause, of old versions too."),
+    "remove": ("service.library_cli:remove_command", "Remove reports from the index and the disk."),
+    "reindex": ("service.library_cli:reindex_command", "Index the same reports again, as reports.toml has them now."),
     "eval": ("eval.cli:eval_command", "Score the service against gold questions."),
 }
 
@@ -73,13 +77,14 @@ def index(
     home: Home = None,
     as_json: Json = False,
 ) -> None:
-    """Build an index of a corpus and switch to it when it is whole."""
+    """Build an index of a corpus, and of what was added, and switch to it when it is whole."""
     from dataclasses import asdict
 
+    from indexer import library
     from indexer.encoders.card import UNKNOWN
 
     started = time.perf_counter()
-    manifest = _build(home or default_home(), corpus, encoder)
+    manifest = library.index(home or default_home(), corpus=corpus, encoder_name=encoder, track=show_progress)
     seconds = time.perf_counter() - started
     if as_json:
         print_json({**asdict(manifest), "seconds": round(seconds, 2)})
@@ -196,20 +201,14 @@ def ensure_index(home: Path) -> None:
     try:
         current_id(home)
     except SnapshotMissing:
+        from indexer.library import reindex
+
         _err.print(say("building"), style="dim")
-        _build(home, CORPUS, "embedded")
+        reindex(home, track=show_progress)
 
 
-def _build(home: Path, corpus: Path, encoder_name: str) -> Manifest:
-    from indexer.build import build_snapshot
-    from indexer.corpus import load_corpus
-    from indexer.encoders import open_encoder
-
-    reports = load_corpus(corpus)
-    return build_snapshot(reports, open_encoder(encoder_name), home, encoder_name=encoder_name, track=_track)
-
-
-def _track(steps: Sequence[T], title: str) -> Iterable[T]:
+def show_progress(steps: Sequence[T], title: str) -> Iterable[T]:
+    """See `indexer.build.Track`."""
     from rich.progress import track
 
     return track(steps, description=say(title), console=_err, transient=True, disable=not _err.is_terminal)
