@@ -16,16 +16,16 @@ import numpy as np
 
 from indexer.corpus import Entry
 from indexer.encoders import EMBEDDED
-from indexer.encoders.base import Encoder
-from indexer.errors import CorpusInvalid
-from indexer.home import build_lock, clean_up, publish
+from indexer.encoders.base import Encoder, Floats
+from indexer.errors import CorpusInvalid, WenzhengError
+from indexer.home import build_lock, clean_up, current_id, publish
 from indexer.late import WordIndex
 from indexer.lexical import ClauseTerms, LexicalIndex
-from indexer.postings import Postings
+from indexer.postings import WORDS, Postings
 from indexer.prepare import Halves, Prepared
 from indexer.records import Report
 from indexer.shelf import Shelf
-from indexer.snapshot import FORMAT_VERSION, Manifest, Snapshot, file_entry, files_fingerprint
+from indexer.snapshot import FORMAT_VERSION, Manifest, Snapshot, file_entry, files_fingerprint, read_manifest
 from indexer.stores.faiss_store import FaissStore
 from indexer.token_index import TokenIndex
 from indexer.verify import verify_snapshot
@@ -76,7 +76,9 @@ def build_locked(
     aside.mkdir(parents=True)
     try:
         shelf = Shelf(home, encoder)
-        manifest = _write(reports, encoder, encoder_name, aside, shelf, track)
+        prepared = [shelf.take(report) for report in track(reports, "reports")]
+        _write(prepared, aside, _live_centres(home, encoder))
+        manifest = _write_manifest(aside, encoder, encoder_name, prepared)
         verify_snapshot(Snapshot(aside), cut_again=False)
         with around_switch():
             publish(home, aside, manifest.snapshot_id)
@@ -87,10 +89,18 @@ def build_locked(
     return manifest
 
 
-def _write(
-    reports: Sequence[Report | Entry], encoder: Encoder, encoder_name: str, folder: Path, shelf: Shelf, track: Track
-) -> Manifest:
-    prepared = [shelf.take(report) for report in track(reports, "reports")]
+def _live_centres(home: Path, encoder: Encoder) -> Floats | None:
+    """What the lists of words of the live snapshot are around; None without one of this encoder."""
+    try:
+        folder = home / "snapshots" / current_id(home)
+        manifest = read_manifest(folder)
+        is_sound = manifest.files.get(WORDS) == file_entry(folder / WORDS)
+        return FaissStore.load(folder / WORDS).centres() if is_sound and manifest.encoder == encoder.fingerprint else None
+    except (WenzhengError, OSError):
+        return None
+
+
+def _write(prepared: Sequence[Prepared], folder: Path, centres: Floats | None) -> None:
     for name, lines in (
         ("reports", (each.report for each in prepared)),
         ("clauses", (each.clauses for each in prepared)),
@@ -106,12 +116,11 @@ def _write(
     if words:
         index = WordIndex.join(words)
         index.save(folder)
-        Postings.build(index).save(folder)
+        Postings.build(index, centres).save(folder)
     if any(each.tokens is not None for each in prepared):
         TokenIndex.write((each.tokens for each in prepared if each.tokens is not None), folder)
     _write_vectors("sentence", np.vstack([each.sentence_vectors for each in prepared]), folder, has_store=True)
     _write_vectors("clause", np.vstack([each.clause_vectors for each in prepared]), folder, has_store=not words)
-    return _write_manifest(folder, encoder, encoder_name, prepared)
 
 
 def _write_vectors(name: str, vectors: Halves, folder: Path, *, has_store: bool) -> None:

@@ -63,10 +63,15 @@ def load_corpus(folder: Path) -> list[Report]:
 
     Raises CorpusInvalid where the table and the files disagree, and what `read_report` raises for a file that holds no text.
     """
+    return [entry.read() for entry in corpus_entries(folder)]
+
+
+def corpus_entries(folder: Path) -> list[Entry]:
+    """The rows of a corpus's table, at least one. Raises as `load_entries` does, and CorpusInvalid for a table without one."""
     entries = load_entries(folder)
     if not entries:
         raise CorpusInvalid(f"{folder / TABLE}: names no report; expected at least one [[report]] table")
-    return [entry.read() for entry in entries]
+    return entries
 
 
 def load_entries(folder: Path, kind: str = "report") -> list[Entry]:

@@ -13,6 +13,7 @@ is taken for granted but its vectors, and nothing is kept from one query to the 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,11 +90,12 @@ class WordIndex:
     @classmethod
     def join(cls, parts: Sequence[WordIndex]) -> WordIndex:
         """The clauses of all parts, one part after the other, over one vocabulary. A word is told by its text."""
-        ids: dict[str, int] = {}
+        ids: defaultdict[str, int] = defaultdict()
+        ids.default_factory = ids.__len__
         vocabulary, scales, word_ids = [], [], []
         for part in parts:
             n_known = len(ids)
-            renamed = np.fromiter((ids.setdefault(word, len(ids)) for word in part.words), np.int32)
+            renamed = np.fromiter(map(ids.__getitem__, part.words), np.int32, len(part.words))
             vocabulary.append(part.vocabulary[renamed >= n_known])
             scales.append(part.scales[renamed >= n_known])
             word_ids.append(renamed[part.word_ids])

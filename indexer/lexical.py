@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -61,8 +61,11 @@ class ClauseTerms(NamedTuple):
     @classmethod
     def join(cls, parts: Sequence[ClauseTerms]) -> Self:
         """The clauses of all parts, one part after the other."""
-        ids: dict[str, int] = {}
-        renamed = [np.fromiter((ids.setdefault(term, len(ids)) for term in part.terms), np.int32) for part in parts]
+        ids: defaultdict[str, int] = defaultdict()
+        ids.default_factory = (
+            ids.__len__
+        )  # the next id; thrice as fast as setdefault, and there are a million terms in 100 reports
+        renamed = [np.fromiter(map(ids.__getitem__, part.terms), np.int32, len(part.terms)) for part in parts]
         firsts = np.cumsum([0, *(len(part.lengths) for part in parts)], dtype=np.int32)
         return cls(
             list(ids),

@@ -17,6 +17,7 @@ from indexer.encoders.embedded import normalise
 from indexer.late import WordIndex, ranges
 from indexer.stores.faiss_store import FaissStore
 
+WORDS = "words.faiss"  # the vocabulary
 N_NEAR = 64  # words of the vocabulary looked up for each query word
 LEAST_COSINE = 0.3
 COMMON = 0.1  # a word of a larger share of the clauses tells none from another
@@ -34,8 +35,9 @@ class Postings:
     n_clauses: int
 
     @classmethod
-    def build(cls, index: WordIndex) -> Postings:
-        vocabulary = FaissStore.build(index.unit_vectors(), flat_below=0)
+    def build(cls, index: WordIndex, centres: Floats | None = None) -> Postings:
+        """`centres` of an earlier vocabulary are taken while it is about as large: finding them is most of the work."""
+        vocabulary = FaissStore.build(index.unit_vectors(), flat_below=0, centres=centres)
         return cls(*_inverted(index), vocabulary, len(index.clause_segments) - 1)
 
     def fits(self, index: WordIndex) -> bool:
@@ -69,12 +71,12 @@ class Postings:
     def save(self, folder: Path) -> None:
         np.save(folder / "posting_starts.npy", self.starts)
         np.save(folder / "posting_rows.npy", self.rows)
-        self.vocabulary.save(folder / "words.faiss")
+        self.vocabulary.save(folder / WORDS)
 
     @classmethod
     def load(cls, folder: Path, n_clauses: int) -> Postings:
         starts, rows = (np.asarray(np.load(folder / f"posting_{name}.npy", mmap_mode="r")) for name in ("starts", "rows"))
-        return cls(starts, rows, FaissStore.load(folder / "words.faiss"), n_clauses)
+        return cls(starts, rows, FaissStore.load(folder / WORDS), n_clauses)
 
 
 def _inverted(index: WordIndex) -> tuple[Ints, Ints]:

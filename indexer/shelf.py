@@ -1,6 +1,6 @@
 """Prepared reports, kept so that each is cut and encoded once: adding one to a hundred takes the time of one.
 
-HOME/prepared/<key>.npz   what one report brings to a snapshot, arrays in a zip whose checksums are looked at when it is read
+HOME/prepared/<key>       what one report brings to a snapshot: the SHA-256 of what follows, and arrays as safetensors has them
 HOME/prepared/<key>.npy   float16 (n tokens, dim), the vectors of its tokens, mapped; only with a TokenEncoder
 
 The key is a hash over all that the content depends on: the report's file and what it is known by, the encoder, and the source
@@ -12,13 +12,13 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import zipfile
 from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from safetensors.numpy import load, save
 
 from indexer.corpus import Entry
 from indexer.encoders.base import Encoder
@@ -30,6 +30,7 @@ from indexer.segment import DICTIONARY
 from indexer.token_index import ClauseTokens
 
 PACKAGE = Path(__file__).parent
+_DIGEST_BYTES = hashlib.sha256().digest_size
 _LINES = ("report", "clauses", "facts")
 _ARRAYS = ("sentences", "clause_vectors", "sentence_vectors", "tokens_cut")
 _WORDS = ("vocabulary", "scales", "word_ids", "segment_starts", "clause_segments")
@@ -54,7 +55,7 @@ class Shelf:
         elif isinstance(source, Entry):
             source.check()
         if found is None:
-            raise OSError(f"{self._folder / key}.npz: cannot be read back after it was written; is the disk sound?")
+            raise OSError(f"{self._folder / key}: cannot be read back after it was written; is the disk sound?")
         return found
 
     def clean_up(self) -> None:
@@ -71,23 +72,26 @@ class Shelf:
         return hashlib.sha256(json.dumps([known, made_by], sort_keys=True).encode()).hexdigest()[:32]
 
     def _find(self, key: str) -> Prepared | None:
-        path = self._folder / f"{key}.npz"
+        path = self._folder / key
         try:
-            with path.open("rb") as file, np.load(file) as arrays:  # np.load leaves a path open that holds no zip
-                found = dict(arrays)
+            raw = memoryview(path.read_bytes())
+            if raw[:_DIGEST_BYTES] != hashlib.sha256(raw[_DIGEST_BYTES:]).digest():
+                return None
+            found = load(bytes(raw[_DIGEST_BYTES:]))
             tokens = np.load(path.with_suffix(".npy"), mmap_mode="r") if "token_lengths" in found else None
-            return _prepared(found, tokens)
-        except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
+        except (OSError, ValueError):
             return None
+        return _prepared(found, tokens)
 
     def _keep(self, key: str, made: Prepared) -> None:
         self._folder.mkdir(exist_ok=True)
-        aside = self._folder / f".{key}.npz"
+        aside = self._folder / f".{key}"
         try:
             if made.tokens is not None:
                 np.save(self._folder / f"{key}.npy", made.tokens.vectors)
-            np.savez(aside, **_arrays(made))
-            aside.replace(self._folder / f"{key}.npz")
+            raw = save(dict(_arrays(made)))
+            aside.write_bytes(hashlib.sha256(raw).digest() + raw)
+            aside.replace(self._folder / key)
         finally:
             aside.unlink(missing_ok=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -56,10 +57,10 @@ def show_clause_of(console: Console, report: Report, clause: Clause) -> None:
 
 
 def _show(console: Console, names: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    cells = [["" if value is None else plain(str(value)) for value in row] for row in rows]
+    cells = [["" if value is None else " ".join(plain(str(value)).split()) for value in row] for row in rows]
     if not console.file.isatty():
         for row in cells:
-            _line(console, "\t".join(row))
+            typer.echo("\t".join(row))  # rich would make spaces of the tabs
         return
     table = Table(*(say(name) for name in names), box=None, pad_edge=False)
     for row in cells:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import shutil
-from collections.abc import Collection, Iterator
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import tomlkit
-from tomlkit.exceptions import TOMLKitError
 
-from indexer.corpus import TABLE, Entry, entries_of, load_entries
+from indexer.corpus import TABLE, Entry, corpus_entries, entries_of
 from indexer.encoders import EMBEDDED
 from indexer.errors import CorpusInvalid, NotFound
 from indexer.home import sync
@@ -35,17 +36,25 @@ class Table:
         self.path = home / TABLE
         try:
             self._before = self.path.read_text(encoding="utf-8") if self.path.exists() else HEAD
-            self._document = tomlkit.parse(self._before)
-        except (OSError, UnicodeDecodeError, TOMLKitError) as error:
+            self._read = tomllib.loads(self._before)
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise CorpusInvalid(f"{self.path}: cannot be read ({error}); correct it by hand") from error
+
+    @functools.cached_property
+    def _document(self) -> tomlkit.TOMLDocument:
+        """With its comments: read when it is to be changed, for that takes long."""
+        return tomlkit.parse(self._before)
+
+    def _told(self) -> Mapping[str, Any]:
+        return self._document.unwrap() if "_document" in vars(self) else self._read
 
     @property
     def corpus(self) -> Path:
-        return Path(str(self._document.get("corpus", CORPUS)))
+        return Path(str(self._told().get("corpus", CORPUS)))
 
     @property
     def encoder_name(self) -> str:
-        return str(self._document.get("encoder", EMBEDDED))
+        return str(self._told().get("encoder", EMBEDDED))
 
     def entries(self) -> list[Entry]:
         """All reports that are indexed: those of the corpus, then those that were added."""
@@ -109,13 +118,10 @@ class Table:
 
     def _packaged(self) -> list[Entry]:
         gone = {*self._hidden(), *(entry.report_id for entry in self.added())}
-        return [entry for entry in load_entries(self.corpus) if entry.report_id not in gone]
+        return [entry for entry in corpus_entries(self.corpus) if entry.report_id not in gone]
 
     def _hidden(self) -> Collection[str]:
-        return [str(each) for each in self._document.get("hidden", [])]
-
-    def _told(self) -> dict[str, Any]:
-        return self._document.unwrap()
+        return [str(each) for each in self._told().get("hidden", [])]
 
     def _own_file(self, entry: Entry) -> Path:
         """Its file, copied here if it is one of the corpus, which may be another tomorrow."""

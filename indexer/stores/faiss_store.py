@@ -20,6 +20,7 @@ from indexer.stores.base import Mask
 
 FLAT_BELOW = 50_000  # rows; where the scan takes a millisecond, see eval/README.md
 _ONE_IN, _AT_LEAST = 8, 32  # of the lists are looked through
+_AS_MANY = 0.1  # of the lists wanted, more or less: so long the vocabulary has grown or shrunk by less than a fifth
 _SAMPLE, _ROUNDS = 48, 8  # rows a list that the centres are found from, and how often they are moved
 
 
@@ -32,15 +33,19 @@ class FaissStore:
         self.dim = int(index.d)
 
     @classmethod
-    def build(cls, vectors: Floats, *, flat_below: int | None = None) -> Self:
-        """Lists from `flat_below` rows on, by default FLAT_BELOW."""
+    def build(cls, vectors: Floats, *, flat_below: int | None = None, centres: Floats | None = None) -> Self:
+        """Lists from `flat_below` rows on, by default FLAT_BELOW; around these centres, if they are about as many."""
         n_rows, dim = vectors.shape
         half, inner_product = faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
         if n_rows < (FLAT_BELOW if flat_below is None else flat_below) or not n_rows:
             index = faiss.IndexScalarQuantizer(dim, half, inner_product)
         else:
             n_lists = max(1, min(4 * math.isqrt(n_rows), n_rows // 4))
-            index = faiss.IndexIVFScalarQuantizer(faiss.IndexFlatIP(dim), dim, n_lists, half, inner_product, False)
+            quantizer = faiss.IndexFlatIP(dim)
+            if centres is not None and abs(len(centres) - n_lists) <= _AS_MANY * n_lists:
+                quantizer.add(centres)  # training keeps what is there
+                n_lists = len(centres)
+            index = faiss.IndexIVFScalarQuantizer(quantizer, dim, n_lists, half, inner_product, False)
             index.cp.min_points_per_centroid, index.cp.max_points_per_centroid, index.cp.niter = 1, _SAMPLE, _ROUNDS
         index.train(vectors)
         index.add(vectors)
@@ -48,6 +53,10 @@ class FaissStore:
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
+
+    def centres(self) -> Floats | None:
+        """(n lists, dim) what the lists are around; None without lists."""
+        return np.asarray(self._index.quantizer.reconstruct_n(0, self._n_lists), np.float32) if self._n_lists else None
 
     def search(self, query: Floats, *, k: int, allowed: Mask | None = None) -> list[tuple[int, float]]:
         if k < 1:

@@ -98,13 +98,13 @@ def test_what_another_encoder_made_is_not_taken(tmp_path: Path, towns: Sequence[
     assert len(kept(tmp_path)) == 3
 
 
-@pytest.mark.parametrize("damage", ["a byte", "cut short", "empty", "no zip"])
+@pytest.mark.parametrize("damage", ["a byte", "cut short", "empty", "other bytes"])
 def test_a_damaged_file_is_made_again(tmp_path: Path, towns: Sequence[Report], encoder: Encoder, damage: str) -> None:
     whole = Shelf(tmp_path, encoder).take(towns[0])
     (path,) = (tmp_path / "prepared").iterdir()
     raw = bytearray(path.read_bytes())
     raw[len(raw) // 2] ^= 1
-    path.write_bytes({"a byte": bytes(raw), "cut short": raw[: len(raw) // 2], "empty": b"", "no zip": b"report"}[damage])
+    path.write_bytes({"a byte": bytes(raw), "cut short": raw[: len(raw) // 2], "empty": b"", "other bytes": b"report"}[damage])
     again = Shelf(tmp_path, encoder).take(towns[0])
     assert again.facts == whole.facts
     np.testing.assert_array_equal(again.clause_vectors, whole.clause_vectors)
@@ -112,7 +112,7 @@ def test_a_damaged_file_is_made_again(tmp_path: Path, towns: Sequence[Report], e
 
 def test_what_no_build_asks_for_any_more_is_removed(tmp_path: Path, towns: Sequence[Report], encoder: Encoder) -> None:
     build_snapshot(towns, encoder, tmp_path)
-    (tmp_path / "prepared" / ".left.npz").write_bytes(b"by a killed build")
+    (tmp_path / "prepared" / ".left").write_bytes(b"by a killed build")
     assert len(kept(tmp_path)) == 4
     build_snapshot(towns[:1], encoder, tmp_path)
     assert len(kept(tmp_path)) == 1
