@@ -65,7 +65,7 @@ class Shelf:
                 path.unlink()
 
     def _key(self, source: Report | Entry) -> str:
-        known = {name: getattr(source, name) for name in Report.__slots__ if name != "text"}
+        known = {name: getattr(source, name) for name in source.__slots__ if name != "path"}
         if isinstance(source, Report):
             known["text"] = hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()
         made_by = [self._encoder.fingerprint, source_fingerprint()]
