@@ -15,10 +15,10 @@ from service.compare import reach
 Relation = Literal[">", ">=", "<", "<=", "="]
 
 _BEFORE: tuple[tuple[Relation, str], ...] = (
-    ("<=", r"不超过|不高于|不多于|不大于|至多|最多|at most|no more than"),
+    ("<=", r"没有?超过|没有?突破|未超过|不超过|不高于|不多于|不大于|至多|最多|at most|no more than"),
     (">=", r"不低于|不少于|不小于|至少|最少|达到?了?|到了?|够|有|at least|reach(?:ed)?|no less than"),
     (">", r"超过?了?|突破了?|过了?|高于|多于|大于|逾|不止|exceed(?:ed)?|more than|over|above|higher than|surpass(?:ed)?"),
-    ("<", r"不到|不足|低于|少于|小于|未达到?|less than|below|under|fewer than"),
+    ("<", r"不到|不足|低于|少于|小于|未达到?|没达?到|没有|less than|below|under|fewer than"),
 )
 _AFTER: tuple[tuple[Relation, re.Pattern[str]], ...] = (
     (">=", re.compile("及?以上|之上")),

@@ -11,6 +11,7 @@ from indexer.facts import quantities
 from indexer.facts.outcome import year_of
 from indexer.records import Fact
 from indexer.segment import fold
+from service.indicators import Indicator, find_indicator, mentioned
 from service.query import Query
 from service.readers.base import Place, Reading
 from service.readers.directions import WAYS
@@ -71,7 +72,8 @@ def _fitting(reading: Reading, subject: str, found: Sequence[tuple[Hit, Fact]]) 
     if not found:
         return []
     texts = [fact.indicator for _, fact in found]
-    texts += [" ".join((*hit.clause.path, _context(hit, fact, subject), fact.quote, fact.indicator)) for hit, fact in found]
+    of = mentioned(subject)
+    texts += [" ".join((*hit.clause.path, _context(hit, fact, subject), *_names(fact, of))) for hit, fact in found]
     cosines, weights = word_fits(reading.encoder, subject, texts, literally=True)
     names, quotes = cosines[: len(found)] @ weights, cosines[len(found) :]
     lacking = missed(reading.encoder, subject, quotes, weights)
@@ -92,6 +94,12 @@ def _sentence(reading: Reading, hit: Hit, fact: Fact) -> Place:
     at = fact.value_start - hit.clause.start
     start, end = next((span for span in reading.sentences(hit) if span[0] <= at < span[1]), (0, len(hit.text)))
     return reading.place(hit, start, end)
+
+
+def _names(fact: Fact, asked: Indicator | None) -> tuple[str, ...]:
+    """What a fact is called; where it is of the indicator that is asked for, by all its names, in other languages too."""
+    names = tuple(sorted(asked.names)) if asked and find_indicator(fact.indicator).key == asked.key else ()
+    return fact.quote, fact.indicator, *names
 
 
 def _context(hit: Hit, fact: Fact, subject: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from indexer.records import Fact
@@ -11,6 +12,8 @@ from service.readers.claims import Claim
 from service.readers.directions import Direction, direction_of
 from service.readers.stated import find_all_stated
 from service.readers.verdict import Verdict
+
+_AIM = re.compile(r"目标|\btarget\b")
 
 
 def judge_threshold(reading: Reading, claim: Claim) -> Verdict | None:
@@ -33,7 +36,7 @@ def judge_threshold(reading: Reading, claim: Claim) -> Verdict | None:
     for stated in found:
         if _says(stated.fact) != _says(found[0].fact):  # 突破8000公里、达8184公里 are two of one
             continue
-        kept = holds(bound, stated.fact, is_aim="目标" in statement)
+        kept = holds(bound, stated.fact, is_aim=_AIM.search(statement) is not None)
         if stated.fact.change == "growth" and direction is not None and (direction is Direction.DOWN) != (stated.fact.value < 0):
             kept = False  # it went the other way
         if kept is not None:
