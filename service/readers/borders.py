@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
 
+from indexer.outline.sentences import PAIRS
 from indexer.segment import fold
 from service.readers.cutting import cut
 from service.readers.enumeration import Span
@@ -28,6 +29,7 @@ _NAMED = re.compile(rf"[“\"「]([{NUMERALS}]|\d{{1,2}})(?:(?P<of>[个大项张
 _PREDICATE = re.compile(PREDICATES)
 _JOINTS = ("和", "以及", "及", "与", "或", "或者")
 _FIGURE = re.compile(r"\d")
+_LONGEST_BEGUN = 24  # characters of a stretch that begins a list which goes on after a comma
 
 
 class Tail(NamedTuple):
@@ -42,6 +44,8 @@ def items_between(text: str, parts: Sequence[Span], question: str) -> list[Span]
     parts = list(parts)
     while len(parts) > 1 and _LED_BY.fullmatch(text[slice(*parts[0])]):
         parts = parts[1:]  # 修复好、利用好老街巷: only a verb
+    if text[parts[0][0]] == "以" and "为" in text[slice(*parts[-1])]:  # 以信创、新能源为重点, which words may not cut after 以
+        parts[0] = (parts[0][0] + 1, parts[0][1])
     tail = _tail(text, parts, question)
     if tail.n_told == len(parts) > 1 and (both := joint(text, *parts[0])):
         parts[0] = (both[1], parts[0][1])  # 沈白高铁和京哈、本桓2条高速: of another list
@@ -59,6 +63,12 @@ def without_tail(text: str, parts: Sequence[Span], question: str) -> list[Span]:
     if both and _has_figure(text, begin, both[0]) == _has_figure(text, both[1], end):
         return [*others, (begin, both[0]), (both[1], end)]
     return [*others, (begin, end)]
+
+
+def goes_on(text: str, before: Span, start: int) -> bool:
+    """Whether what begins at `start` goes on with the list before the comma: 投用220kv东变,110kv西变、南变."""
+    is_governed = _led_by(text, start) or _PREPOSITION.match(text, start)
+    return not is_governed and _led_by(text, before[0]) > 0 and before[1] - before[0] <= _LONGEST_BEGUN
 
 
 def joint(text: str, start: int, end: int) -> Span | None:
@@ -89,17 +99,19 @@ def _begin(text: str, first: Span, others: Sequence[Span], question: str) -> int
     length = median(map(len, alike))
     is_led = sum(_led_by(text, a) > 0 for a, b in others if a < b) * 2 > len(alike)
     shared = alike[0][0] if len(alike) > 1 and len({other[0] for other in alike}) == 1 else None
-    best, best_score = start, -math.inf
+    cut_up = cut(text).within(start, end)
+    is_within_word = not any(word.start == start for word in cut_up[:1])
+    best, best_score = start, -0.7 * abs(math.log((end - start) / length)) if is_within_word else -math.inf
     governed, n_crossed, is_open = 0.0, 0, False
     past = start  # what a verb or its adverbs reach to
-    for word in cut(text).within(start, end):
+    for word in cut_up:
         if word.start < past:
             continue
         led_to = _led_by(text, word.start)
         score = governed - 0.7 * abs(math.log((end - word.start) / length)) - 1.2 * bool(n_crossed)
         score += (1.5 if is_led else -1.5) * (led_to > 0) + 6 * (word.text[0] == shared)
         if score > best_score:
-            best, best_score = word.start, score
+            best, best_score = _with_opener(text, start, word.start), score
         past = led_to or word.end
         if led_to or _PREPOSITION.fullmatch(word.text):
             governed = (0.5 if is_led else 2.0) + (_FINITE.fullmatch(text, word.start, past) is not None)
@@ -116,6 +128,13 @@ def _begin(text: str, first: Span, others: Sequence[Span], question: str) -> int
 def _is_asked(word: str, question: str, others: Sequence[str]) -> bool:
     """Whether the question says the word and the other items do not: 新区 of 新区残联、侨联."""
     return len(word) > 1 and word in question and not any(word in other for other in others)
+
+
+def _with_opener(text: str, start: int, at: int) -> int:
+    """`at`, or where the quote or bracket opens that stands before it."""
+    while at > start and text[at - 1] in PAIRS:
+        at -= 1
+    return at
 
 
 def _led_by(text: str, start: int) -> int:

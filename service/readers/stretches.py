@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from service.readers.base import Place
-from service.readers.borders import items_between, joint
+from service.readers.borders import goes_on, items_between, joint
 from service.readers.enumeration import BETWEEN, PAIR, Span, split_outside
 from service.readers.listing import Form, Listing
 from service.readers.stops import COLON, FULL_STOP, PART_STOP, SEMICOLON, SENTENCE_STOP, STOP
@@ -35,7 +35,9 @@ def joined(hit: Hit, wanted: Wanted) -> Iterator[Listing]:
             items = items_between(text, parts, wanted.question)
             if len(items) > 1:
                 yield _listing("joined", hit, items, (start, end), before, topic)
-            if i and len(parts) > 1 and items and items[0][0] == start:  # 220kv新围变,110kv灯塔变、闸北变
+            if (
+                i and len(parts) > 1 and items[0][0] == start and goes_on(text, stretches[i - 1], start)
+            ):  # 220kv新围变,110kv灯塔变、闸北变
                 longer = items_between(text, [*split_outside(text, *stretches[i - 1], BETWEEN), *parts], wanted.question)
                 yield _listing("joined", hit, longer, (stretches[i - 1][0], end), "", topic)
 
