@@ -38,14 +38,18 @@ _DONE = re.compile(
 _UNIT = re.compile(r"(?:多少|几)(亿美元|亿元|万元|元|人次|[\u4e00-\u9fff])")
 _HOW_MUCH = re.compile(
     r"多少|(?<!哪)(?<!好)几(?![乎何率])|数量|户数|人数|金额|总额|面积|多大|多高|多长|多快|占比|比例|比重|百分之|增速|增幅|增长率|率是|"
-    r"how (?:many|much|large|big|long|high|fast)|what (?:percent|share|proportion|number)|"
-    r"what (?:is|was|were|are) the [\w -]*?(?:target|figure|value|volume|amount|total|output|revenue|rate|number)|"
+    r"how (?:many|much|large|big|long|high|fast)|what (?:percent|share|proportion|number|growth|level|area|length|rate|sum)\b|"
+    r"what (?:is|was|were|are|did) the [\w -]*?(?:target|figure|value|volume|amount|total|output|revenue|rate|number|length)|"
+    r"what is the longest|\bwhat did\b.*\b(?:come|amount|add up) to\b|どのくらい|"
     r"percentage|growth rate|"
     r"いくら|いくつ|何[件人社校個台]|どれ(?:だけ|くらい)|몇|얼마|cuánt|combien|quel(?:le)? (?:pourcentage|part)|"
     r"wie ?viel|wie hoch|prozent|сколько|какой процент|كم|bao nhiêu|mấy|"
     r"\bquant[oa]s?\b|(?:cuál|qual) (?:es|fue|é|foi|será) (?:el|la|o|a) (?:objetivo|meta|tasa|taxa|valor|cifra|crec|cresc)|"
     r"quel(?:le)? (?:est|était|a été|fut) (?:l'objectif|le (?:taux|montant|chiffre)|la (?:valeur|superficie|croissance))|"
-    r"quelle croissance|\bкаков|как(?:ой|ая) (?:объ[её]м|рост|цель|доля)|ما (?:هو|هي) (?:هدف|نسبة|قيمة|حجم)|เท่าไร|เท่าใด|กี่"
+    r""
+    r"quelle (?:croissance|superficie|somme|longueur|hausse)|quel (?:taux|montant|nombre|volume|niveau)|à quel niveau|"
+    r"welche[nrs]? (?:anteil|zahl|höhe|summe|fläche|menge|wert|betrag)|"
+    r"\bкаков|как(?:ой|ая) (?:объ[её]м|рост|цель|доля)|ما (?:هو|هي) (?:هدف|نسبة|قيمة|حجم)|เท่าไร|เท่าใด|กี่"
 )
 _MEANING = re.compile(
     r"什么意思|指的?是?什么|是指|含义|解释|什么是|叫什么|代表什么|mean\b|means|stand for|refer to|意味|뜻|"
@@ -57,8 +61,10 @@ _SEVERAL = re.compile(
     r"(?:[两三四五六七八九十]|(?<![\d.])\d\d?)(?:[个大条项座张种件家所]|[^“”\"]?[”\"]).{0,12}(?:[是指叫](?:哪|什么)|是指什么)(?!意思)"
 )
 _WHICH = re.compile(
-    r"分别|有什么|都有|which|what are|list|name the|どの|어떤|"
-    r"cuáles|quels|quelles|welche|какие|ما هي|những"
+    r"分别|有什么|都有|"
+    r"\bwhich (?:two|three|four|five|six|seven|eight|nine|ten|of|are|were|\w*[^su\W]s)\b|"
+    r"what are|^(?:please )?list\b|name the|どの(?!くらい)|어떤|"
+    r"cuáles|quels|quelles|welche (?!zahl|summe|fläche|höhe|menge|stadt|firma)|какие|ما هي|những"
 )
 _OPEN = re.compile(r"什么|谁|哪|怎么|怎样|如何|为何|为什么|何时|何地|who|what|where|when|why|how|which|\?|？|吗|呢")
 _WHEN = re.compile(r"什么时候|何时|哪一?年|哪个月|几月|几号|when\b|いつ|언제|cuándo|quand|wann|когда|متى|khi nào")

@@ -58,6 +58,13 @@ def test_planned_and_done_are_told_apart_and_in_doubt_neither(question: str, pla
 @pytest.mark.parametrize(
     ("question", "kind"),
     [
+        ("Which company moved its factory in 2020?", "span"),
+        ("Which companies moved their factories in 2020?", "list"),
+        ("Which two bridges were opened?", "list"),
+        ("Which firm was the first listed one?", "span"),
+        ("What did retail sales come to in 2019?", "value"),
+        ("À quel niveau doit être porté le taux en 2020 ?", "value"),
+        ("Welchen Anteil soll die Digitalisierung erreichen?", "value"),
         ("新建茶园多少亩", "value"),
         ("有几条公交线路", "value"),
         ("增长率", "value"),
