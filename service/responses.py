@@ -155,7 +155,9 @@ class ReportOut(BaseModel):
     region: str
     level: str
     year: int = Field(description="the year whose report it is", examples=[2020])
+    reviewed_year: int = Field(description="the year it looks back on", examples=[2019])
     published: str | None
+    speaker: str | None = Field(description="who gave it")
     source: str | None
     sha256: str = Field(description="of the file the text was read from")
     n_clauses: int
@@ -252,7 +254,9 @@ def _report_out(report: Report, n_clauses: int, n_facts: int) -> ReportOut:
         region=report.region,
         level=report.level,
         year=report.year,
+        reviewed_year=report.reviewed_year,
         published=report.published,
+        speaker=report.speaker,
         source=report.source,
         sha256=report.sha256,
         n_clauses=n_clauses,
