@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar, get_args
 
 import typer
 from rich.console import Console
@@ -18,7 +18,7 @@ from rich.text import Text
 from indexer.errors import PackageMissing, SnapshotMissing, WenzhengError
 from indexer.paths import CORPUS, default_home
 from service.messages import say
-from service.records import Filters, Mode
+from service.records import Filters, Mode, ScopeField
 
 T = TypeVar("T")
 
@@ -54,6 +54,7 @@ Reports = Annotated[list[str] | None, typer.Option("--report", help="Only this r
 Regions = Annotated[list[str] | None, typer.Option("--region", help="Only this region; may be repeated.")]
 Years = Annotated[list[int] | None, typer.Option("--year", help="Only reports of this year; may be repeated.")]
 Levels = Annotated[list[str] | None, typer.Option("--level", help="Only this level; may be repeated.")]
+Ignored = Annotated[list[str] | None, typer.Option("--ignore", help="Its words set no region, level or year; may be repeated.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -123,13 +124,14 @@ def search(
     region: Regions = None,
     year: Years = None,
     level: Levels = None,
+    ignore: Ignored = None,
     home: Home = None,
     as_json: Json = False,
 ) -> None:
     """Ranked clauses for a query."""
     started = time.perf_counter()
     filters = filters_of(report, region, year, level)
-    result = open_engine(home).search(query, k=k, mode=mode, filters=filters, explain=explain)
+    result = open_engine(home).search(query, k=k, mode=mode, filters=filters, ignore=_fields(ignore), explain=explain)
     if as_json:
         from service.responses import SearchResponse
 
@@ -148,12 +150,13 @@ def ask(
     region: Regions = None,
     year: Years = None,
     level: Levels = None,
+    ignore: Ignored = None,
     home: Home = None,
     as_json: Json = False,
 ) -> None:
     """One short answer with the place it stands, or that the report does not say."""
     started = time.perf_counter()
-    answer = open_engine(home).ask(question, filters=filters_of(report, region, year, level))
+    answer = open_engine(home).ask(question, filters=filters_of(report, region, year, level), ignore=_fields(ignore))
     if as_json:
         from service.responses import AskResponse
 
@@ -222,6 +225,13 @@ def filters_of(report: list[str] | None, region: list[str] | None, year: list[in
     return Filters(tuple(report or ()), tuple(region or ()), tuple(year or ()), tuple(level or ()))
 
 
+def _fields(ignore: list[str] | None) -> tuple[ScopeField, ...]:
+    known = get_args(ScopeField)
+    if unknown := [name for name in ignore or () if name not in known]:
+        raise typer.BadParameter(f"ignore {unknown[0]!r}, expected one of {', '.join(known)}")
+    return tuple(field for field in known if field in (ignore or ()))
+
+
 def print_json(value: dict[str, Any]) -> None:
     import json
 
@@ -264,7 +274,7 @@ def main() -> None:
 
 
 def _fail(told: str, exit_code: int) -> NoReturn:
-    from service.terminal import plain
+    from service.drawing import plain
 
     _err.print(Text.assemble((say("error"), "red"), plain(told)), soft_wrap=True)
     sys.exit(exit_code)

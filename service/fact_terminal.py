@@ -1,26 +1,21 @@
-"""How facts and comparisons look: tables of plain characters, fitted to a terminal, and never cut in a file or a pipe."""
+"""How facts and comparisons look: tables, and bars for what is compared."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from itertools import groupby
 
-from rich import box
 from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from indexer.records import Fact
 from service.compare import Cell, Comparison, Row
+from service.drawing import bar, line, table
 from service.fact_responses import number
 from service.facts import FactPage
 from service.messages import say
-from service.terminal import plain
 
-BAR = 24  # characters of the longest bar
-_WIDE = 10_000  # characters in a pipe, where a line is as long as it has to be
 _BEHIND = ("以上", "以下")  # qualifiers that stand behind the figure; the others stand before it
 
 
@@ -40,9 +35,9 @@ def show_facts(console: Console, page: FactPage) -> None:
         )
         for each in page.found
     ]
-    _table(console, "indicator value change period kind cited".split(), rows)
+    _table(console, "indicator value change period kind cited", rows)
     if page.next_offset is not None:
-        _line(console, say("more_facts", n_shown=len(page.found), n_found=page.n_found))
+        line(console, say("more_facts", n_shown=len(page.found), n_found=page.n_found))
 
 
 def show_comparison(console: Console, comparison: Comparison) -> None:
@@ -52,11 +47,11 @@ def show_comparison(console: Console, comparison: Comparison) -> None:
         return
     for (region, change, unit), group in groupby(comparison.rows, lambda row: (row.region, row.change, row.unit_base)):
         rows = list(group)
-        _line(console, f"{comparison.name}  {region}  {say(change)} ({unit})", style="bold")
-        _table(console, "period target outcome difference met next_target".split(), [_cells(row) for row in rows])
-        for line in _bars(rows):
-            _line(console, line)
-        _line(console, "")
+        line(console, f"{comparison.name}  {region}  {say(change)} ({unit})", style="bold")
+        _table(console, "period target outcome difference met next_target", [_cells(row) for row in rows])
+        for each in _bars(rows):
+            line(console, each)
+        line(console, "")
 
 
 def figure(fact: Fact) -> str:
@@ -97,48 +92,33 @@ def _figure_or_why(cell: Cell | None, report_id: str | None) -> str:
 
 
 def _bars(rows: Sequence[Row]) -> Iterator[str]:
-    """A bar for each figure on one scale, ░ for a target and █ for an outcome, with its place; none for what is below 0."""
+    """A bar for each figure on one scale, ░ for a target and █ for an outcome, with its place."""
     figures = [
         (row.period, name, cell.fact)
         for row in rows
         for name, cell in (("target", row.target), ("outcome", row.outcome))
         if cell is not None
     ]
-    most = max((fact.value_base for _, _, fact in figures), default=0)
+    most = max((fact.value_base for _, _, fact in figures), default=Decimal(0))
     names = [say(name) for _, name, _ in figures]
     width = max(map(cell_len, names), default=0)
     period_width = max((cell_len(period) for period, _, _ in figures), default=0)
     for (period, name, fact), shown in zip(figures, names, strict=True):
-        length = round(BAR * fact.value_base / most) if most > 0 and fact.value_base > 0 else 0
         label = _padded(period, period_width) + "  " + _padded(shown, width)
-        bar = ("█" if name == "outcome" else "░") * length
-        yield f"  {label}  {bar} {figure(fact)}  {fact.clause_id} {fact.start}–{fact.end}"
+        drawn = bar(fact.value_base, most=most, mark="█" if name == "outcome" else "░")
+        yield f"  {label}  {drawn} {figure(fact)}  {fact.clause_id} {fact.start}–{fact.end}"
 
 
 def _padded(text: str, width: int) -> str:
     return text + " " * (width - cell_len(text))
 
 
-def _table(console: Console, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for head in heads:
-        table.add_column(say(head), overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(plain(cell).replace("\n", " ")) for cell in row))
-    if console.file.isatty():
-        console.print(table)
-        return
-    page = io.StringIO()
-    Console(file=page, width=_WIDE).print(table)
-    for line in page.getvalue().splitlines():
-        _line(console, line.rstrip())
+def _table(console: Console, names: str, rows: Iterable[Sequence[str]]) -> None:
+    """A table whose heads are the messages of these names."""
+    table(console, [say(name) for name in names.split()], rows)
 
 
 def _say_none(console: Console, indicator: str | None, near: Sequence[str]) -> None:
-    _line(console, say("no_facts", indicator=indicator) if indicator else say("no_facts_at_all"))
+    line(console, say("no_facts", indicator=indicator) if indicator else say("no_facts_at_all"))
     if near:
-        _line(console, say("near_indicators", names=", ".join(near)))
-
-
-def _line(console: Console, text: str, *, style: str = "") -> None:
-    console.print(Text(plain(text), style=style), soft_wrap=True)
+        line(console, say("near_indicators", names=", ".join(near)))

@@ -13,8 +13,9 @@ from rich.text import Text
 from indexer.corpus import Entry
 from indexer.library import Outcome, Proposal
 from indexer.records import Clause, Report
+from service.drawing import line, plain
 from service.messages import say
-from service.terminal import path_line, plain
+from service.terminal import path_line
 
 
 def show_plan(console: Console, proposals: Sequence[Proposal], outcomes: Sequence[Outcome]) -> None:
@@ -29,7 +30,7 @@ def show_plan(console: Console, proposals: Sequence[Proposal], outcomes: Sequenc
     _show(console, names, rows)
     for outcome in outcomes:
         if outcome.replaced:
-            _line(console, say("replaces", report_id=outcome.report_id, replaced=outcome.replaced))
+            line(console, say("replaces", report_id=outcome.report_id, replaced=outcome.replaced))
 
 
 def show_reports(console: Console, rows: Sequence[tuple[Entry, bool]]) -> None:
@@ -46,14 +47,14 @@ def show_report(console: Console, known: Mapping[str, Any]) -> None:
     """One line a field; those that are not known are left out."""
     for name, value in known.items():
         if value:
-            _line(console, f"{name}: {', '.join(value) if isinstance(value, list) else value}")
+            line(console, f"{name}: {', '.join(value) if isinstance(value, list) else value}")
 
 
 def show_clause_of(console: Console, report: Report, clause: Clause) -> None:
     """A clause below its headings, and its place."""
     console.print(path_line(clause.path), soft_wrap=True)
-    _line(console, report.text[clause.start : clause.end])
-    _line(console, say("place", report_id=clause.clause_id, start=clause.start, end=clause.end))
+    line(console, report.text[clause.start : clause.end])
+    line(console, say("place", report_id=clause.clause_id, start=clause.start, end=clause.end))
 
 
 def _show(console: Console, names: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
@@ -66,7 +67,3 @@ def _show(console: Console, names: Sequence[str], rows: Sequence[Sequence[object
     for row in cells:
         table.add_row(*map(Text, row))
     console.print(table)
-
-
-def _line(console: Console, text: str) -> None:
-    console.print(Text(plain(text)), soft_wrap=True)

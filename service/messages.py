@@ -23,6 +23,7 @@ _CHINESE = {
     "help": (
         ":open N   看第 N 条的上下文\n"
         ":facts    列出上一个答案里的数据\n"
+        ":ignore year  上一个问题再问一遍，不按年份查找；也可用 region、level\n"
         ":lang zh  界面用中文；:lang en 用英文\n"
         ":help     列出这些命令\n"
         ":quit     退出（或按 Ctrl-D）"
@@ -30,6 +31,7 @@ _CHINESE = {
     "speaking": "界面改用中文。",
     "unknown_language": "不认识语言 {language}；可用 {known}。",
     "no_facts_in_answer": "上一个答案里没有数据；先问一个有数字的问题，再用 :facts。",
+    "nothing_to_ignore": "先提一个问题，再用 :ignore 加 {known} 之一。",
     "asked_again": "（按“{question}”理解）",
     "nothing_to_open": "没有第 {n} 条；先提一个问题，再用 :open 1 看它引用的条款。",
     "unknown_command": "不认识 {command}；:help 列出命令。",
@@ -57,6 +59,16 @@ _CHINESE = {
     "open": "说不准",
     "not_stated": "未提及",
     "not_indexed": "未收录",
+    "stated": "报告所说",
+    "looked_in": "按 {values} 查找",
+    "in_table": "{n} 项，见下表",
+    "report": "报告",
+    "national": "全国",
+    "provincial": "省级",
+    "city": "市级",
+    "county": "县级",
+    "district": "区级",
+    "local": "地方",
     "no_facts": "没有符合条件的“{indicator}”数据。",
     "no_facts_at_all": "没有符合这些条件的数据。",
     "near_indicators": "相近的指标：{names}",
@@ -105,6 +117,7 @@ _ENGLISH = {
     "help": (
         ":open N   shows clause N in its context\n"
         ":facts    lists the figures of the last answer\n"
+        ":ignore year  asks the last question again in all years; also region, level\n"
         ":lang zh  speaks Chinese here; :lang en English\n"
         ":help     lists these commands\n"
         ":quit     leaves (so does Ctrl-D)"
@@ -112,6 +125,7 @@ _ENGLISH = {
     "speaking": "English from here on.",
     "unknown_language": "language {language} is not known; there are {known}.",
     "no_facts_in_answer": "the last answer has no figures; ask for one first, then :facts lists it.",
+    "nothing_to_ignore": "ask first; then :ignore with one of {known} asks again.",
     "asked_again": "(understood as “{question}”)",
     "nothing_to_open": "there is no number {n}; ask first, then :open 1 shows the clause it cites.",
     "unknown_command": "{command} is not known; :help lists the commands.",
@@ -139,6 +153,16 @@ _ENGLISH = {
     "open": "open",
     "not_stated": "not stated",
     "not_indexed": "no report",
+    "stated": "what it says",
+    "looked_in": "looked in {values}",
+    "in_table": "{n} in the table below",
+    "report": "report",
+    "national": "national",
+    "provincial": "provincial",
+    "city": "city",
+    "county": "county",
+    "district": "district",
+    "local": "local",
     "no_facts": "No figure for “{indicator}” fits what was asked for.",
     "no_facts_at_all": "No figure fits these filters.",
     "near_indicators": "near: {names}",

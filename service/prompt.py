@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from difflib import get_close_matches
 from pathlib import Path
+from typing import get_args
 
 from rich.console import Console
 from rich.text import Text
@@ -14,10 +15,11 @@ from indexer.errors import WenzhengError
 from indexer.paths import history_path
 from indexer.segment import fold
 from service.conversation import MAX_CONTEXT
+from service.drawing import plain
 from service.engine import Engine
 from service.messages import LANGUAGES, say, speak
-from service.records import Answer, Citation
-from service.terminal import plain, show_answer, show_clause
+from service.records import Answer, Citation, ScopeField
+from service.terminal import show_answer, show_clause
 
 _LONGEST_HISTORY = 1000  # lines
 
@@ -45,11 +47,13 @@ class Prompt:
         self._engine = engine
         self._console = console
         self._asked: list[str] = []
+        self._ignored: Collection[ScopeField] = ()  # in the last of them
         self._answer: Answer | None = None
         self._shown: tuple[Citation, ...] = ()
         self._commands: Mapping[str, Callable[[str], None]] = {
             ":open": self._open,
             ":facts": self._facts,
+            ":ignore": self._ignore,
             ":lang": self._speak,
             ":help": self._help,
         }
@@ -65,15 +69,16 @@ class Prompt:
             near = get_close_matches(name, [*self._commands, ":quit"], n=1)
             self._say("unknown_command_near" if near else "unknown_command", command=line.split()[0], near="".join(near))
 
-    def _ask(self, question: str) -> None:
+    def _ask(self, question: str, *, ignore: Collection[ScopeField] = ()) -> None:
         if not question:
             return
         try:
-            answer = self._engine.ask(question, context=self._asked[-MAX_CONTEXT:])
+            answer = self._engine.ask(question, context=self._asked[-MAX_CONTEXT:], ignore=ignore)
         except WenzhengError as error:
             self._console.print(Text(plain(f"{say('error')}: {error}"), style="red"))
             return
         self._asked.append(question)
+        self._ignored = ignore
         self._answer, self._shown = answer, show_answer(self._console, answer, numbered=True)
 
     def _open(self, number: str) -> None:
@@ -91,6 +96,14 @@ class Prompt:
             self._say("no_facts_in_answer")
         else:
             show_facts(self._console, FactPage.of(self._answer.facts, self._answer.snapshot_id))
+
+    def _ignore(self, name: str) -> None:
+        """The last question again, without the filters of this kind that its words set, and those taken away before."""
+        field = next((field for field in get_args(ScopeField) if field == name), None)
+        if field is None or not self._asked:
+            self._say("nothing_to_ignore", known=", ".join(get_args(ScopeField)))
+        else:
+            self._ask(self._asked.pop(), ignore={*self._ignored, field})
 
     def _speak(self, language: str) -> None:
         if language in LANGUAGES:

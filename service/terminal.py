@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 
+from rich.cells import cell_len
 from rich.console import Console, Group
 from rich.padding import Padding
 from rich.text import Text
 
 from indexer.snapshot import Snapshot
+from service.drawing import plain
 from service.messages import say
 from service.records import Answer, Citation, SearchResult
+from service.scope_terminal import show_chips, show_facets, show_rows
 
 MARK = "bold yellow"
-_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # of the direction of writing
 _MARGIN = 20  # a terminal narrower than this has no columns to spare for an indent
-
-
-def plain(text: str) -> str:
-    """The text with each character that could steer a terminal (escapes, right-to-left overrides) as U+FFFD, so that
-    offsets stay; tabs and the zero width joiners of emoji and scripts remain.
-    """
-    return "".join(
-        "\ufffd" if unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" or c in _OVERRIDES else c for c in text
-    )
 
 
 def path_line(path: Sequence[str]) -> Text:
@@ -56,31 +48,42 @@ def _citation(citation: Citation, answer: str | None) -> Iterable[Text]:
 
 
 def show_answer(console: Console, answer: Answer, *, numbered: bool = False) -> tuple[Citation, ...]:
-    """The answer, the place it stands, and how sure it is; or why there is none, and the nearest clauses.
+    """The answer, the place it stands, and how sure it is; or why there is none, and the nearest clauses. Of one over several
+    reports, a row for each.
 
     Returns the places shown; `numbered` puts their numbers, from 1, before them.
     """
     if answer.understood:
         _print(console, Text(plain(say("asked_again", question=answer.understood)), style="dim"))
-    if answer.answer is None:
-        _print(console, Text(plain(answer.reason or say("no_hits")), style="bold"))
-        if answer.alternatives:
-            _print(console, Text(say("nearest"), style="dim"))
-        shown = answer.alternatives
-    else:
-        _print(console, Text(plain(answer.told or answer.answer), style="bold green"))
-        shown = answer.citations
+    shown = answer.alternatives if answer.answer is None else answer.citations
+    _print(console, _said(console, answer))
+    if answer.rows:
+        show_rows(console, answer.rows, numbered=numbered and answer.answer is not None)
+    if answer.answer is None and shown:
+        _print(console, Text(say("nearest"), style="dim"))
     for number, citation in enumerate(shown, start=1):
-        path, *rest = _citation(citation, answer.answer)
-        head = Text.assemble((f"{number} ", "bold"), path) if numbered else path
-        _print(console, head, *rest, indent=2)
+        if citation not in [row.citation for row in answer.rows]:  # which has its place
+            path, *rest = _citation(citation, answer.answer)
+            head = Text.assemble((f"{number} ", "bold"), path) if numbered else path
+            _print(console, head, *rest, indent=2)
     if answer.answer is not None:
         _print(console, Text(say("confidence", confidence=answer.confidence), style="dim"), indent=2)
+    show_chips(console, answer.chips)
     return shown
 
 
+def _said(console: Console, answer: Answer) -> Text:
+    """The answer, or why there is none. One that fills more than a line of a terminal is left to its table."""
+    if answer.answer is None:
+        return Text(plain(answer.reason or say("no_hits")), style="bold")
+    said = answer.told or answer.answer
+    if answer.rows and console.file.isatty() and cell_len(said) > console.width:
+        said = say("in_table", n=len(answer.items))
+    return Text(plain(said), style="bold green")
+
+
 def show_hits(console: Console, result: SearchResult, *, explain: bool) -> None:
-    """The ranking with the words that matched marked."""
+    """The ranking with the words that matched marked, and of which reports how much was found."""
     if not result.hits:
         _print(console, Text(say("no_hits")))
     for hit in result.hits:
@@ -94,6 +97,8 @@ def show_hits(console: Console, result: SearchResult, *, explain: bool) -> None:
             words = (f"{m.query_word}→{m.clause_word} {m.cosine:.2f}×{m.weight:.2f}" for m in hit.matches)
             lines.append(Text("  ".join(words), style="dim"))
         _print(console, *lines, indent=4, after=1)
+    show_facets(console, result.facets)
+    show_chips(console, result.chips)
 
 
 def show_clause(console: Console, snapshot: Snapshot, citation: Citation) -> None:

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from service.api import create_app
-from service.fact_terminal import BAR
+from service.drawing import BAR
 from service.holder import Holder
 from tests.end_to_end.conftest import Run
 
