@@ -68,7 +68,7 @@ class Reader:
             return self._abstain(query, result, 0.0)
         answer, found = weighed
         confidence = _confidence(found)
-        if confidence < _model()["threshold"]:
+        if confidence < threshold():
             return self._abstain(query, result, confidence)
         return replace(answer, confidence=confidence)
 
@@ -169,6 +169,11 @@ def _evidence(query: Query, result: SearchResult, draft: Draft, snapshot: Snapsh
         "unknown_year": float(bool(known) and not any(known)),
         "other_place": float(any(place not in named for place in query.places)),
     }
+
+
+def threshold() -> float:
+    """The confidence below which nothing is answered."""
+    return _model()["threshold"]
 
 
 @functools.cache
