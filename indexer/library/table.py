@@ -94,7 +94,7 @@ class Table:
 
     def choose(self, *, corpus: Path, encoder_name: str) -> None:
         """What is indexed beside the added reports, and with what."""
-        for name, value, default in (("corpus", str(corpus), str(CORPUS)), ("encoder", encoder_name, EMBEDDED)):
+        for name, value, default in (("corpus", str(corpus), str(CORPUS.resolve())), ("encoder", encoder_name, EMBEDDED)):
             self._document.pop(name, None)
             if value != default:
                 self._document[name] = value

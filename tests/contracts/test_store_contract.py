@@ -196,3 +196,19 @@ def test_a_loaded_store_finds_what_the_saved_one_does(build: Build, tmp_path: Pa
         assert loaded.search(query, k=10) == store.search(query, k=10)
         allowed = np.arange(300) % 3 == 0
         assert loaded.search(query, k=10, allowed=allowed) == store.search(query, k=10, allowed=allowed)
+
+
+def test_centres_of_before_are_taken_while_about_as_many_are_wanted() -> None:
+    rng = np.random.default_rng(7)
+    vectors = rng.normal(size=(1_100, 16)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    before = FaissStore.build(vectors[:1_000], flat_below=0).centres()
+    assert before is not None and len(before) == 4 * 31  # 31 ** 2 <= 1,000
+    again = FaissStore.build(vectors, flat_below=0, centres=before)  # 4 * 33 wanted
+    np.testing.assert_array_equal(again.centres(), before)
+    assert len(again) == 1_100
+    assert again.search(vectors[1_050], k=1)[0][0] == 1_050
+    for centres in (before[:100], None):
+        other = FaissStore.build(vectors, flat_below=0, centres=centres).centres()
+        assert other is not None and len(other) == 4 * 33
+    assert FaissStore.build(vectors[:10]).centres() is None

@@ -21,6 +21,7 @@ from indexer.paths import CORPUS
 from indexer.verify import verify_snapshot
 from service.engine import Engine
 from tests.indexer.test_build import python
+from tests.tiny_models import save_pooled
 
 # What every such report says in about these words: a text without it is not taken for one.
 ROUTINE = (
@@ -235,6 +236,14 @@ def test_another_corpus_and_its_added_reports_stay_until_another_is_chosen(shelf
     assert ids(shelf) == ["fuzhou", "jilinshi-2024", "kunshanshi-2024", "fuzhoushi-2024"]
     library.index(shelf)
     assert ids(shelf)[0] == "qiantang-2020"
+
+
+def test_an_encoder_stays_until_another_is_chosen(shelf: Path) -> None:
+    path = str(save_pooled(shelf / "model", "新建学校3所。", prompts={}))
+    library.index(shelf, encoder_name=path)
+    assert library.reindex(shelf).encoder_name == path
+    assert library.remove(shelf, ["jilinshi-2024"]).encoder_name == path
+    assert library.index(shelf).encoder_name == "embedded"
 
 
 @pytest.mark.parametrize(
