@@ -11,6 +11,7 @@ from indexer.records import Fact, Report
 from indexer.snapshot import Snapshot
 from service.facts import FactFinder
 from service.indicators import mentioned
+from service.phrases import phrases
 from service.query import Query, understand
 from service.readers.bounds import bound_of, holds, in_figures
 from service.records import Answer, AnswerRow, Citation
@@ -58,7 +59,7 @@ def answer_across(query: Query, scope: Scope, finder: FactFinder, read_one: Read
         question=query.text,
         status="answered" if answered else "abstained",
         kind="list",
-        answer=_count(query, items) + "；".join(items) if answered else None,
+        answer=_joined(query, items) if answered else None,
         confidence=round(sum(cell.confidence for cell in said) / len(said), 4) if said else 0.0,
         snapshot_id=finder.snapshot.snapshot_id,
         citations=citations,
@@ -178,8 +179,15 @@ def _ordered(query: Query, scope: Scope, cells: Sequence[_Cell]) -> list[_Cell]:
     return [cell for value, cell in stated if (value >= border if is_most else value <= border)]
 
 
-def _count(query: Query, items: Sequence[str]) -> str:
-    return f"{len(items)}个。" if _HOW_MANY.search(query.folded) else ""
+def asks_how_many(folded: str) -> bool:
+    """Whether a folded question is to be answered with the number of its rows."""
+    return _HOW_MANY.search(folded) is not None
+
+
+def _joined(query: Query, items: Sequence[str]) -> str:
+    chinese = phrases("zh")
+    rows = chinese.say("rows.join").join(items)
+    return chinese.say("rows.counted", n=len(items), rows=rows) if asks_how_many(query.folded) else rows
 
 
 def _told(row: AnswerRow, scope: Scope) -> str:

@@ -17,7 +17,7 @@ from service.places import called
 from service.query import Query
 from service.records import Answer, Citation
 from service.scope import region_name
-from service.telling import known, name_of, period, quoted
+from service.telling import known, name_of, period, quoted, region_called
 from service.wanted import Wanted
 
 _OFF_TOPIC = re.compile(r"^(?:你好|您好|谢谢|hello|hi\b|thank)|帮我|给我写|你是谁|who are you|write me|tell me a joke")
@@ -95,7 +95,7 @@ def _elsewhere(asked: _Asked) -> str | None:
         return None
     name = "place_in_passing" if any(map(asked.is_mentioned, places)) else "place"
     printed = [re.findall(f"{place}[省市县区州]?", asked.query.folded) or [called(place, language) or place] for place in places]
-    owned = [called(region_name(region), language) or region for region in regions]
+    owned = [region_called(region, asked.spoken) for region in regions]
     return asked.say(name, regions=asked.joined(owned), places=asked.joined([each[0] for each in printed]))
 
 

@@ -141,3 +141,13 @@ class Answer:
     understood: str | None = None
     chips: tuple[Chip, ...] = ()  # which reports its words ask for
     rows: tuple[AnswerRow, ...] = ()  # of a question over several reports
+
+    @property
+    def names_years(self) -> bool:
+        """Whether its rows are of several years."""
+        return len({row.year for row in self.rows}) > 1
+
+    @property
+    def names_regions(self) -> bool:
+        """Whether its rows are of several regions, or of one in one year."""
+        return len({row.region for row in self.rows}) > 1 or not self.names_years

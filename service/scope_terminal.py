@@ -9,24 +9,23 @@ from rich.console import Console
 
 from service.drawing import bar, line, table
 from service.messages import say
-from service.records import AnswerRow, Chip, Facets
+from service.records import Answer, AnswerRow, Chip, Facets
 
 _N_VALUES = 8  # of a facet that are shown
 _ROOM_FOR_BARS = 60  # columns of a terminal, beside the region, the figure and its place
 _HEADS = {"region": "region", "level": "level_of", "year": "year", "report": "report"}
 
 
-def show_rows(console: Console, rows: Sequence[AnswerRow], *, numbered: bool) -> None:
+def show_rows(console: Console, answer: Answer, *, numbered: bool) -> None:
     """A table: the region, the year, what its report says, a bar where all say figures of one unit, and the place.
 
     `numbered` puts numbers, from 1, before the rows that have a place.
     """
-    has_years = len({row.year for row in rows}) > 1
-    has_regions = len({row.region for row in rows}) > 1 or not has_years
+    rows = answer.rows
     columns = {
         "#": list(_numbers(rows)) if numbered else [],
-        say("region"): [row.region for row in rows] if has_regions else [],
-        say("year"): [str(row.year) for row in rows] if has_years else [],
+        say("region"): [row.region for row in rows] if answer.names_regions else [],
+        say("year"): [str(row.year) for row in rows] if answer.names_years else [],
         say("stated"): [row.answer or say("not_stated" if row.report_id else "not_indexed") for row in rows],
         "": [] if console.file.isatty() and console.width < _ROOM_FOR_BARS else _bars(rows),
         say("cited"): [_place(row) for row in rows],

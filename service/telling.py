@@ -10,12 +10,16 @@ from collections.abc import Sequence
 from indexer.facts import quantities
 from indexer.numerals import read_number
 from indexer.records import Fact
+from indexer.segment import fold
+from service.across import asks_how_many
 from service.indicators import find_indicator, mentioned
 from service.languages import language_of
 from service.phrases import Phrases, phrases
+from service.places import called
 from service.readers.yes_no import NO, YES
-from service.records import Answer
+from service.records import Answer, AnswerRow
 from service.rendering import Figure, render
+from service.scope import region_name
 
 _YEAR = re.compile(r"(\d{4})年?")
 # From the third on; the first two had other years (1953 to 1957, 1958 to 1962).
@@ -33,6 +37,8 @@ def told(answer: Answer) -> str | None:
         return None
     spoken = phrases(language)
     if not spoken.is_chinese:
+        if answer.rows:
+            return _rows(answer, spoken)
         return _foreign(answer, answer.answer, spoken)
     traditional = spoken.finish(answer.answer)
     return traditional if traditional != answer.answer else None
@@ -67,6 +73,13 @@ def name_of(indicator: str, spoken: Phrases) -> str:
     return find_indicator(indicator).called.get(spoken.language) or quoted(indicator, spoken)
 
 
+def region_called(region: str, spoken: Phrases) -> str:
+    """What a region of a report is called in the language, else its name in the report."""
+    if region == "全国":
+        return spoken.say("nation")
+    return called(region_name(region), spoken.language) or region
+
+
 def quoted(words: str, spoken: Phrases) -> str:
     """Words of the report in the marks of the language, in place of their own where these stand around all of them."""
     own = _QUOTED.fullmatch(words)
@@ -86,6 +99,37 @@ def _foreign(answer: Answer, text: str, spoken: Phrases) -> str:
     if all(figures):
         return "; ".join(filter(None, figures))
     return _date(text, spoken) or _sentence(answer, text, spoken)
+
+
+def _rows(answer: Answer, spoken: Phrases) -> str:
+    """What each report says: Beijing, 2025: about 5%. Those that do not say, and places without a report, come at the end."""
+
+    def place(row: AnswerRow) -> str:
+        region, year = region_called(row.region, spoken), spoken.say("year", row.year)
+        if row.year is None:
+            return region
+        return spoken.say("rows.place", region=region, year=year) if answer.names_regions else year
+
+    stated = [spoken.say("rows.row", place=place(row), said=said) for row in answer.rows if (said := _row(answer, row, spoken))]
+    left = [row for row in answer.rows if row.answer is None]
+    silent = {
+        "not_stated": [place(row) for row in left if row.report_id],
+        "not_indexed": [place(row) for row in left if not row.report_id],
+    }
+    stated += [spoken.say(f"rows.{name}", ", ".join(places)) for name, places in silent.items() if places]
+    rows = spoken.say("rows.join").join(stated)
+    is_counted = asks_how_many(fold(answer.understood or answer.question))
+    return spoken.say("rows.counted", n=len(answer.items), rows=rows) if is_counted else rows
+
+
+def _row(answer: Answer, row: AnswerRow, spoken: Phrases) -> str | None:
+    if row.fact is not None:
+        return render(Figure.of_fact(row.fact), spoken)
+    if row.answer is None:
+        return None
+    if row.answer in _YES_NO:
+        return spoken.say(_YES_NO[row.answer])
+    return _figure(answer, row.answer, spoken) or _date(row.answer, spoken) or quoted(row.answer, spoken)
 
 
 def _sentence(answer: Answer, text: str, spoken: Phrases) -> str:

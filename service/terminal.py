@@ -58,7 +58,7 @@ def show_answer(console: Console, answer: Answer, *, numbered: bool = False) -> 
     shown = answer.alternatives if answer.answer is None else answer.citations
     _print(console, _said(console, answer))
     if answer.rows:
-        show_rows(console, answer.rows, numbered=numbered and answer.answer is not None)
+        show_rows(console, answer, numbered=numbered and answer.answer is not None)
     if answer.answer is None and shown:
         _print(console, Text(say("nearest"), style="dim"))
     for number, citation in enumerate(shown, start=1):

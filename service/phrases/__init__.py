@@ -6,6 +6,7 @@ year, counted, large            a year; a number and its noun, the same where th
 range, at_least, at_most, …     a figure of two ends, and what bounds one
 label, known                    an indicator and its figure; an amount or a growth, of what was done or is aimed at
 missing, instead, of_region     what a report does not have of an indicator, and what it has; a figure of one of several regions
+rows, nation                    an answer over several reports: a region and year, what it says, which say nothing; the country
 reason                          why there is no answer
 nouns                           what is counted, by the plural categories of CLDR where the language has several
 

@@ -129,6 +129,42 @@ def test_a_period_is_told_in_years_where_it_has_them(words: str, said: str) -> N
     assert period(words, phrases("en")) == said
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What was the GDP of each in 2019?", "安林县, 2019: 9.24 billion yuan; 北河市, 2019: 153 billion yuan"),
+        ("Wie hoch war jeweils das BIP 2019?", "安林县, 2019: 9,24 Milliarden Yuan; 北河市, 2019: 153 Milliarden Yuan"),
+        ("どちらの域内総生産ですか", "安林县（2019年）：92.4億元；北河市（2019年）：1530億元"),
+        ("How many cities reached that in 2019?", "2. 安林县, 2019: 9.24 billion yuan; 北河市, 2019: 153 billion yuan"),
+    ],
+)
+def test_each_row_is_told_with_its_region_and_year(tiny: Engine, question: str, said: str) -> None:
+    found = tiny.ask("安林县和北河市2019年地区生产总值分别是多少?")
+    assert told(replace(found, question=question)) == said
+
+
+def test_rows_of_one_region_are_told_by_their_years(tiny: Engine) -> None:
+    found = tiny.ask("安林县2018年到2019年的地区生产总值")
+    assert told(replace(found, question="What was the GDP?")) == "2018: 8.65 billion yuan; 2019: 9.24 billion yuan"
+
+
+def test_a_place_has_its_name_in_the_language_and_what_is_not_told_comes_last(tiny: Engine) -> None:
+    found = tiny.ask("上海市和北河市2019年的地区生产总值")
+    beihe = replace(found.rows[1], region="天津市")
+    silent = replace(beihe, region="全国", answer=None, fact=None, citation=None)
+    found = replace(found, rows=(found.rows[0], silent, beihe))
+    assert told(replace(found, question="Какой был ВВП?")) == (
+        "Тяньцзинь, 2019 г.: 153 миллиарда юаней; не указано: Китай, 2019 г.; нет доклада: Шанхай, 2019 г."
+    )
+
+
+def test_a_row_of_words_is_quoted_and_one_of_yes_is_said(tiny: Engine) -> None:
+    [row, _] = tiny.ask("安林县和北河市2019年地区生产总值分别是多少?").rows
+    words = replace(row, fact=None, year=None, answer="安水大剧院")
+    found = answer("Which?", "list", "…", rows=(words, replace(words, region="北京市", answer="是")))
+    assert told(found) == "安林县: “安水大剧院”; Beijing: Yes."
+
+
 def test_words_that_stand_in_quotation_marks_get_those_of_the_language_instead() -> None:
     german = phrases("de")
     assert quoted("“亲清在线”", german) == "„亲清在线“"
