@@ -7,7 +7,8 @@ edges     where a phrase may begin and end; speech holds what kind of word each 
 matches   how the question's words match those within and around a phrase
 form      what a phrase looks like, and whether it is of the kind that is asked for
 features  all that, by name
-read      which phrase is best, by the weights of spans.toml
+scorer    how good a phrase is, from its features
+read      which phrase is best
 stretch   the stretch between stops that fits best, for encoders whose words have no vectors of their own
 """
 

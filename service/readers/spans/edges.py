@@ -101,7 +101,7 @@ def after(laid: Laid, runs: Runs, question: Question) -> Columns:
         "next_asked_near": np.maximum(_shift(rights, -1), _shift(rights, -2)),
         "last_asked": _shift(lefts, -1),
         "place": in_place,
-        "place_asked": in_place & question.sought.wants_place,
+        "place_asked": (in_place | (of == Speech.PLACE)) & question.sought.wants_place,
         "body": np.array([word[-1] in _BODIES for word in laid.words]),
     }
 

@@ -11,6 +11,7 @@ from service.readers.spans.runs import OPEN, Runs
 from service.readers.spans.speech import Speech
 
 _LONGEST_HEAD = 12  # characters
+_DATE_WORDS = frozenset("年 月 日 号 底 初 末 月底 年底 年初 年末 第 季度 上半年 下半年 起 之前 前".split())
 _DATED = re.compile(r"\d+\s?[年月日号]|年[初中底末]|月底|季度|[上下]半年|世纪|年代|[明今去]年")
 
 
@@ -27,10 +28,13 @@ def form(laid: Laid, runs: Runs, question: Question) -> dict[str, Column]:
         return counts[right - gap] > counts[left]
 
     follow = np.minimum(_prefixes(laid, question.follows)[right - 1], n_characters)
+    goes_on = _going_on(laid, question.follows)[right - 1]
     suffix, is_cut = _suffixes(laid, question.head)
     suffix = np.minimum(suffix[right - 1], n_characters)
     n_head = len(question.head)
     dated = holds([bool(_DATED.search(pair)) for pair in map(str.__add__, laid.words, [*laid.words[1:], ""])])
+    is_date = (of == Speech.TIME) | np.array([word.isdigit() or word in _DATE_WORDS for word in laid.words])
+    only_date = dated & ~holds((~is_date).tolist())
     has_verb = holds((of == Speech.VERB).tolist())
     has_quotes = holds([any(mark in gap for mark in OPEN) for gap in gaps], gap=True) | (laid.starts[left] > runs.starts)
     logs = np.log(lengths)
@@ -43,6 +47,8 @@ def form(laid: Laid, runs: Runs, question: Question) -> dict[str, Column]:
         "asked_2": follow >= 2,
         "asked_4": follow >= 4,
         "asked_all": (follow > 0) & (follow == n_characters),
+        "cut_1": goes_on >= 1,
+        "cut_2": goes_on >= 2,
         "head_follows": is_cut[right - 1],
         "length": logs,
         "one_word": lengths == 1,
@@ -57,6 +63,7 @@ def form(laid: Laid, runs: Runs, question: Question) -> dict[str, Column]:
         "list": holds(["、" in gap for gap in gaps], gap=True),
         "digit": holds([word[0].isdigit() for word in laid.words]) & (not sought.wants_date),
         "date": dated & sought.wants_date,
+        "only_date": only_date & sought.wants_date,
         "no_date": ~dated & sought.wants_date,
         "date_unasked": dated & (not sought.wants_date),
         "verb": has_verb,
@@ -93,3 +100,11 @@ def _prefixes(laid: Laid, follows: str) -> Ints:
     ends = np.cumsum([len(word) for word in laid.words]).tolist()
     lengths = range(min(len(follows), _LONGEST_HEAD), 0, -1)
     return np.array([next((n for n in lengths if text.endswith(follows[:n], 0, end)), 0) for end in ends])
+
+
+def _going_on(laid: Laid, follows: str) -> Ints:
+    """How many characters after each word are those that `follows` begins with, up to two; (n words,)."""
+    text = "".join(laid.words)
+    ends = np.cumsum([len(word) for word in laid.words]).tolist()
+    wanted = follows.removeprefix("的")[:2]
+    return np.array([next((n for n in (2, 1) if wanted[:n] and text.startswith(wanted[:n], end)), 0) for end in ends])

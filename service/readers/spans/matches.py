@@ -50,6 +50,9 @@ def matches(laid: Laid, runs: Runs, question: Question, scores: Floats) -> dict[
         "unknown_sum": np.minimum(gaps[right] - gaps[left], 6) / 3,
         "focus_any": focus,
     }
+    for name in ("stretch", "near_whole"):
+        order = np.unique(columns[name], return_inverse=True)[1]
+        columns[f"{name}_rank"] = 1 / (1 + order.max() - order)
     same = (cosines > _SAME).astype(np.float32)
     columns |= {
         "sentence_same": np.maximum.reduceat(same, np.flatnonzero(np.diff(laid.sentence_of, prepend=-1)))[of] @ weights,

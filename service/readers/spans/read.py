@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import functools
 import re
-import tomllib
-from collections.abc import Mapping
-from pathlib import Path
 
 import numpy as np
 
@@ -15,9 +11,9 @@ from service.readers.base import Draft, Reading
 from service.readers.spans.features import features
 from service.readers.spans.layout import lay_out, read_question
 from service.readers.spans.runs import find_runs
+from service.readers.spans.scorer import scorer
 from service.readers.spans.stretch import read_stretch
 
-WEIGHTS = Path(__file__).with_name("spans.toml")
 _DATE = re.compile(r"\d\s?[年月日]|年[初中底末]|月底|季度|[上下]半年|[明今去]年")
 
 
@@ -33,8 +29,7 @@ def _read(reading: Reading, encoder: WordEncoder) -> Draft | None:
     if laid is None or runs is None or not len(runs.left):
         return None
     found = features(laid, runs, question, np.array([hit.score for hit in reading.hits], np.float32))
-    totals = sum(weight * found[name] for name, weight in _weights().items())
-    best = int(np.argmax(totals))
+    best = int(np.argmax(scorer().score(found)))
     sentence = laid.sentences[laid.sentence_of[runs.left[best]]]
     hit = reading.hits[sentence.hit]
     start, end = int(runs.starts[best]), int(runs.ends[best])
@@ -44,9 +39,3 @@ def _read(reading: Reading, encoder: WordEncoder) -> Draft | None:
     is_asked_form = bool(_DATE.search(hit.text, start, end)) if query.wants_date else query.kind not in ("value", "definition")
     place = reading.place(hit, sentence.start, sentence.end)
     return Draft("span", hit.text[start:end], (place,), float(fit), is_asked_form)
-
-
-@functools.cache
-def _weights() -> Mapping[str, float]:
-    weights: Mapping[str, float] = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return weights

@@ -1,4 +1,4 @@
-"""The phrases that may answer: every run of words that no stop divides and that cuts no quotation or bracket."""
+"""The phrases that may answer: every run of words that no stop divides and that cuts no quotation, bracket, title or name."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from service.readers.spans.layout import Bools, Ints, Laid
 
 LONGEST = 18  # words
 OPEN, CLOSE = "“「『《(（【‘［", "”」』》)）】’］"
-STOP = re.compile(r"[,，;；:：。!！?？\n]")
+STOP = re.compile(r"[,，;；:：。.．!！?？\n]")  # the point too: that of a number is within a word
+_TIE = re.compile(r"[-－·+＋/—~～]")  # a name goes on: 歼-20, 艾力·买买提
 _NEVER_FIRST = frozenset("的 了 和 等 与 及 是 也 都 又 就 得 着 过 之 地 而 且 并 以及 年 月 日".split())
 _NEVER_LAST = frozenset("的 了 和 在 与 及 是 将 被 把 对 由 从 向 并 而 且 也 都 又 就 得 为 以 以及 至 到 于".split())
 
@@ -31,12 +32,15 @@ class Runs:
 
 def find_runs(laid: Laid) -> Runs:
     n = len(laid.words)
-    inner, outer = _depths(laid)
+    inner, outer = _depths(laid, OPEN, CLOSE)
+    in_title = _depths(laid, "《", "》")[1] > 0
     is_stop = np.array([bool(STOP.search(gap)) for gap in laid.gaps])
     divides = is_stop & (outer == 0)  # a comma within quotation marks is part of what is quoted
     divides[0] = divides[n] = True
-    may_begin = np.array([word not in _NEVER_FIRST for word in laid.words])
-    may_end = np.array([word not in _NEVER_LAST for word in laid.words])
+    is_tied = np.array([bool(_TIE.fullmatch(gap)) for gap in laid.gaps])
+    is_tied[1:n] |= _are_one_code(laid)
+    may_begin = np.array([word not in _NEVER_FIRST for word in laid.words]) & ~is_tied[:n]
+    may_end = np.array([word not in _NEVER_LAST for word in laid.words]) & ~is_tied[1:]
     kept: list[tuple[Ints, Ints, Bools, Bools]] = []
     left = np.flatnonzero(may_begin)
     least = inner[left]  # least depth of what is within the run
@@ -49,7 +53,8 @@ def find_runs(laid: Laid) -> Runs:
         opens, closes = inner[left], inner[right - 1]
         is_inner = (opens == closes) & (least >= opens)
         is_outer = (outer[left] == outer[right]) & (least >= outer[left])
-        chosen = may_end[right - 1] & (is_inner | is_outer)
+        is_cut = in_title[left] | in_title[right]  # part of a title
+        chosen = may_end[right - 1] & (is_inner | is_outer) & ~is_cut
         is_quoted = is_inner & is_outer & (opens > outer[left])
         kept.append((left[chosen], right[chosen], is_outer[chosen], is_quoted[chosen]))
     lefts, rights, with_marks, is_quoted = (np.concatenate(parts) for parts in zip(*kept, strict=True))
@@ -66,13 +71,19 @@ def find_runs(laid: Laid) -> Runs:
     )
 
 
-def _depths(laid: Laid) -> tuple[Ints, Ints]:
+def _are_one_code(laid: Laid) -> Bools:
+    """Whether a word and the next are letters and digits with nothing between them: 5G, T800; (n words - 1,)."""
+    pairs = zip(laid.words[:-1], laid.words[1:], laid.gaps[1:-1], strict=True)
+    return np.array([not gap and (a + b).isascii() and a.isdigit() != b.isdigit() for a, b, gap in pairs], bool)
+
+
+def _depths(laid: Laid, opening: str, closing: str) -> tuple[Ints, Ints]:
     """How many marks are open at each word, (n words,), and at the least in each gap, (n gaps,)."""
     inner, outer, depth = [], [], 0
     for gap in laid.gaps:
         least = depth
         for character in gap:
-            depth = 0 if character == "\n" else depth + (character in OPEN) - (character in CLOSE)
+            depth = 0 if character == "\n" else depth + (character in opening) - (character in closing)
             depth = max(depth, 0)
             least = min(least, depth)
         inner.append(depth)

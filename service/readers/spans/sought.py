@@ -34,6 +34,7 @@ _ENDS_FOCUS = frozenset((Speech.VERB, Speech.PARTICLE, Speech.SIDE))
 _QUOTES = ' “”"「」《》'
 _FUNCTION_WORDS = frozenset("is are was were did does do has have will the a an of to be can from for in on 's".split())
 _WHOLE_KIND = frozenset("市省县区镇乡村国州江河湖山港岛奖路街")  # 哪个市 says all; what follows is the rest of the sentence
+_KINDS_OF_PLACE = frozenset("城市 国家 地区 地方 省份 区县 市 省 县 区 州 镇 乡 村 国 街道".split())
 _MOST_FOCUS = 4
 _DESCRIBED = re.compile(r"[^,，。?？的]{1,8}的(?=[\u4e00-\u9fff])")  # 哪家做橡胶的厂子
 
@@ -67,7 +68,11 @@ def seek(folded: str) -> Sought:
         spans,
         tuple(focus),
         is_before,
-        *(bool(kind.search(folded)) for kind in (_NAME, _PLACE, _PERSON, _WAY, _DATE)),
+        wants_name=bool(_NAME.search(folded)),
+        wants_place=bool(_PLACE.search(folded)) or bool(focus) and focus[-1].text in _KINDS_OF_PLACE,
+        wants_person=wants_person,
+        wants_way=bool(_WAY.search(folded)),
+        wants_date=bool(_DATE.search(folded)),
     )
 
 

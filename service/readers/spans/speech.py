@@ -41,6 +41,7 @@ _CLASSES = {
     Speech.COUNT: "m mq q mg",
     Speech.SIDE: "f s",
 }
+_BEFORE_VERB = (Speech.VERB, Speech.QUALITY, Speech.PARTICLE)
 _CLASS_OF = {tag: speech for speech, tags in _CLASSES.items() for tag in tags.split()}
 
 
@@ -61,8 +62,12 @@ def build_table(path: Path) -> None:
     import jieba
 
     lines = (line.decode("utf-8").split() for line in jieba.get_dict_file())
-    entries = [(line[0], (int(_CLASS_OF[line[2]]),)) for line in lines if len(line) == 3 and line[2] in _CLASS_OF]
-    marisa_trie.RecordTrie("<B", entries).save(str(path))
+    tags = {line[0]: line[2] for line in lines if len(line) == 3}
+    classes = {word: _CLASS_OF[tag] for word, tag in tags.items() if tag in _CLASS_OF}
+    for word in tags:  # 投入使用 is tagged as a noun
+        if len(word) == 4 and classes.get(word[:2]) in _BEFORE_VERB and classes.get(word[2:]) is Speech.VERB:
+            classes[word] = Speech.VERB
+    marisa_trie.RecordTrie("<B", [(word, (int(speech),)) for word, speech in classes.items()]).save(str(path))
 
 
 if __name__ == "__main__":

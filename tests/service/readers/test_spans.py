@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from indexer.build import build_snapshot
@@ -15,8 +17,10 @@ from service.holder import Holder
 from service.query import understand
 from service.readers.base import Draft, Reading
 from service.readers.spans import read_span
+from service.readers.spans.features import features
 from service.readers.spans.layout import Laid, lay_out, read_question
 from service.readers.spans.runs import CLOSE, OPEN, find_runs
+from service.readers.spans.scorer import scorer
 from service.readers.spans.sought import seek
 from tests.tiny import tiny_report
 
@@ -56,6 +60,10 @@ def read(yunxi: Engine, encoder: Encoder) -> Read:
         ("要构建以什么产业为主导的现代产业体系？", "绿色食品产业"),
         ("要加快创建哪个国家湿地公园？", "青山湖国家湿地公园"),
         ("为茶农推出的产品叫什么？", "“茶农贷”"),
+        ("出台了哪部古树名木保护办法？", "《云溪县古树名木保护办法》"),
+        ("将有哪个社区卫生服务中心投入使用？", "南门社区卫生服务中心"),
+        ("哪种茶入选国家地理标志产品？", "云溪白茶"),
+        ("Which park is to be created?", "青山湖国家湿地公园"),
     ],
 )
 def test_the_shortest_phrase_that_answers_is_read(read: Read, question: str, answer: str) -> None:
@@ -91,6 +99,35 @@ def test_no_phrase_cuts_a_quotation_or_passes_a_stop(yunxi: Engine, encoder: Wor
         phrase = laid.texts[laid.sentences[laid.sentence_of[left]].hit][start:end]
         assert sum(phrase.count(mark) for mark in OPEN) == sum(phrase.count(mark) for mark in CLOSE)
         assert not set(phrase) & set(",。;")
+
+
+def test_a_name_is_not_cut_where_it_is_tied_together(tmp_path: Path, encoder: WordEncoder) -> None:
+    text = "一、任务\n(一)扩大开放。县长艾力·买买提参加5G产业大会,9.新建T800碳纤维生产线。\n"
+    build_snapshot([tiny_report("a-2022", "甲县", "county", text)], encoder, tmp_path)
+    laid = _laid(Holder(tmp_path).engine(), encoder, "谁参加产业大会")
+    runs = find_runs(laid)
+    phrases = {
+        laid.texts[laid.sentences[laid.sentence_of[left]].hit][start:end]
+        for left, start, end in zip(runs.left, runs.starts, runs.ends, strict=True)
+    }
+    assert {"艾力·买买提", "5G产业大会", "T800碳纤维"} <= phrases
+    assert not phrases & {"艾力", "买买提", "G产业大会", "800碳纤维", "9.新建T800碳纤维"}
+
+
+def test_the_weights_are_of_the_features_that_there_are(yunxi: Engine, encoder: WordEncoder) -> None:
+    asked = reading(yunxi, encoder, "“暖冬行动”是什么")
+    question = read_question(asked, encoder)
+    laid = _laid(yunxi, encoder, "“暖冬行动”是什么")
+    found = features(laid, find_runs(laid), question, np.array([hit.score for hit in asked.hits]))
+    assert scorer().names == tuple(found)
+
+
+def test_without_word_vectors_the_best_stretch_is_given(yunxi: Engine, encoder: Encoder) -> None:
+    class Pooled:  # the same encoder, its words left out
+        encode_queries, encode_passages = encoder.encode_queries, encoder.encode_passages
+
+    asked = replace(reading(yunxi, encoder, "全县首个人才服务站设在哪个街道？"), encoder=Pooled())  # type: ignore[arg-type]
+    assert read_span(asked).answer == "在临江街道设立全县首个人才服务站"
 
 
 def test_a_guessed_word_does_not_begin_with_a_preposition(yunxi: Engine, encoder: WordEncoder) -> None:
