@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from service.readers.spans.layout import Column, Laid, Question, kinds
+from service.readers.spans.layout import Column, Laid, Question
 from service.readers.spans.runs import CLOSE, OPEN, Runs
 from service.readers.spans.speech import Speech
 
@@ -34,6 +34,7 @@ _FOLLOWS = tuple(
 )
 _PLACES = "省市县区镇乡村州岛港湾山河江湖海国道盟旗城街路园"
 _BODIES = "司团院校会局部委厂社队所厅行站馆中心店"
+_OPEN, _CLOSE = frozenset(OPEN), frozenset(CLOSE)
 Columns = dict[str, Column]
 
 
@@ -41,7 +42,7 @@ def before(laid: Laid, runs: Runs, question: Question) -> Columns:
     """Of each word: what it is to begin with it, after the word before it; (n words,)."""
     n = len(laid.words)
     cut = runs.is_stop[:n]
-    of, known, marks = kinds(laid), laid.cosines.max(1), laid.gaps[:n]
+    of, known, marks = laid.kinds, laid.cosines.max(1), laid.gaps[:n]
     last = int(question.is_left.sum()) - 1  # of the question's words before those that ask
     none = np.zeros(n, np.float32)
     lefts = laid.cosines[:, last] if last >= 0 else none
@@ -55,8 +56,8 @@ def before(laid: Laid, runs: Runs, question: Question) -> Columns:
     return columns | {
         "stop": cut,
         "item": np.array(["、" in gap for gap in marks]),
-        "opens": np.array([any(mark in gap for mark in OPEN) for gap in marks]),
-        "closes": np.array([any(mark in gap for mark in CLOSE) for gap in marks]),
+        "opens": np.array([not _OPEN.isdisjoint(gap) for gap in marks]),
+        "closes": np.array([not _CLOSE.isdisjoint(gap) for gap in marks]),
         "known": np.where(cut, 0, _shift(known, 1)),
         "unknown": np.where(cut | (previous == Speech.PARTICLE), 0, 1 - _shift(known, 1)),
         "first_known": known,
@@ -73,7 +74,7 @@ def after(laid: Laid, runs: Runs, question: Question) -> Columns:
     """Of each word: what it is to end with it, before the word after it; (n words,)."""
     n = len(laid.words)
     cut = runs.is_stop[1:]
-    of, known, marks = kinds(laid), laid.cosines.max(1), laid.gaps[1:]
+    of, known, marks = laid.kinds, laid.cosines.max(1), laid.gaps[1:]
     last = int(question.is_left.sum()) - 1
     none = np.zeros(n, np.float32)
     lefts = laid.cosines[:, last] if last >= 0 else none
@@ -88,8 +89,8 @@ def after(laid: Laid, runs: Runs, question: Question) -> Columns:
     return columns | {
         "stop": cut,
         "item": np.array(["、" in gap for gap in marks]),
-        "opens": np.array([any(mark in gap for mark in OPEN) for gap in marks]),
-        "closes": np.array([any(mark in gap for mark in CLOSE) for gap in marks]),
+        "opens": np.array([not _OPEN.isdisjoint(gap) for gap in marks]),
+        "closes": np.array([not _CLOSE.isdisjoint(gap) for gap in marks]),
         "known": np.where(cut, 0, _shift(known, -1)),
         "unknown": np.where(cut | (following == Speech.PARTICLE), 0, 1 - _shift(known, -1)),
         "last_known": known,

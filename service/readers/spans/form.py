@@ -6,11 +6,12 @@ import re
 
 import numpy as np
 
-from service.readers.spans.layout import Bools, Column, Ints, Laid, Question, kinds
+from service.readers.spans.layout import Bools, Column, Ints, Laid, Question
 from service.readers.spans.runs import OPEN, Runs
 from service.readers.spans.speech import Speech
 
 _LONGEST_HEAD = 12  # characters
+_OPEN = frozenset(OPEN)
 _DATE_WORDS = frozenset("年 月 日 号 底 初 末 月底 年底 年初 年末 第 季度 上半年 下半年 起 之前 前".split())
 _DATED = re.compile(r"\d+\s?[年月日号]|年[初中底末]|月底|季度|[上下]半年|世纪|年代|[明今去]年")
 
@@ -20,7 +21,7 @@ def form(laid: Laid, runs: Runs, question: Question) -> dict[str, Column]:
     sought, left, right = question.sought, runs.left, runs.right
     lengths = right - left
     n_characters = laid.ends[right - 1] - laid.starts[left]
-    of = kinds(laid)
+    of = laid.kinds
     gaps = laid.gaps[1:-1]
 
     def holds(is_so: list[bool], *, gap: bool = False) -> Bools:
@@ -36,7 +37,7 @@ def form(laid: Laid, runs: Runs, question: Question) -> dict[str, Column]:
     is_date = (of == Speech.TIME) | np.array([word.isdigit() or word in _DATE_WORDS for word in laid.words])
     only_date = dated & ~holds((~is_date).tolist())
     has_verb = holds((of == Speech.VERB).tolist())
-    has_quotes = holds([any(mark in gap for mark in OPEN) for gap in gaps], gap=True) | (laid.starts[left] > runs.starts)
+    has_quotes = holds([not _OPEN.isdisjoint(gap) for gap in gaps], gap=True) | (laid.starts[left] > runs.starts)
     logs = np.log(lengths)
     return {
         "suffix_1": suffix >= 1,

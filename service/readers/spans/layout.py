@@ -57,6 +57,7 @@ class Laid:
     sentences: Sequence[Sentence]
     sentence_of: Ints  # (n,)
     words: Sequence[str]  # (n,) folded
+    kinds: Ints  # (n,) the part of speech of each
     starts: Ints  # (n,) in the hit's text
     ends: Ints
     cosines: Floats  # (n, n question words), at least 0
@@ -95,9 +96,7 @@ def lay_out(reading: Reading, question: Question, encoder: WordEncoder) -> Laid 
     units = normalise(encoder.word_vectors(list(rows)))
     cosines = np.maximum(units @ question.units.T, 0)
     to_focus = (units @ question.focus.T).max(1)
-    best = sorted(
-        _sentences(reading, cut, ids, cosines @ np.diag(question.weights)), key=lambda s: -s.fit - reading.hits[s.hit].score
-    )
+    best = sorted(_sentences(reading, cut, ids, cosines * question.weights), key=lambda s: -s.fit - reading.hits[s.hit].score)
     chosen = best[:N_SENTENCES]
     if not chosen:
         return None
@@ -106,18 +105,14 @@ def lay_out(reading: Reading, question: Question, encoder: WordEncoder) -> Laid 
         [hit.text for hit in reading.hits],
         chosen,
         np.repeat(np.arange(len(chosen)), [len(s.words) for s in chosen]),
-        [w.text for s in chosen for w in s.words],
+        texts := [w.text for s in chosen for w in s.words],
+        np.array([speech(text) for text in texts], np.intp),
         np.array([w.start for s in chosen for w in s.words], np.intp),
         np.array([w.end for s in chosen for w in s.words], np.intp),
         cosines[flat],
         to_focus[flat],
         _joined([list(_gaps(reading.hits[s.hit].text, s)) for s in chosen]),
     )
-
-
-def kinds(laid: Laid) -> Ints:
-    """The part of speech of each word, (n words,)."""
-    return np.array([speech(word) for word in laid.words], np.intp)
 
 
 def _words(hit: Hit) -> list[Word]:
@@ -140,7 +135,7 @@ def _parts(word: Word) -> Sequence[Word]:
 
 def _sentences(reading: Reading, cut: Sequence[Sequence[Word]], ids: Sequence[Ints], weighted: Floats) -> Iterator[Sentence]:
     for at, hit in enumerate(reading.hits):
-        starts = [word.start for word in cut[at]]
+        starts = np.array([word.start for word in cut[at]], np.intp)
         for start, end in reading.sentences(hit):
             first, last = np.searchsorted(starts, (start, end))
             if first < last:
