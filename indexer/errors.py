@@ -9,6 +9,8 @@ WenzhengError
 ├── NotAReport            a text that is no government work report
 ├── CorpusInvalid         reports.toml and the files beside it do not agree
 ├── MetadataIncomplete    what a report must be known by is neither in it nor given
+├── ReportExists          another text of a report is here, and was not to be replaced
+├── LastReport            no report would be left to index
 ├── EncoderUnavailable    an encoder's files are not there or cannot be used
 ├── SnapshotMissing       nothing has been indexed yet
 ├── SnapshotCorrupt       a file of a snapshot is not what its manifest says
@@ -26,6 +28,8 @@ Each has a stable `code`. Only the HTTP edge maps codes to statuses, only the CL
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 
 class WenzhengError(Exception):
@@ -63,7 +67,21 @@ class CorpusInvalid(WenzhengError):
 
 
 class MetadataIncomplete(WenzhengError):
+    """`missing`: the names of the fields to be said; `found`: what is known, in words."""
+
     code = "metadata_incomplete"
+
+    def __init__(self, told: str, *, missing: Sequence[str] = (), found: str = "") -> None:
+        super().__init__(told)
+        self.missing, self.found = tuple(missing), found
+
+
+class ReportExists(WenzhengError):
+    code = "report_exists"
+
+
+class LastReport(WenzhengError):
+    code = "last_report"
 
 
 class EncoderUnavailable(WenzhengError):

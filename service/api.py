@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import anyio.to_thread
 from fastapi import APIRouter, FastAPI, HTTPException
 from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST
@@ -16,12 +17,15 @@ from indexer.errors import WenzhengError
 from service.engine import Engine
 from service.fact_routes import router as figures
 from service.holder import Holder
+from service.library_routes import router as library
 from service.metrics import Measured, Metrics
 from service.middleware import BodyLimit, HeadAsGet, ResponseHeaders
 from service.problems import Problem, add_problem_handlers, problem_docs
 from service.responses import Alive, Ready
 from service.routes import Service, Shared, router
+from service.versions import Versions
 from service.workers import Workers
+from service.writing import Writing
 
 PAGE = Path(__file__).parent / "page"
 DESCRIPTION = """Answers questions about Chinese government work reports (政府工作报告) with the clause and the exact place.
@@ -29,7 +33,7 @@ DESCRIPTION = """Answers questions about Chinese government work reports (政府
 Offsets (`start`, `end`) are code points into the report's text as published, half-open. Every response that carries
 results names its `snapshot` and `took_ms`. Errors are problem details (RFC 9457). Limits: `q` and `question` 1 to 500
 characters, `k` 1 to 100, a batch 1 to 64 queries, `context` up to 16 questions, `indicator` 1 to 100 characters, `limit` 1 to
-1000, a body 1 MiB; a request over a limit is refused by name, never cut.
+1000, a body 1 MiB, a report file 20 MiB; a request over a limit is refused by name, never cut.
 """
 
 logger = logging.getLogger(__name__)
@@ -45,8 +49,11 @@ class Api(FastAPI):
         return document
 
 
-def create_app(holder: Holder, *, n_workers: int = 2) -> FastAPI:
-    """An app of its own: its metrics and its workers are shared with no other one in the process."""
+def create_app(holder: Holder, *, n_workers: int = 2, write_key: str | None = None) -> FastAPI:
+    """An app of its own: its metrics and its workers are shared with no other one in the process.
+
+    Who sends `write_key` may change what is indexed; without one nobody may.
+    """
     app = Api(
         title="问政 wenzheng",
         version="1",
@@ -57,9 +64,11 @@ def create_app(holder: Holder, *, n_workers: int = 2) -> FastAPI:
         redoc_url=None,
     )
     metrics = Metrics()
-    app.state.service = Service(holder, Workers(n_workers))
+    app.state.service = Service(holder, Workers(n_workers), Writing(holder.home), Versions(holder.home))
+    app.state.write_key = write_key
     app.include_router(router)
     app.include_router(figures)
+    app.include_router(library)
     app.include_router(_operation(metrics))
     add_problem_handlers(app)
     app.add_middleware(BodyLimit)  # the last added is the first to see a request
@@ -80,6 +89,7 @@ async def _warmed(app: FastAPI) -> AsyncIterator[None]:
         await service.run(_warm)
     except WenzhengError as error:
         logger.warning("not ready: %s", error)
+    await anyio.to_thread.run_sync(service.writing.take_up)
     yield
 
 

@@ -14,7 +14,7 @@ def find_report(snapshot: Snapshot, report_id: str) -> Report:
     """Raises Refused (404)."""
     report = snapshot.reports.get(report_id)
     if report is None:
-        raise _unknown("report", report_id, snapshot.reports)
+        raise unknown("report", report_id, snapshot.reports)
     return report
 
 
@@ -24,7 +24,7 @@ def find_clause(snapshot: Snapshot, clause_id: str) -> Clause:
     if row is not None:
         return snapshot.clauses[row]
     report = find_report(snapshot, clause_id.partition("/")[0])
-    raise _unknown("clause", clause_id, (clause.clause_id for clause in clauses_of(snapshot, report)))
+    raise unknown("clause", clause_id, (clause.clause_id for clause in clauses_of(snapshot, report)))
 
 
 def clauses_of(snapshot: Snapshot, report: Report) -> Sequence[Clause]:
@@ -32,18 +32,18 @@ def clauses_of(snapshot: Snapshot, report: Report) -> Sequence[Clause]:
     return [clause for clause in snapshot.clauses if clause.report_id == report.report_id]
 
 
-def neighbours(snapshot: Snapshot, clause: Clause) -> tuple[Clause | None, Clause | None]:
-    """The clause before and the clause after, None at the ends of the report."""
-    row = snapshot.row_of[clause.clause_id]
-    before, after = snapshot.clauses[row - 1 : row], snapshot.clauses[row + 1 : row + 2]
-    return _same_report(before, clause), _same_report(after, clause)
+def neighbours(clauses: Sequence[Clause], row: int) -> tuple[Clause | None, Clause | None]:
+    """The clause before that of a row and the clause after, None at the ends of its report."""
+    before, after = clauses[max(row - 1, 0) : row], clauses[row + 1 : row + 2]
+    return _same_report(before, clauses[row]), _same_report(after, clauses[row])
 
 
 def _same_report(nearby: Sequence[Clause], clause: Clause) -> Clause | None:
     return nearby[0] if nearby and nearby[0].report_id == clause.report_id else None
 
 
-def _unknown(what: str, wanted: str, known: Iterable[str]) -> Refused:
+def unknown(what: str, wanted: str, known: Iterable[str]) -> Refused:
+    """Names the nearest of those there are."""
     near = get_close_matches(wanted, known, n=3)
     advice = f"nearest: {', '.join(near)}" if near else "/v1/reports lists what there is"
     return Refused("not_found", f"{what} {wanted!r} is not indexed; {advice}", near=near)

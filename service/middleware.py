@@ -6,9 +6,12 @@ from fastapi import HTTPException
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service.problems import problem_response
+from indexer.reading.read import MAX_SIZE_BYTES
+from service.problems import Refused, problem_response
 
 MAX_BODY_BYTES = 1 << 20
+UPLOAD = ("POST", "/v1/reports")
+MAX_UPLOAD_BYTES = MAX_SIZE_BYTES + (1 << 16)  # a report file, and the form around it
 
 SECURITY_HEADERS = {
     # Nothing from elsewhere and nothing inline: a report's text that looks like a script stays text.
@@ -57,7 +60,7 @@ class ResponseHeaders:
 
 
 class BodyLimit:
-    """Refuses a body over MAX_BODY_BYTES: before reading when its length is said, else as soon as it is over."""
+    """Refuses a body over its limit: before reading when its length is said, else as soon as it is over."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -66,9 +69,12 @@ class BodyLimit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        is_upload = (scope["method"], scope["path"]) == UPLOAD
+        limit = MAX_UPLOAD_BYTES if is_upload else MAX_BODY_BYTES
         said = Headers(scope=scope).get("content-length", "")
-        if said.isdecimal() and int(said) > MAX_BODY_BYTES:
-            await problem_response("too_large", _too_large(int(said)))(scope, receive, send)
+        if said.isdecimal() and int(said) > limit:
+            code = "report_too_large" if is_upload else "too_large"
+            await problem_response(code, _too_large(int(said), limit))(scope, receive, send)
             return
         n_read = 0
 
@@ -76,13 +82,16 @@ class BodyLimit:
             nonlocal n_read
             message = await receive()
             n_read += len(message.get("body", b""))
-            if n_read > MAX_BODY_BYTES:
+            if n_read > limit:
+                if is_upload:
+                    raise Refused("report_too_large", _too_large(n_read, limit))
                 # The one kind of error that FastAPI lets through while it reads a body.
-                raise HTTPException(413, _too_large(n_read))
+                raise HTTPException(413, _too_large(n_read, limit))
             return message
 
         await self.app(scope, receive_within_limit, send)
 
 
-def _too_large(n_bytes: int) -> str:
-    return f"the body has {n_bytes} bytes or more, at most {MAX_BODY_BYTES} are read; send fewer queries at once"
+def _too_large(n_bytes: int, limit: int) -> str:
+    advice = "send fewer queries at once" if limit == MAX_BODY_BYTES else "is this a work report?"
+    return f"the body has {n_bytes} bytes or more, at most {limit} are read; {advice}"

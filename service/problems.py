@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Self
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -24,13 +24,18 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 STATUSES: Mapping[str, tuple[int, str]] = {
     "malformed": (400, "The request cannot be read"),
     "cursor_invalid": (400, "The cursor does not belong to this ranking"),
+    "unauthorized": (401, "The key is missing, or is another one"),
+    "writing_off": (403, "The service takes no changes"),
     "not_found": (404, "There is no such thing here"),
     "method_not_allowed": (405, "The call is made with another method"),
+    "report_exists": (409, "Another text of the report is here"),
+    "last_report": (409, "No report would be left"),
     "too_large": (413, "The request body is too large"),
     "report_too_large": (413, "The report file is too large"),
-    "unsupported_media_type": (415, "The request body is not JSON"),
+    "unsupported_media_type": (415, "The request body is of another media type"),
     "report_kind_unknown": (415, "No report is read from a file of this kind"),
     "invalid": (422, "A value of the request is out of range"),
+    "metadata_incomplete": (422, "The report does not say what it is to be known by"),
     "query_invalid": (422, "The query cannot be searched for"),
     "report_encrypted": (422, "The report file opens with a password only"),
     "report_scanned": (422, "The report file holds pictures of pages, not their text"),
@@ -38,6 +43,9 @@ STATUSES: Mapping[str, tuple[int, str]] = {
     "not_a_report": (422, "The text is not a government work report"),
     "too_many_requests": (429, "Too many requests are waiting"),
     "internal": (500, "The service failed"),
+    "write_failed": (500, "The change was not made to its end"),
+    "build_in_progress": (503, "The index is being built by another program"),
+    "corpus_invalid": (503, "The table of reports and its files do not agree"),
     "encoder_unavailable": (503, "The encoder of the index cannot be used"),
     "snapshot_missing": (503, "Nothing has been indexed yet"),
     "snapshot_corrupt": (503, "The index is damaged"),
@@ -79,6 +87,19 @@ class Problem(BaseModel):
     errors: list[FieldError] | None = None
     near: list[str] | None = None
 
+    @classmethod
+    def of(cls, code: str, detail: str, *, errors: Sequence[FieldError] = (), near: Sequence[str] = ()) -> Self:
+        status, title = STATUSES[code]
+        return cls(
+            type=f"urn:wenzheng:{code}",
+            title=title,
+            status=status,
+            detail=_encodable(detail),
+            code=code,
+            errors=list(errors) or None,
+            near=list(near) or None,
+        )
+
 
 class Refused(Exception):
     """A request that the HTTP edge itself turns down; `code` is a key of STATUSES."""
@@ -105,17 +126,8 @@ def problem_response(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """The one shape of every error. A code that is not in STATUSES would be a mistake here and raises KeyError."""
-    status, title = STATUSES[code]
-    problem = Problem(
-        type=f"urn:wenzheng:{code}",
-        title=title,
-        status=status,
-        detail=_encodable(detail),
-        code=code,
-        errors=list(errors) or None,
-        near=list(near) or None,
-    )
-    return JSONResponse(problem.model_dump(exclude_none=True), status, dict(headers or {}), MEDIA_TYPE)
+    problem = Problem.of(code, detail, errors=errors, near=near)
+    return JSONResponse(problem.model_dump(exclude_none=True), problem.status, dict(headers or {}), MEDIA_TYPE)
 
 
 def problem_docs(*statuses: int) -> dict[int | str, dict[str, Any]]:

@@ -5,16 +5,18 @@ Offsets are code points into the report's text as published, half-open. Fields m
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from indexer.library import version_id
 from indexer.records import Clause, Report
 from service.citation_responses import CitationOut
 from service.fact_responses import SNAPSHOT, FactOut, Sourced
 from service.records import Answer, Hit, Kind, Match, Mode, SearchResult
 from service.scope_responses import ChipOut, RowOut
+from service.versions import Text
 
 
 class MatchOut(BaseModel):
@@ -162,6 +164,14 @@ class ReportOut(BaseModel):
     sha256: str = Field(description="of the file the text was read from")
     n_clauses: int
     n_facts: int = Field(description="figures found in its text")
+    version: str = Field(
+        description="the id that cites this text, also when another takes its place", examples=["qiantang-2020@7ad74cef"]
+    )
+    versions: list[str] = Field(description="the ids of texts that it took the place of, the latest first")
+
+    @classmethod
+    def of(cls, text: Text, versions: Sequence[str]) -> Self:
+        return cls.model_validate(_report_fields(text.report, len(text.clauses), text.n_facts, versions))
 
 
 class ReportsResponse(Sourced):
@@ -175,12 +185,16 @@ class ReportsResponse(Sourced):
         reports: Mapping[str, Report],
         n_clauses: Mapping[str, int],
         n_facts: Mapping[str, int],
+        versions: Callable[[str], Sequence[str]],
         *,
         snapshot_id: str,
         took_ms: float,
     ) -> Self:
         """The counts are by report id; a report without clauses or facts may be missing there."""
-        listed = [_report_out(reports[name], n_clauses.get(name, 0), n_facts.get(name, 0)) for name in sorted(reports)]
+        listed = [
+            ReportOut.model_validate(_report_fields(reports[name], n_clauses.get(name, 0), n_facts.get(name, 0), versions(name)))
+            for name in sorted(reports)
+        ]
         return cls(reports=listed, snapshot=snapshot_id, took_ms=took_ms)
 
 
@@ -204,9 +218,9 @@ class ReportResponse(ReportOut, Sourced):
     clauses: list[ClauseRef]
 
     @classmethod
-    def of(cls, report: Report, clauses: Sequence[Clause], n_facts: int, *, snapshot_id: str, took_ms: float) -> Self:
-        listed = _report_out(report, len(clauses), n_facts).model_dump()
-        refs = [ClauseRef.of(clause) for clause in clauses]
+    def whole(cls, text: Text, versions: Sequence[str], *, snapshot_id: str, took_ms: float) -> Self:
+        listed = ReportOut.of(text, versions).model_dump()
+        refs = [ClauseRef.of(clause) for clause in text.clauses]
         return cls(**listed, clauses=refs, snapshot=snapshot_id, took_ms=took_ms)
 
 
@@ -224,6 +238,10 @@ class ClauseOut(ClauseRef):
 
 class ClauseResponse(ClauseOut, Sourced):
     """One clause between its neighbours in the same report; null at its ends."""
+
+    version: str = Field(
+        description="the id that cites this clause of this text for ever", examples=["qiantang-2020@7ad74cef/1.1"]
+    )
 
     before: ClauseOut | None
     after: ClauseOut | None
@@ -247,18 +265,6 @@ class Ready(BaseModel):
     encoder: str
 
 
-def _report_out(report: Report, n_clauses: int, n_facts: int) -> ReportOut:
-    return ReportOut(
-        report_id=report.report_id,
-        title=report.title,
-        region=report.region,
-        level=report.level,
-        year=report.year,
-        reviewed_year=report.reviewed_year,
-        published=report.published,
-        speaker=report.speaker,
-        source=report.source,
-        sha256=report.sha256,
-        n_clauses=n_clauses,
-        n_facts=n_facts,
-    )
+def _report_fields(report: Report, n_clauses: int, n_facts: int, versions: Sequence[str]) -> dict[str, object]:
+    known = {name: getattr(report, name) for name in ReportOut.model_fields if hasattr(report, name)}
+    return known | {"n_clauses": n_clauses, "n_facts": n_facts, "version": version_id(report), "versions": list(versions)}

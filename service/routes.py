@@ -14,12 +14,11 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import PlainTextResponse
 
 from indexer.errors import QueryInvalid
-from indexer.records import Clause
-from indexer.snapshot import Snapshot
+from indexer.library import version_id
 from service.cursor import Cursor, fingerprint, load_cursor, save_cursor
 from service.engine import Engine
 from service.holder import Holder
-from service.lookup import clauses_of, find_clause, find_report, neighbours
+from service.lookup import find_clause, find_report, neighbours
 from service.problems import FieldError, Refused, problem_docs
 from service.records import Filters
 from service.requests import AskBody, Ranked, SearchBody, SearchParams
@@ -32,7 +31,9 @@ from service.responses import (
     ReportsResponse,
     SearchResponse,
 )
+from service.versions import Versions
 from service.workers import Workers
+from service.writing import Writing
 
 T = TypeVar("T")
 
@@ -43,6 +44,8 @@ class Service:
 
     holder: Holder
     workers: Workers
+    writing: Writing
+    versions: Versions
 
     async def run(self, work: Callable[[Engine], T]) -> T:
         """Runs `work` on the live engine. One request sees one snapshot, also while another becomes current."""
@@ -103,7 +106,12 @@ async def reports(service: Shared) -> ReportsResponse:
         n_clauses = Counter(clause.report_id for clause in snapshot.clauses)
         n_facts = Counter(fact.report_id for fact in snapshot.facts)
         return ReportsResponse.of(
-            snapshot.reports, n_clauses, n_facts, snapshot_id=snapshot.snapshot_id, took_ms=ms_since(started)
+            snapshot.reports,
+            n_clauses,
+            n_facts,
+            service.versions.of,
+            snapshot_id=snapshot.snapshot_id,
+            took_ms=ms_since(started),
         )
 
     return await service.run(work)
@@ -113,10 +121,8 @@ async def reports(service: Shared) -> ReportsResponse:
 async def report(report_id: ReportId, service: Shared) -> ReportResponse:
     def work(engine: Engine) -> ReportResponse:
         started, snapshot = perf_counter(), engine.snapshot
-        found = find_report(snapshot, report_id)
-        clauses = clauses_of(snapshot, found)
-        n_facts = sum(len(snapshot.facts_of.get(clause.clause_id, ())) for clause in clauses)
-        return ReportResponse.of(found, clauses, n_facts, snapshot_id=snapshot.snapshot_id, took_ms=ms_since(started))
+        found, versions = service.versions.find(report_id, snapshot), service.versions.of(report_id)
+        return ReportResponse.whole(found, versions, snapshot_id=snapshot.snapshot_id, took_ms=ms_since(started))
 
     return await service.run(work)
 
@@ -130,8 +136,8 @@ async def report(report_id: ReportId, service: Shared) -> ReportResponse:
 )
 async def report_text(report_id: ReportId, service: Shared) -> PlainTextResponse:
     def work(engine: Engine) -> PlainTextResponse:
-        text = find_report(engine.snapshot, report_id).text
-        return PlainTextResponse(text, headers={"X-Snapshot": engine.snapshot.snapshot_id})
+        found = service.versions.find(report_id, engine.snapshot)
+        return PlainTextResponse(found.report.text, headers={"X-Snapshot": engine.snapshot.snapshot_id})
 
     return await service.run(work)
 
@@ -140,11 +146,12 @@ async def report_text(report_id: ReportId, service: Shared) -> PlainTextResponse
     "/clauses/{clause_id:path}",
     summary="One clause between its neighbours",
     tags=["reports"],
-    description="The permalink of every citation. The id holds a slash, which is sent as it is.",
+    description="The permalink of every citation. The id holds a slash, which is sent as it is. "
+    "With the `version` of a report for its id: the clause of that text, also when another took its place.",
     responses=problem_docs(404),
 )
 async def clause(clause_id: ClauseId, service: Shared) -> ClauseResponse:
-    return await service.run(partial(_clause, clause_id=clause_id))
+    return await service.run(partial(_clause, clause_id=clause_id, versions=service.versions))
 
 
 def _search(engine: Engine, query: str, ranked: Ranked, *, cursor: str | None = None) -> SearchResponse:
@@ -171,21 +178,25 @@ def _batch(engine: Engine, *, queries: list[str], ranked: Ranked) -> BatchRespon
     return BatchResponse(results=results, snapshot=engine.snapshot.snapshot_id, took_ms=ms_since(started))
 
 
-def _clause(engine: Engine, *, clause_id: str) -> ClauseResponse:
+def _clause(engine: Engine, *, clause_id: str, versions: Versions) -> ClauseResponse:
     started, snapshot = perf_counter(), engine.snapshot
-    found = find_clause(snapshot, clause_id)
-    before, after = neighbours(snapshot, found)
+    report_id, _, position = clause_id.partition("/")
+    if "@" in report_id:
+        text = versions.find(report_id, snapshot)
+        report, found = text.report, text.clause(clause_id)
+        before, after = neighbours(text.clauses, text.clauses.index(found))
+    else:
+        found = find_clause(snapshot, clause_id)
+        report = snapshot.reports[found.report_id]
+        before, after = neighbours(snapshot.clauses, snapshot.row_of[clause_id])
     return ClauseResponse(
-        **_clause_out(snapshot, found).model_dump(),
-        before=_clause_out(snapshot, before) if before else None,
-        after=_clause_out(snapshot, after) if after else None,
+        **ClauseOut.within(report, found).model_dump(),
+        before=ClauseOut.within(report, before) if before else None,
+        after=ClauseOut.within(report, after) if after else None,
+        version=f"{version_id(report)}/{position}",
         snapshot=snapshot.snapshot_id,
         took_ms=ms_since(started),
     )
-
-
-def _clause_out(snapshot: Snapshot, clause: Clause) -> ClauseOut:
-    return ClauseOut.within(snapshot.reports[clause.report_id], clause)
 
 
 def _filters(engine: Engine, filters: Filters) -> Filters:

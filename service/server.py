@@ -32,6 +32,8 @@ def serve(settings: Settings) -> None:
             "WENZHENG_N_WORKERS": str(settings.n_workers),
             "PROMETHEUS_MULTIPROC_DIR": metrics,
         }
+        if settings.write_key:
+            os.environ["WENZHENG_WRITE_KEY"] = settings.write_key.get_secret_value()
         app, n_processes = "service.server:make_app", settings.n_processes
         uvicorn.run(app, factory=True, fd=listening.fileno(), workers=n_processes, server_header=False)
 
@@ -42,7 +44,8 @@ def make_app() -> FastAPI:
 
 
 def _app(settings: Settings) -> FastAPI:
-    return create_app(Holder(settings.home), n_workers=settings.n_workers)
+    key = settings.write_key.get_secret_value() if settings.write_key else None
+    return create_app(Holder(settings.home), n_workers=settings.n_workers, write_key=key)
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -14,6 +14,6 @@ hidden      ids of reports of that corpus that were removed
 
 from indexer.library.change import add, index, plan, reindex, remove
 from indexer.library.proposal import Outcome, Proposal, propose
-from indexer.library.table import Table, find_version
+from indexer.library.table import Table, find_version, version_id
 
-__all__ = ["Outcome", "Proposal", "Table", "add", "find_version", "index", "plan", "propose", "reindex", "remove"]
+__all__ = ["Outcome", "Proposal", "Table", "add", "find_version", "index", "plan", "propose", "reindex", "remove", "version_id"]

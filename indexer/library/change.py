@@ -9,7 +9,7 @@ from pathlib import Path
 
 from indexer.build import Track, build_locked, no_track
 from indexer.encoders import EMBEDDED, open_encoder
-from indexer.errors import CorpusInvalid
+from indexer.errors import CorpusInvalid, LastReport, ReportExists
 from indexer.home import build_lock, sync
 from indexer.library.proposal import Outcome, Proposal, entry_of, identify
 from indexer.library.table import Table
@@ -17,17 +17,27 @@ from indexer.paths import CORPUS
 from indexer.snapshot import Manifest
 
 
-def add(home: Path, proposals: Sequence[Proposal], *, track: Track = no_track) -> tuple[list[Outcome], Manifest | None]:
+def add(
+    home: Path, proposals: Sequence[Proposal], *, replace: bool = True, track: Track = no_track
+) -> tuple[list[Outcome], Manifest | None]:
     """Add reports and index them; without a manifest if all were here already.
 
-    Raises CorpusInvalid if two proposals would be the same report, BuildInProgress, or what `build_snapshot` raises.
+    Raises CorpusInvalid if two proposals would be the same report, ReportExists if one would take the place of another text
+    and is not to `replace` it, BuildInProgress, or what `build_snapshot` raises.
     """
-    outcomes = plan(Table(home), proposals)
+
+    def planned(table: Table) -> list[Outcome]:
+        outcomes = plan(table, proposals)
+        if not replace and (taken := next((each for each in outcomes if each.status == "version"), None)):
+            raise ReportExists(f"report {taken.report_id} is here with another text, {taken.replaced}; nothing was changed")
+        return outcomes
+
+    outcomes = planned(Table(home))
     if all(outcome.status == "known" for outcome in outcomes):
         return outcomes, None
 
     def edit(table: Table) -> None:
-        outcomes[:] = plan(table, proposals)  # again: another change may have gone by before this one held the lock
+        outcomes[:] = planned(table)  # again: another change may have gone by before this one held the lock
         for proposal, outcome in zip(proposals, outcomes, strict=True):
             if outcome.status != "known":
                 _put(table, proposal, outcome.report_id)
@@ -37,7 +47,7 @@ def add(home: Path, proposals: Sequence[Proposal], *, track: Track = no_track) -
 
 
 def remove(home: Path, report_ids: Sequence[str], *, track: Track = no_track) -> Manifest:
-    """Remove reports with their old versions, or old versions. Raises NotFound, CorpusInvalid if no report would be left."""
+    """Remove reports with their old versions, or old versions. Raises NotFound, LastReport, or what `build_snapshot` raises."""
 
     def edit(table: Table) -> None:
         for report_id in report_ids:
@@ -96,7 +106,7 @@ def _change(home: Path, edit: Callable[[Table], None], track: Track) -> Manifest
             edit(table)
             entries = table.entries()
             if not entries:
-                raise CorpusInvalid("no report would be left; an index needs one, so add another before")
+                raise LastReport("no report would be left; an index needs one, so add another before")
             name = table.encoder_name
             return build_locked(entries, open_encoder(name), home, encoder_name=name, track=track, around_switch=table.saved)
         finally:

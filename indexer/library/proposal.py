@@ -13,6 +13,7 @@ from indexer.corpus import Entry, check_id, check_level
 from indexer.library.table import FILES, version_id
 from indexer.metadata import Metadata, declare, read_metadata
 from indexer.reading import read_report
+from indexer.reading.kinds import SUFFIXES
 
 Status = Literal["new", "version", "known"]
 _LONGEST_NAME = 56  # of an id, without year and number
@@ -68,7 +69,8 @@ def identify(proposal: Proposal, entries: Mapping[str, Entry]) -> Outcome:
 def entry_of(home: Path, proposal: Proposal, report_id: str) -> Entry:
     """The row of a proposal under that id; its file is named with the start of its checksum, so that none is overwritten."""
     known = proposal.metadata
-    file_name = f"{report_id}@{proposal.sha256[:8]}{PurePath(proposal.name).suffix.lower()}"
+    suffix = PurePath(proposal.name).suffix.lower()
+    file_name = f"{report_id}@{proposal.sha256[:8]}{suffix if suffix in SUFFIXES else ''}"  # of another the bytes tell the kind
     return Entry(
         report_id=report_id,
         title=str(known.title),

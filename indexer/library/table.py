@@ -158,7 +158,7 @@ class Table:
             self._document.pop(kind, None)
 
 
-def version_id(entry: Entry) -> str:
+def version_id(entry: Entry | Report) -> str:
     """An id that names this text and no later one."""
     return entry.report_id if "@" in entry.report_id else f"{entry.report_id}@{entry.sha256[:8]}"
 

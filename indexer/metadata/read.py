@@ -75,11 +75,11 @@ def declare(metadata: Metadata, overrides: Mapping[str, Any]) -> Metadata:
         declared = replace(declared, title=_title(declared))
     missing = [name for name in ("title", "region", "level", "year") if getattr(declared, name) is None]
     if missing:
-        known = ", ".join(
-            f"{each.name} {value}" for each in fields(declared) if (value := getattr(declared, each.name)) is not None
-        )
-        wanted = " ".join(f"--{name} …" for name in missing if name != "title" or missing == ["title"])
-        raise MetadataIncomplete(f"{', '.join(missing)} not found (found: {known or 'nothing'}); say it with {wanted}")
+        values = ((each.name, getattr(declared, each.name)) for each in fields(declared))
+        found = ", ".join(f"{name} {value}" for name, value in values if value is not None) or "nothing"
+        wanted = [name for name in missing if name != "title" or missing == ["title"]]
+        message = f"{', '.join(missing)} not found (found: {found}); say it with {' '.join(f'--{name} …' for name in wanted)}"
+        raise MetadataIncomplete(message, missing=wanted, found=found)
     return declared
 
 

@@ -28,6 +28,8 @@ EXAMPLES = [
     "ReportsResponse",
     "ReportResponse",
     "ClauseResponse",
+    "ChangeResponse",
+    "JobResponse",
     "Alive",
     "Ready",
     "Problem",

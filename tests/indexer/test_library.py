@@ -13,7 +13,16 @@ import pytest
 from indexer import library
 from indexer.corpus import load_corpus
 from indexer.encoders.base import Encoder
-from indexer.errors import BuildInProgress, CorpusInvalid, MetadataIncomplete, NotAReport, NotFound, ReportUnreadable
+from indexer.errors import (
+    BuildInProgress,
+    CorpusInvalid,
+    LastReport,
+    MetadataIncomplete,
+    NotAReport,
+    NotFound,
+    ReportExists,
+    ReportUnreadable,
+)
 from indexer.home import build_lock, current_id, open_current
 from indexer.library import Outcome, Proposal, Table
 from indexer.outline import outline
@@ -131,6 +140,14 @@ def test_another_text_of_the_same_report_is_a_new_version_and_the_old_one_is_sti
     assert library.find_version(shelf, f"jilinshi-2024@{new}").text == text, "the latest is cited in the same way"
 
 
+def test_another_text_that_is_not_to_replace_the_first_is_refused_and_changes_nothing(shelf: Path) -> None:
+    before = everything(shelf)
+    with pytest.raises(ReportExists, match=r"report jilinshi-2024 is here with another text, jilinshi-2024@[0-9a-f]{8}"):
+        library.add(shelf, [proposal("福州市"), proposal("吉林市", TEXTS["吉林市"] + "谢谢大家！")], replace=False)
+    assert everything(shelf) == before
+    assert library.add(shelf, [proposal("吉林市"), proposal("福州市")], replace=False)[1] is not None
+
+
 def test_an_old_text_that_comes_back_is_the_report_again(shelf: Path) -> None:
     first = Table(shelf).added()[0].sha256[:8]
     add(shelf, proposal("吉林市", TEXTS["吉林市"].replace("900万", "950万")))
@@ -187,7 +204,7 @@ def test_a_packaged_report_that_is_removed_stays_away(shelf: Path) -> None:
 def test_the_last_report_cannot_be_removed(tmp_path: Path) -> None:
     library.reindex(tmp_path)
     live = current_id(tmp_path)
-    with pytest.raises(CorpusInvalid, match="no report would be left"):
+    with pytest.raises(LastReport, match="no report would be left"):
         library.remove(tmp_path, ["qiantang-2020"])
     assert current_id(tmp_path) == live
     assert Table(tmp_path).entries()

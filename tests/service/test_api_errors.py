@@ -156,7 +156,7 @@ def test_an_unknown_call_is_not_found(call: Call) -> None:
         ("PUT", "/v1/search", "GET, HEAD, POST"),
         ("GET", "/v1/ask", "POST"),
         ("HEAD", "/v1/ask", "POST"),
-        ("DELETE", "/v1/reports/qiantang-2020", "GET, HEAD"),
+        ("PUT", "/v1/reports/qiantang-2020", "GET, HEAD, DELETE"),
         ("BREW", "/", "GET, HEAD"),
         ("OPTIONS", "/healthz", "GET, HEAD"),
         ("POST", "/page/app.js", "GET, HEAD"),
