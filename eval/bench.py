@@ -16,7 +16,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
@@ -30,7 +30,7 @@ from rich.table import Table
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from eval.bench_sizes import Measurement, measure_sizes
-from eval.gold import SEED_GOLD, load_gold
+from eval.gold import SEED_GOLD, Question, load_gold
 from eval.load import CHECKOUT, ProgramFailed, drive, search_calls, serve_home, served
 from indexer.build import build_snapshot
 from indexer.corpus import load_corpus
@@ -38,6 +38,7 @@ from indexer.encoders import open_encoder
 from indexer.home import open_current
 from indexer.paths import CORPUS
 from indexer.records import Report
+from service.engine import Engine
 from service.holder import Holder
 
 ASK = "from service.cli import main; main()"
@@ -54,9 +55,10 @@ def main(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Measure start, indexing, searching and serving on this machine."""
-    queries = [question.text for question in load_gold(SEED_GOLD) if question.split == "dev"]
+    questions = [question for question in load_gold(SEED_GOLD) if question.split == "dev"]
+    queries = [question.text for question in questions]
     if data is not None:
-        _show(list(measure_sizes(data, queries)), as_json=as_json)
+        show(list(measure_sizes(data, queries)), as_json=as_json)
         return
     seed = load_corpus(CORPUS)
     larger = varied_copies(seed[0], N_COPIES)
@@ -68,9 +70,9 @@ def main(
             found.append(Measurement("index", n_clauses, runs, statistics.median(index_s), "s"))
             if name == "seed":
                 found.append(Measurement("cold start of ask", n_clauses, runs, cold_start_s(home, runs), "s"))
-            found += _searches(home, queries, n_clauses)
+            found += engine_times(Holder(home).engine(), questions)
             found += _requests(home, queries, n_clauses, n_threads=threads, seconds=seconds)
-    _show(found, as_json=as_json)
+    show(found, as_json=as_json)
 
 
 def varied_copies(report: Report, n: int) -> list[Report]:
@@ -110,15 +112,18 @@ def _shift(found: re.Match[str], by: int) -> str:
     return str((int(found[0]) + by) % 10) if found[0].isdigit() else found[0]
 
 
-def _searches(home: Path, queries: Sequence[str], n_clauses: int) -> list[Measurement]:
-    engine = Holder(home).engine()
-    found = []
+def engine_times(engine: Engine, questions: Sequence[Question]) -> Iterator[Measurement]:
+    """Searches and answers one after the other in this process; answers by type of question too."""
+    n_clauses = engine.snapshot.manifest.n_clauses
     for name, call in (("search", engine.search), ("ask", engine.ask)):
-        call(queries[0])  # loads what later calls find loaded
+        call(questions[0].text)  # loads what later calls find loaded
         with threadpool_limits(1):  # as a worker of the service computes
-            took_ms = [_seconds(partial(call, query)) * 1000 for query in queries]
-        found += [Measurement(f"{name} p{p}", n_clauses, len(queries), float(np.percentile(took_ms, p)), "ms") for p in (50, 95)]
-    return found
+            took_ms = np.array([_seconds(partial(call, question.text)) * 1000 for question in questions])
+        for p in (50, 95):
+            yield Measurement(f"{name} p{p}", n_clauses, len(questions), float(np.percentile(took_ms, p)), "ms")
+    for type_ in dict.fromkeys(question.type for question in questions):
+        of_type = took_ms[[question.type == type_ for question in questions]]
+        yield Measurement(f"  {type_} p50", n_clauses, len(of_type), float(np.percentile(of_type, 50)), "ms")
 
 
 def _requests(home: Path, queries: Sequence[str], n_clauses: int, *, n_threads: int, seconds: float) -> list[Measurement]:
@@ -140,7 +145,7 @@ def _seconds(work: Callable[[], object]) -> float:
     return perf_counter() - started
 
 
-def _show(found: Sequence[Measurement], *, as_json: bool) -> None:
+def show(found: Sequence[Measurement], *, as_json: bool) -> None:
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     if as_json:
         body = {"format_version": 1, "machine": machine, "measurements": [asdict(measurement) for measurement in found]}

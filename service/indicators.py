@@ -82,14 +82,10 @@ def mentioned(text: str) -> Indicator | None:
     spaced, squeezed = fold(text), fold_name(text)
     found = [
         name
-        for name in _spellings()
-        if (
-            name in squeezed
-            if _SPACELESS.search(name)
-            else name in spaced and re.search(rf"(?<!{_LETTER}){re.escape(name)}(?!{_LETTER})", spaced)
-        )
+        for name, (_, pattern) in _spellings().items()
+        if (name in squeezed if pattern is None else name in spaced and pattern.search(spaced))
     ]
-    return _spellings()[max(found, key=lambda name: (len(name), name))] if found else None
+    return _spellings()[max(found, key=lambda name: (len(name), name))][0] if found else None
 
 
 def near_names(asked: Indicator, known: Iterable[str], *, n: int = 5) -> list[str]:
@@ -110,11 +106,16 @@ def _table() -> Mapping[str, Indicator]:
 
 
 @functools.cache
-def _spellings() -> Mapping[str, Indicator]:
-    """A name as `mentioned` looks for it -> indicator."""
-    return {
-        fold_name(each) if _SPACELESS.search(each) else fold(each): indicator for indicator, names in _listed() for each in names
-    }
+def _spellings() -> Mapping[str, tuple[Indicator, re.Pattern[str] | None]]:
+    """A name as `mentioned` looks for it -> indicator, and for a name in letters the pattern of the whole word."""
+    found: dict[str, tuple[Indicator, re.Pattern[str] | None]] = {}
+    for indicator, names in _listed():
+        for each in names:
+            if _SPACELESS.search(each):
+                found[fold_name(each)] = indicator, None
+            else:
+                found[fold(each)] = indicator, re.compile(rf"(?<!{_LETTER}){re.escape(fold(each))}(?!{_LETTER})")
+    return found
 
 
 @functools.cache

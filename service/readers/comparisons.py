@@ -79,14 +79,17 @@ def _pair(reading: Reading, comparison: Comparison) -> Pair | None:
         one = find_stated(reading, first, understand(first), admits=is_asked)
         if one is None:
             continue
-        other = find_stated(reading, second, understand(second), admits=functools.partial(_is_like, one.fact))
+        other = find_stated(reading, second, understand(second), admits=functools.partial(_is_like, reading, one.fact))
         if other is not None:
             found.append((one, other) if first == comparison.a else (other, one))
     return max(found, key=lambda pair: pair[0].fit + pair[1].fit, default=None)
 
 
-def _is_like(one: Fact, other: Fact) -> bool:
-    return other is not one and (other.unit_base, other.change) == (one.unit_base, one.change)
+def _is_like(reading: Reading, one: Fact, other: Fact) -> bool:
+    """Whether two figures can be held against each other: alike, and of one region (regions are compared by `service.across`)."""
+    reports = reading.snapshot.reports
+    is_of_one = reports[one.report_id].region == reports[other.report_id].region
+    return is_of_one and other is not one and (other.unit_base, other.change) == (one.unit_base, one.change)
 
 
 def _difference(pair: Pair) -> str:

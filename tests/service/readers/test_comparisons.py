@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from service.engine import Engine
 from service.readers.comparisons import read_comparison
 from service.readers.relations import comparison_of
 from service.readers.several import asked_parts, read_several
@@ -70,3 +71,8 @@ def test_what_two_sides_share_is_asked_of_both() -> None:
 @pytest.mark.parametrize("question", ["2019年地区生产总值是多少?", "四个组团分别是什么?", "食品和餐饮类单位有哪些、各多少家?"])
 def test_a_question_for_one_figure_or_for_a_list_is_not_cut(question: str) -> None:
     assert asked_parts(question) == []
+
+
+def test_figures_of_two_regions_are_not_held_against_each_other(tiny: Engine) -> None:
+    """安林县 states the rate of dangers mended, 北河市 the share of research in what is spent: 100% − 2.8% is of neither."""
+    assert "−" not in (tiny.ask("2020年隐患整改率比研发投入占比高几个百分点?").answer or "")
