@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from eval.gold import SEED_GOLD, Question, load_gold
 from eval.others import FILES, Sets, load_others
+from eval.public import load_tasks
 from indexer.build import build_snapshot
 from indexer.corpus import load_corpus
 from indexer.encoders import open_encoder
@@ -18,6 +19,9 @@ from indexer.records import Report
 from service.engine import Engine
 from service.holder import Holder
 from service.records import Filters
+
+OFF_TOPIC = Path(__file__).with_name("gold") / "off-topic.txt"
+_N_PUBLIC = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,16 @@ def development_questions(folder: Path, *, sets: Sequence[Sets] = (Sets.dev,)) -
                 if (report_id := question.report_id)  # which all of them have
             ]
         yield asked
+
+
+def off_topic_questions(folder: Path) -> list[str]:
+    """Questions that no report answers: those of `OFF_TOPIC`, and some about articles of an encyclopaedia in `folder`.
+
+    Raises DataMissing.
+    """
+    written = OFF_TOPIC.read_text(encoding="utf-8").splitlines()
+    public = [query.text for task in load_tasks(folder)[:2] for query in task.groups["all"]]
+    return written + public[:: len(public) // _N_PUBLIC]
 
 
 def _engine(reports: list[Report], home: Path) -> Engine:

@@ -16,6 +16,7 @@ from pathlib import Path
 from indexer.encoders.base import Encoder
 from indexer.records import Clause
 from indexer.snapshot import Snapshot
+from service.evidence import evidence_for
 from service.query import Query
 from service.readers.base import Draft, Reading, Search
 from service.readers.codes import read_code
@@ -29,23 +30,6 @@ from service.readers.yes_no import read_yes_no
 from service.records import Answer, Citation, Hit, SearchResult
 
 CONFIDENCE = Path(__file__).parent / "confidence.toml"
-EVIDENCE = (
-    "score",
-    "margin",
-    "late",
-    "lexical",
-    "sentence",
-    "unmatched",
-    "relevance",
-    "form",
-    "share",
-    "contradicted",
-    "beyond",
-    "apart",
-    "year",
-    "unknown_year",
-    "other_place",
-)
 N_READ = 3  # clauses from which an answer may come; a list may stand in any that was found
 _N_ALTERNATIVES = 3
 
@@ -94,7 +78,7 @@ class Reader:
             items=draft.items,
             alternatives=tuple(self._citation(hit.clause, *hit.sentence) for hit in others),
         )
-        return answer, _evidence(query, result, draft, self._snapshot)
+        return answer, evidence_for(query, result, draft, self._snapshot)
 
     def _draft(self, reading: Reading, hits: Sequence[Hit]) -> Draft | None:
         """The way the question asks for, or the best phrase where that finds nothing clear; yes and no are never guessed."""
@@ -124,51 +108,6 @@ class Reader:
             snapshot_id=result.snapshot_id,
             alternatives=nearest,
         )
-
-
-def _evidence(query: Query, result: SearchResult, draft: Draft, snapshot: Snapshot) -> Mapping[str, float]:
-    """What speaks for and against the answer, by the names of `EVIDENCE`:
-
-    score      fused score of the clause
-    margin     how far it lies above the best other clause
-    late       MaxSim of the clause
-    lexical    its share of the query's lexical weight
-    sentence   cosine of its best sentence
-    unmatched  share of the query's weight carried by the word that matched worst, times how badly it did
-    relevance  how well the words around the answer fit the question
-    form       1 if the answer has the form that is asked for (a figure of that unit, a share, a date), else 0
-    share      chance of the answer among the others that its reader weighed
-    contradicted   of what is asked for (unit, year, done or planned, a date), how much the answer is another of
-    beyond     1 if an opinion or a forecast is asked for
-    apart      1 if the question names a place that neither the sentence, its headings nor the region of the report names
-    year       1 if the clause speaks of the year that is asked for, -1 if of another, else 0
-    unknown_year   1 if a year is asked for that neither the clause nor its report is about
-    other_place    1 if the question names a place that neither the clause nor the region of its report names
-    """
-    others = [hit.score for hit in result.hits if hit.clause is not draft.hit.clause]
-    scores = draft.hit.scores
-    missed = [match.weight * (1 - match.cosine) for match in draft.hit.matches]
-    report = snapshot.reports[draft.hit.clause.report_id]
-    named = " ".join((report.region, *draft.hit.clause.path, draft.hit.text))
-    near = " ".join((report.region, *draft.hit.clause.path, *(report.text[place.start : place.end] for place in draft.places)))
-    known = [year in (report.year, report.reviewed_year) or str(year) in named for year in query.years]
-    return {
-        "score": draft.hit.score,
-        "margin": draft.hit.score - max(others, default=0.0),
-        "late": scores.get("late", scores["dense"]),
-        "lexical": scores["lexical"],
-        "sentence": scores["sentence"],
-        "unmatched": max(missed, default=1 - scores["dense"]),
-        "relevance": draft.fit,
-        "form": float(draft.is_asked_form),
-        "share": draft.share,
-        "contradicted": float(draft.n_contradicted),
-        "beyond": float(query.beyond is not None),
-        "apart": float(any(place not in near for place in query.places)),
-        "year": scores["year"],
-        "unknown_year": float(bool(known) and not any(known)),
-        "other_place": float(any(place not in named for place in query.places)),
-    }
 
 
 def threshold() -> float:

@@ -16,8 +16,9 @@ _OPINION = re.compile(
 )
 _FORECAST = re.compile(
     r"会不会|(?<![社大委协学展晚开盛两博交宴市理省全董峰年议工商就机事])会.{1,8}吗|真的?能|"
-    r"能(?:不能|否)?(?:真正?)?(?:赶上|超过|做到|成真)|预测|明年|后年|[十百\d]年(?:后|之后|以后|之内|内)|(?:今后|未来)会|"
-    r"next year|\bwill\b.{0,60}\b(?:overtake|surpass|exceed|become|rise|fall|win)\b|years from now|within \w+ years|"
+    r"能(?:不能|否)?(?:真正?)?(?:赶上|超过|做到|成真)|预测|明年|后年|"
+    r"(?:[一二两三四五十百]|(?<!\d)\d{1,2})年(?:后|之后|以后|之内|内)(?!蒙)|(?:今后|未来)会|"
+    r"next year|(?:^|[.,] )will\b.{0,60}\b(?:overtake|surpass|exceed|become|rise|fall|win)\b|years from now|within \w+ years|"
     r"forecast|predict|来年|내년|el próximo año|l'année prochaine|nächstes jahr|в следующем году"
 )
 

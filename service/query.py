@@ -74,6 +74,7 @@ _WHETHER = re.compile(
 )
 _ASKS_MORE = re.compile(r"多少|几|哪|什么|谁|怎|如何|多[大高长快久]|how|what|which|who|when|where|why")  # 能说说是多少吗
 _KNOWN_PLACES = large_places() | {"全国", "中国"}
+_NEW_AREA = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff](?<![的是在了和与该本全个国市省级为])新区")  # 雄安新区
 # Words that end like the name of a place and are none.
 _NO_PLACES = frozenset(
     "开发区 保税区 示范区 实验区 试验区 自贸区 高新区 工业区 住宅区 居民区 商业区 风景区 保护区 自治区 直辖市".split()
@@ -140,6 +141,7 @@ def _places(folded: str) -> frozenset[str]:
             found.add(word.text)
         elif len(word.text) > 2 and word.text[-1] in "省市县区州" and word.text not in _NO_PLACES:
             found.add(word.text[:-1])
+    found |= {match.group() for match in _NEW_AREA.finditer(folded)}
     return named_abroad(folded) | found
 
 

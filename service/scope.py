@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.records import Report
-from indexer.segment import fold
+from indexer.segment import fold, words
 from service.query import Query
 from service.records import Chip, Filters, ScopeField
 
@@ -145,6 +145,15 @@ def _unknown(query: Query, known: Sequence[_Named], reports: Sequence[Report]) -
         is_apart = all(start >= each.end or start + len(place) <= each.start for each in known)
         if start >= 0 and is_apart and not any(place in region for region in regions):
             yield _Named((place, ""), place, start, start + len(place))
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def region_names(region: str) -> frozenset[str]:
+    """A region with less and less of what it lies in before it, with its kind and without: 杭州钱塘新区, 钱塘新区, 钱塘."""
+    folded = fold(region)
+    long = [folded[word.start :] for word in words(folded)]
+    short = [_KIND_OF_REGION.sub("", name) for name in long]
+    return frozenset(name for name in (*long, *short) if len(name) > 2 or name == region_name(region))
 
 
 @functools.lru_cache(maxsize=1 << 10)

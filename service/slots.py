@@ -15,6 +15,7 @@ from pathlib import Path
 from indexer.records import Report
 from indexer.segment import Word, fold, words
 from service.query import understand
+from service.scope import region_names
 
 TABLE = Path(__file__).with_name("followup.toml")
 _LONGEST_ENTRY = 4  # words
@@ -117,19 +118,10 @@ def _role(folded: str, ahead: Sequence[Word], last: Part | None, places: Sequenc
 
 
 def _places(folded: str, regions: Collection[str]) -> Iterator[tuple[int, int]]:
-    named = {name for region in regions for name in _names(region) if name in folded} | understand(folded).places
+    named = {name for region in regions for name in region_names(region) if name in folded} | understand(folded).places
     for name in named:
         for found in re.finditer(re.escape(name) + _KIND_OF_PLACE, folded):
             yield found.span()
-
-
-@functools.lru_cache(maxsize=1 << 12)
-def _names(region: str) -> frozenset[str]:
-    """A region with less and less of what it lies in before it, with its kind and without: 杭州钱塘新区, 钱塘新区."""
-    folded = fold(region)
-    long = [folded[word.start :] for word in words(folded)]
-    short = [re.sub(_KIND_OF_PLACE + "$", "", name) for name in long]
-    return frozenset(name for name in (*long, *short) if len(name) > 2 or name == re.sub(_KIND_OF_PLACE + "$", "", folded))
 
 
 @functools.cache

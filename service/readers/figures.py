@@ -53,6 +53,8 @@ _ASKED_MONEY = re.compile(
     r"多少钱|花了?多少|投了?多少钱|多少(?:万|亿)?元|how much money|\b(?:yuan|dollars?|yuans?)\b|いくら|얼마"
 )
 _NAMES_NOTHING = re.compile(r"(?:同比|比上年|较上年|年均)?(?:实际)?(?:增长|下降|提高|增加|减少|上升|回落)(?:了)?")
+# Measure words that count the same things: 多少家企业 may be told in 户. Others, as 个 and 项, count anything.
+_ALIKE = ("家户", "人名位", "张", "辆台艘架", "亩顷", "岁", "套幢栋", "条", "吨斤", "棵株", "所座处", "次场", "天日", "级")
 _HOW_MANY = re.compile(r"(?:多少|几)(.{2,5})")
 _JOINT = re.compile(r"和|及|与")
 _quantities = functools.lru_cache(maxsize=4096)(quantities)  # of a clause, which many questions come upon
@@ -193,6 +195,11 @@ def _is_counted(query: Query, figure: Figure) -> bool:
     return asked is not None and len(behind) == 2 and behind in asked[1]
 
 
+def _counted_alike(unit: str) -> str | None:
+    """The measure words that count what this one counts; None for one that counts anything."""
+    return next((alike for alike in _ALIKE if unit and unit[-1] in alike), None)
+
+
 def _is_told(query: Query, figure: Figure) -> bool:
     """True if the question holds this number, which it then does not ask for."""
     number = fold(figure.hit.text[figure.quantity.number_start : figure.quantity.end])
@@ -206,4 +213,7 @@ def _unit_fits(query: Query, quantity: Quantity) -> int:
     unit = fold(quantity.measure)
     if query.unit.endswith(unit) or unit.endswith(query.unit):
         return 1
-    return -1 if query.unit.endswith("元") else 0  # 多少家企业 may be told in 户, but money is money
+    if query.unit.endswith("元"):
+        return -1
+    asked, told = _counted_alike(query.unit), _counted_alike(unit)
+    return -1 if asked and told and asked != told else 0

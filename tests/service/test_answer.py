@@ -8,8 +8,9 @@ import tomllib
 import pytest
 
 from eval.gold import SEED_GOLD, load_gold
-from service.answer import CONFIDENCE, EVIDENCE
+from service.answer import CONFIDENCE
 from service.engine import Engine
+from service.evidence import EVIDENCE
 from service.readers.yes_no import NO, YES
 from service.records import Filters
 

@@ -38,4 +38,11 @@ def _read(reading: Reading, encoder: WordEncoder) -> Draft | None:
     query = reading.query
     is_asked_form = bool(_DATE.search(hit.text, start, end)) if query.wants_date else query.kind not in ("value", "definition")
     place = reading.place(hit, sentence.start, sentence.end)
-    return Draft("span", hit.text[start:end], (place,), float(fit), is_asked_form)
+    return Draft(
+        "span",
+        hit.text[start:end],
+        (place,),
+        float(fit),
+        is_asked_form,
+        n_contradicted=int(query.wants_date and not is_asked_form),
+    )
