@@ -8,10 +8,15 @@ export class Problem extends Error {
   }
 }
 
-// `context`: the questions before it, oldest first.
-export const ask = (question, context, signal) => call("/v1/ask", { signal, ...asJson({ question, context }) });
+// `context`: the questions before it, oldest first; `ignore`: kinds of filters that its words do not set.
+export const ask = (question, { context, ignore }, signal) =>
+  call("/v1/ask", { signal, ...asJson({ question, context, ignore }) });
 
-export const search = (q, signal) => call("/v1/search", { signal, ...asJson({ q, k: 6 }) });
+// `filters`: a value for each field that narrows, as text.
+export function search(q, { ignore, filters = {} }, signal) {
+  const narrowed = Object.entries(filters).map(([field, value]) => [field, [field === "year" ? Number(value) : value]]);
+  return call("/v1/search", { signal, ...asJson({ q, k: 6, ignore, ...Object.fromEntries(narrowed) }) });
+}
 
 export const reports = () => call("/v1/reports", {});
 

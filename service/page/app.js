@@ -1,6 +1,7 @@
 // The page: a conversation. Each question is sent with those before it, so that one may hang on another.
 // Everything that comes from a report or a caller is set as text, never as HTML.
 
+import { addressOf, askedIn } from "/page/address.js";
 import * as api from "/page/api.js";
 import { openContext } from "/page/context.js";
 import { listed } from "/page/reports.js";
@@ -9,7 +10,7 @@ import { turnOf } from "/page/turn.js";
 import { isChinese, words } from "/page/words.js";
 
 const N_CONTEXT = 16; // earlier questions that the service takes
-const turns = []; // on the page, oldest first: { question, element }
+const turns = []; // on the page, oldest first: { question, ignore, element }
 let underway = new AbortController();
 
 translate();
@@ -27,13 +28,9 @@ function translate() {
   document.documentElement.lang = isChinese ? "zh-CN" : "en";
   for (const each of document.querySelectorAll("[data-say]")) each.textContent = words[each.dataset.say];
   for (const each of document.querySelectorAll("[data-say-label]")) each.ariaLabel = words[each.dataset.sayLabel];
-  const examples = words.exampleQuestions.map((question) => el("li", {}, el("a", { href: addressOf([question]) }, question)));
+  const linkTo = (question) => el("a", { href: addressOf([{ question, ignore: [] }]) }, question);
+  const examples = words.exampleQuestions.map((question) => el("li", {}, linkTo(question)));
   byId("examples").querySelector("ul").replaceChildren(...examples);
-}
-
-// The conversation stands in the address, a `q` for each question, so that it can be passed on and the back button works.
-function addressOf(questions) {
-  return questions.length === 0 ? "/" : `/?${new URLSearchParams(questions.map((question) => ["q", question]))}`;
 }
 
 function follow(event) {
@@ -46,39 +43,54 @@ function follow(event) {
 
 function go(question) {
   if (question === "") return byId("question").focus();
-  const address = addressOf([...turns.map((turn) => turn.question), question]);
+  goTo(addressOf([...turns, { question, ignore: [] }]));
+}
+
+function goTo(address) {
   if (address !== location.pathname + location.search) history.pushState(null, "", address);
   showAddress();
 }
 
-// Keeps the turns that the address begins with, and asks what follows them in it.
+// Keeps the turns that the address begins with, asks those again of which it ignores other filters, and what follows them.
 async function showAddress() {
-  const wanted = new URLSearchParams(location.search).getAll("q").map((question) => question.trim()).filter(Boolean);
+  const wanted = askedIn(location.search);
   underway.abort();
   const current = (underway = new AbortController());
-  const isOther = (turn, i) => turn.question !== wanted[i];
-  const kept = turns.findIndex(isOther) < 0 ? turns.length : turns.findIndex(isOther);
-  for (const turn of turns.splice(kept)) turn.element.remove();
-  show({ asks: wanted.length > turns.length });
+  const other = turns.findIndex((turn, i) => turn.question !== wanted[i]?.question);
+  for (const turn of turns.splice(other < 0 ? turns.length : other)) turn.element.remove();
+  const isNew = ({ ignore }, i) => turns[i]?.ignore.join() !== ignore.join();
+  show({ asks: wanted.some(isNew) });
   try {
-    for (const question of wanted.slice(turns.length)) await answer(question, current);
+    for (const [i, asked] of wanted.entries()) if (isNew(asked, i)) await answer(i, asked, current);
     show({ asks: false });
   } catch (problem) {
     if (current === underway && problem.name !== "AbortError") showProblem(problem);
   }
 }
 
-async function answer(question, current) {
-  byId("question").value = question;
-  const context = turns.slice(-N_CONTEXT).map((turn) => turn.question);
-  const found = await api.ask(question, context, current.signal);
-  const ranked = await api.search(found.understood ?? question, current.signal);
+async function answer(i, asked, current) {
+  const { question, ignore } = asked;
+  const before = turns[i]?.element; // where it is asked again
+  if (before === undefined) byId("question").value = question;
+  const context = turns.slice(Math.max(0, i - N_CONTEXT), i).map((turn) => turn.question);
+  const found = await api.ask(question, { context, ignore }, current.signal);
+  const search = (filters, signal) => api.search(found.understood ?? question, { ignore, filters }, signal);
+  const ranked = await search({}, current.signal);
   await listed.catch(() => []);
   current.signal.throwIfAborted();
-  const { element, told } = turnOf(found, ranked);
-  turns.push({ question, element });
-  byId("turns").append(element);
+  const { element, told } = turnOf(found, ranked, {
+    ignore: (field) => goTo(addressOf(turns.with(i, { question, ignore: [...ignore, field] }))),
+    search: (filters) => search(filters).catch(showProblem),
+  });
+  turns[i] = { question, ignore, element };
   byId("told").textContent = told;
+  if (before === undefined) return append(element);
+  before.replaceWith(element);
+  element.querySelector("h2").focus(); // the button that asked again is gone
+}
+
+function append(element) {
+  byId("turns").append(element);
   byId("question").value = "";
   if (matchMedia("(pointer: coarse)").matches) byId("question").blur(); // the keyboard of a phone would cover the answer
   element.scrollIntoView({ block: "start" });

@@ -8,6 +8,8 @@ const titles = new Map(); // report id -> title
 
 export const titleOf = (reportId) => titles.get(reportId) ?? reportId;
 
+const N_LISTED = 12; // reports that are listed unasked
+
 // What the foot of the page says, once the titles are known.
 export const listed = api.reports().then(({ reports }) => {
   for (const { report_id, title } of reports) titles.set(report_id, title);
@@ -15,5 +17,6 @@ export const listed = api.reports().then(({ reports }) => {
     el("a", { href: api.textOf(report_id) }, title),
     ` (${words.clauses(n_clauses)}) `,
   ]);
-  return [words.indexed(reports.length), ...links];
+  const said = words.indexed(reports.length);
+  return reports.length <= N_LISTED ? [said, ...links] : [el("details", {}, el("summary", {}, said), ...links)];
 });

@@ -15,6 +15,9 @@ export function el(name, attributes, ...children) {
   return element;
 }
 
+// Where a stretch of a clause is shown in its context (see context.js).
+export const addressOfClause = ({ clause_id, start, end }) => `#${new URLSearchParams({ clause: clause_id, start, end })}`;
+
 // The text with its ranges in <mark>. `start` is where the text begins in its report, the ranges are offsets there too.
 export function marked(text, start, ranges) {
   return pieces(Array.from(text), inText(text, start, ranges));

@@ -1,66 +1,61 @@
 // One turn of the conversation: a question, its answer with the place it stands, and the clauses near it.
 
-import { titleOf } from "/page/reports.js";
-import { el, excerpt } from "/page/text.js";
+import { nearOf } from "/page/near.js";
+import { quoteOf } from "/page/quote.js";
+import { tableOf } from "/page/rows.js";
+import { el } from "/page/text.js";
 import { words } from "/page/words.js";
 
-// The element of the turn, and what a screen reader says of it.
-export function turnOf(found, ranked) {
+const N_OPEN = 3; // quotes of rows that are shown unasked
+
+// The element of the turn, and what a screen reader says of it. `ignore` asks again without a kind of filter, `search` narrows
+// the clauses near it (see near.js).
+export function turnOf(found, ranked, { ignore, search }) {
   const isAnswered = found.status === "answered";
   const spoken = isAnswered ? (found.told ?? found.answer) : (found.reason ?? ""); // in the language of the question
   const title = isAnswered ? words.answer : words.noAnswer;
+  const rows = found.rows.length > 0 ? [tableOf(found.rows, found.facts)] : [];
   const element = el(
     "li",
     { class: `turn ${found.status}` },
-    el("h2", { dir: "auto" }, found.question),
+    el("h2", { dir: "auto", tabindex: -1 }, found.question),
     ...(found.understood === null ? [] : [el("p", { class: "understood", dir: "auto" }, words.understood(found.understood))]),
-    ...(isAnswered ? answerOf(found, spoken) : [el("h3", {}, title), el("p", { dir: "auto" }, spoken)]),
-    ...nearestOf(found, ranked),
+    ...chipsOf(found.scope, ignore),
+    ...(isAnswered ? answerOf(found, spoken, rows) : [el("h3", {}, title), el("p", { dir: "auto" }, spoken), ...rows]),
+    ...nearOf(found, ranked, search),
   );
   const understood = found.understood === null ? "" : words.understood(found.understood);
-  return { element, told: `${understood} ${title}: ${found.items.length > 0 ? found.items.join("; ") : spoken}` };
+  const told = found.told === null && found.items.length > 0 ? found.items.join("; ") : spoken;
+  return { element, told: `${understood} ${title}: ${told}` };
 }
 
-function answerOf(found, spoken) {
+// A button for each kind of filter that the words of the question set, which takes it away.
+function chipsOf(scope, ignore) {
+  if (scope.length === 0) return [];
+  const buttons = [...new Set(scope.map((chip) => chip.field))].map((field) => {
+    const values = scope.filter((chip) => chip.field === field).map(({ value }) => words.levels[value] ?? value);
+    const button = el("button", { type: "button", title: words.ignore }, values.join(words.comma), el("span", { "aria-hidden": "true" }, "×"));
+    button.addEventListener("click", () => ignore(field));
+    return button;
+  });
+  return [el("p", { class: "chips" }, words.lookedIn, ...buttons)];
+}
+
+function answerOf(found, spoken, rows) {
   const percent = Math.round(found.confidence * 100);
   const sure = el("span", { class: "sure", title: words.confidenceHint }, words.confidence(percent));
-  const long = found.items.length > 0 || Array.from(spoken).length > 16;
-  const isApart = found.items.length === 0 && !spoken.includes(found.answer); // the report's own figure stands below
-  const said =
-    found.items.length > 0
-      ? el("ol", { class: "said long" }, ...found.items.map((each) => el("li", {}, each)))
-      : el("p", { class: long ? "said long" : "said", dir: "auto" }, spoken);
-  return [
-    el("h3", {}, words.answer, " ", sure),
-    said,
-    ...(isApart ? [el("p", { class: "printed", lang: "zh-CN" }, found.answer)] : []),
-    el("h3", {}, words.sources),
-    ...found.citations.map(quoteOf),
-  ];
+  const head = el("h3", {}, words.answer, " ", sure);
+  const quotes = found.citations.map(quoteOf);
+  if (rows.length === 0) return [head, ...saidOf(found, spoken), el("h3", {}, words.sources), ...quotes];
+  const told = found.told === null ? [] : [el("p", { class: "said long", dir: "auto" }, found.told)];
+  const isOpen = quotes.length <= N_OPEN ? { open: "" } : {};
+  return [head, ...told, ...rows, el("details", isOpen, el("summary", {}, words.quotes(quotes.length)), ...quotes)];
 }
 
-function nearestOf(found, ranked) {
-  const cited = new Set(found.citations.map((citation) => citation.clause_id));
-  const isAbstention = found.status === "abstained";
-  const near = ranked.hits.filter((hit) => !cited.has(hit.clause_id)).slice(0, 5);
-  const listed = isAbstention && found.alternatives.length > 0 ? found.alternatives.map(quoteOf) : near.map(hitOf);
-  if (listed.length === 0) return isAbstention ? [el("p", {}, words.nothingNear)] : [];
-  const title = isAbstention ? words.nearestAbstained : words.nearestAnswered;
-  const shut = isAbstention ? { open: "" } : {};
-  return [el("details", shut, el("summary", {}, title), el("ol", {}, ...listed.map((each) => el("li", {}, each))))];
-}
-
-function quoteOf(citation) {
-  return el("figure", {}, el("blockquote", { lang: "zh-CN" }, citation.quote), el("figcaption", {}, ...placeOf(citation)));
-}
-
-function hitOf(hit) {
-  const quote = el("blockquote", { lang: "zh-CN" }, ...excerpt(hit.text, hit.start, hit.highlights));
-  return el("figure", {}, quote, el("figcaption", {}, ...placeOf(hit)));
-}
-
-function placeOf({ report_id, clause_id, path, start, end, page }) {
-  const link = el("a", { href: `#${new URLSearchParams({ clause: clause_id, start, end })}` }, words.open);
-  const headings = [titleOf(report_id), ...path].join(" › ");
-  return [el("span", { lang: "zh-CN" }, headings), " · ", el("span", {}, words.place(start, end, page ?? null)), " · ", link];
+function saidOf(found, spoken) {
+  if (found.items.length > 0) return [el("ol", { class: "said long" }, ...found.items.map((each) => el("li", {}, each)))];
+  const long = Array.from(spoken).length > 16;
+  const isApart = !spoken.includes(found.answer); // the report's own figure stands below
+  const printed = isApart ? [el("p", { class: "printed", lang: "zh-CN" }, found.answer)] : [];
+  return [el("p", { class: long ? "said long" : "said", dir: "auto" }, spoken), ...printed];
 }

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from indexer.corpus import LEVELS
 from service.conversation import MAX_CONTEXT
+from service.problems import STATUSES
+from service.records import ScopeField
+from service.requests import Filtered
 from tests.service.conftest import Call
 
 PAGE = Path(__file__).parents[2] / "service" / "page"
@@ -49,6 +55,22 @@ def test_every_word_of_the_page_is_there_in_both_languages() -> None:
     used = {key for path in PAGE.glob("*.js") for key in re.findall(r"\bwords\.(\w+)\b(?!\")", path.read_text(encoding="utf-8"))}
     used |= set(re.findall(r'data-say(?:-label)?="(\w+)"', (PAGE / "index.html").read_text(encoding="utf-8")))
     assert used <= set(keys[0])
+
+
+def test_the_page_has_words_for_every_report_that_is_refused_and_every_level() -> None:
+    refused = {code for code in STATUSES if code.startswith("report_") or code == "not_a_report"}
+    for half in (PAGE / "words.js").read_text(encoding="utf-8").split("const en = {"):
+        problems = half.partition("problems: {")[2].partition("}")[0]
+        assert refused <= set(re.findall(r"^\s+(\w+):", problems, re.MULTILINE))
+        levels = half.partition("levels: {")[2].partition("}")[0]
+        assert re.findall(r"(\w+):", levels) == [*LEVELS, "local"]
+
+
+def test_the_page_takes_away_and_narrows_by_the_fields_that_the_service_knows() -> None:
+    [ignored] = re.findall(r"const FIELDS = (.+);", (PAGE / "address.js").read_text(encoding="utf-8"))
+    assert set(json.loads(ignored)) == set(get_args(ScopeField))
+    [narrowed] = re.findall(r"const FIELDS = (.+);", (PAGE / "near.js").read_text(encoding="utf-8"))
+    assert set(json.loads(narrowed)) == set(Filtered.model_fields)
 
 
 def test_the_page_sends_as_many_earlier_questions_as_the_service_takes() -> None:
