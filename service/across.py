@@ -4,40 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from indexer.facts import quantities
 from indexer.records import Fact, Report
+from indexer.segment import fold
 from indexer.snapshot import Snapshot
 from service.facts import FactFinder
-from service.indicators import mentioned
+from service.indicators import find_indicator, is_indicator, mentioned
 from service.phrases import phrases
 from service.query import Query, understand
-from service.readers.bounds import bound_of, holds, in_figures
 from service.records import Answer, AnswerRow, Citation
+from service.rows import Cell, meeting, ordered
 from service.scope import Region, Scope, is_about
 from service.wanted import Wanted
 
 _OF_FACT = 0.95  # share of rows that are right when a fact of the asked indicator, year and kind is there
-_MOST = re.compile(r"最[高大多快]|(?:谁|哪个|哪家|哪边)(?:的)?.{0,8}更?[高大多快]|highest|largest|most\b|fastest|\w+er\b.*\bor\b")
-_LEAST = re.compile(r"最[低小少慢]|(?:谁|哪个|哪家|哪边)(?:的)?.{0,8}更?[低小少慢]|lowest|smallest|least|slowest")
-_FIRST = re.compile(r"前([两三四五六七八九十]|\d{1,2})[名位个]?|\btop (\d{1,2}|three|five|ten)\b")
-_NUMBERS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "three": 3, "five": 5, "ten": 10}
 _HOW_MANY = re.compile(r"[几多][个少]个?(?:省|市|区|地)|how many (?:provinces|cities|districts)")
-_GROWTH_TARGET = re.compile(r"增[长速](?:预期)?目标|目标增[长速]|growth (?:target|goal)")
-_SETS_BOUND = re.compile(r"哪|几个|多少个|which|how many provinces|how many cities")
-
-_YEARS = re.compile(r"(?:19|20)\d\d年?")
+_GROWTH_TARGET = re.compile(
+    r"(?:年|省|市|报告|国务院|国家)的?(?:经济)?增[长速](?:预期)?目标|economic growth|^(?!.* in ).*growth (?:target|goal)"
+)
+_MENTIONS = re.compile(r"(?:提到|提及|说到|写到|讲到|谈到|写了|提了)了?\s*[“\"「]?(.+?)[”\"」]?(?:的(?:有|是).*)?[?？。]?$")
+_AIMS = re.compile("主要(?:预期)?目标|预期目标|目标是")
+_N_READ = 4  # regions whose reports are read for an indicator of which no fact is found; of many, few would say it in other words
 
 ReadOne = Callable[[Query, Scope], Answer]  # the answer to a question from the reports of a scope as one
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A row with how sure it is."""
-
-    row: AnswerRow
-    confidence: float
 
 
 def answer_across(query: Query, scope: Scope, finder: FactFinder, read_one: ReadOne) -> Answer:
@@ -49,8 +40,10 @@ def answer_across(query: Query, scope: Scope, finder: FactFinder, read_one: Read
     """
     tenses = (query,) if query.planned is not None else (replace(query, planned=False), replace(query, planned=True))
     read = [[_cell(tense, scope, *row, finder, read_one) for row in _asked(tense, scope)] for tense in tenses]
-    cells = max(read, key=lambda cells: sum(cell.row.answer is not None for cell in cells))  # what was done, if both are told
-    kept = _ordered(query, scope, _meeting(query, cells))
+    cells = max(read, key=_n_stated)
+    if 2 * _n_stated(read[0]) >= _n_stated(cells):  # what was done, if that is told
+        cells = read[0]
+    kept = ordered(query, scope, meeting(query, cells))
     said = [cell for cell in kept if cell.row.answer is not None]
     citations = tuple(cell.row.citation for cell in said if cell.row.citation is not None)
     answered = bool(said)
@@ -73,28 +66,44 @@ def _asked(query: Query, scope: Scope) -> Iterator[tuple[Region, int | None]]:
     """Regions and years in the order of the question; of a series only years that a report is about."""
     for region in scope.regions:
         of_region = [report for report in scope.reports if (report.region, report.level) == region]
-        years = [year for year in scope.years if any(is_about(report, year, query.planned) for report in of_region)]
+        years = [year for year in scope.years if any(_is_of(report, year, query) for report in of_region)]
         for year in years or scope.years[:1] or (None,):
             yield region, year
 
 
-def _cell(query: Query, scope: Scope, region: Region, year: int | None, finder: FactFinder, read_one: ReadOne) -> _Cell:
+def _cell(query: Query, scope: Scope, region: Region, year: int | None, finder: FactFinder, read_one: ReadOne) -> Cell:
     reports = [report for report in scope.reports if (report.region, report.level) == region]
     if year is None:
         reports = sorted(reports, key=lambda report: -report.year)[:1]
     else:
-        reports = [report for report in reports if is_about(report, year, query.planned)]
+        reports = [report for report in reports if _is_of(report, year, query)]
     silent = AnswerRow(*region, year, reports[0].report_id if reports else None, None, None, None)
     if not reports:
-        return _Cell(silent, 0.0)
-    if indicator := _indicator(query):
-        fact = _fact(query, year, reports, finder, indicator)
-        return _Cell(_row_of(silent, fact, finder.snapshot), _OF_FACT) if fact else _Cell(silent, 0.0)
+        return Cell(silent, 0.0)
+    if mentioned_words := _MENTIONS.search(query.folded):
+        return _mentioning(silent, mentioned_words[1], reports, finder.snapshot)
+    indicator = _indicator(query)
+    if indicator and (fact := _fact(query, None if query.report_years else year, reports, finder, indicator)):
+        return Cell(_row_of(silent, fact, finder.snapshot), _OF_FACT)
+    if indicator and len(scope.regions) > _N_READ:
+        return Cell(silent, 0.0)
     read = read_one(understand(_put_to(query, scope, region, year)), Scope(tuple(reports)))
-    if read.answer is None:
-        return _Cell(silent, 0.0)
+    if read.answer is None or (indicator and not _may_be_of(read, indicator, finder)):
+        return Cell(silent, 0.0)
     place = read.citations[0]
-    return _Cell(replace(silent, report_id=place.report_id, answer=read.answer, citation=place), read.confidence)
+    return Cell(replace(silent, report_id=place.report_id, answer=read.answer, citation=place), read.confidence)
+
+
+def _may_be_of(read: Answer, indicator: str, finder: FactFinder) -> bool:
+    """Whether a figure that was read may be the indicator's: no fact says that it is another's that the table knows."""
+    asked, answer = find_indicator(indicator), read.answer or ""
+    facts = [fact for fact in finder.within(read.citations) if _printed(fact, finder.snapshot) in answer]
+    others = [fact for fact in facts if is_indicator(fact.indicator) and find_indicator(fact.indicator) != asked]
+    return read.kind == "value" and not others
+
+
+def _printed(fact: Fact, snapshot: Snapshot) -> str:
+    return snapshot.reports[fact.report_id].text[fact.value_start : fact.value_end]
 
 
 def _indicator(query: Query) -> str | None:
@@ -113,7 +122,36 @@ def _fact(query: Query, year: int | None, reports: Sequence[Report], finder: Fac
         for fact in finder.same(indicator)
         if fact.report_id in by_id and fact.kind != "other" and not any(wanted.misses(fact)) and _is_own(fact, year, by_id)
     ]
-    return min(found, key=lambda fact: (fact.kind == "target", fact.change == "growth"), default=None)
+    return min(
+        found, key=lambda fact: (fact.kind == "target", fact.change == "growth", not _is_aim(fact, finder.snapshot)), default=None
+    )
+
+
+def _is_aim(fact: Fact, snapshot: Snapshot) -> bool:
+    """Whether a target stands among those that are set for the year: 主要预期目标是…, and not in passing."""
+    return fact.kind == "target" and _AIMS.search(snapshot.text(snapshot.clauses[snapshot.row_of[fact.clause_id]])) is not None
+
+
+def _is_of(report: Report, year: int, query: Query) -> bool:
+    return report.year == year if query.report_years else is_about(report, year, query.planned)
+
+
+def _n_stated(cells: Sequence[Cell]) -> int:
+    return sum(cell.row.answer is not None for cell in cells)
+
+
+def _mentioning(silent: AnswerRow, words: str, reports: Sequence[Report], snapshot: Snapshot) -> Cell:
+    """The first sentence of the reports that has these words."""
+    of_reports = {report.report_id: report for report in reports}
+    rows = [row for row, clause in enumerate(snapshot.clauses) if clause.report_id in of_reports]
+    for row, start, end in snapshot.sentences[
+        snapshot.first_sentences[rows[0]] : snapshot.first_sentences[rows[-1] + 1]
+    ].tolist():
+        report = of_reports.get(snapshot.clauses[row].report_id)
+        if report is not None and words in fold(report.text[start:end]):
+            place = Citation.of(report, snapshot.clauses[row], start, end)
+            return Cell(replace(silent, report_id=report.report_id, answer=place.quote.strip(), citation=place), 1.0)
+    return Cell(silent, 0.0)
 
 
 def _is_own(fact: Fact, year: int | None, reports: dict[str, Report]) -> bool:
@@ -145,38 +183,6 @@ def _put_to(query: Query, scope: Scope, region: Region, year: int | None) -> str
         said = [chip.words for chip in scope.chips if chip.field == "year"]
         text = next((text.replace(each, f"{year}年") for each in said if each in text), text)
     return text.replace("分别", "").replace("各自", "")
-
-
-def _meeting(query: Query, cells: Sequence[_Cell]) -> list[_Cell]:
-    """The rows whose figure keeps the bound of the question, and those that are silent; all without a bound."""
-    asked = in_figures(_YEARS.sub("", query.folded))
-    bound = bound_of(asked) if _SETS_BOUND.search(asked) else None
-    if bound is None:
-        return list(cells)
-    is_about = bound.relation == "=" and asked.startswith("左右", bound.end) or "左右" in asked[bound.start : bound.end]
-
-    def meets(fact: Fact) -> bool:
-        if is_about:  # 5%左右 is what is printed, and not 5%以上
-            return fact.qualifier == "约" and fact.value_to is None and fact.value_base == bound.value_base
-        return fact.unit_base == bound.unit_base and holds(bound, fact) is True
-
-    return [cell for cell in cells if cell.row.fact is None or meets(cell.row.fact)]
-
-
-def _ordered(query: Query, scope: Scope, cells: Sequence[_Cell]) -> list[_Cell]:
-    """The rows of the highest or the lowest figures, if those are asked for; else all as they are, as where one of the regions
-    that are compared is silent.
-    """
-    is_most, is_least = bool(_MOST.search(query.folded)), bool(_LEAST.search(query.folded))
-    stated = [(cell.row.fact.value_base, cell) for cell in cells if cell.row.fact is not None]
-    is_open = len(stated) < len(cells) and any(chip.field == "region" for chip in scope.chips)
-    if is_most == is_least or not stated or is_open:
-        return list(cells)
-    stated.sort(key=lambda each: each[0], reverse=is_most)
-    first = _FIRST.search(query.folded)
-    n = int(_NUMBERS.get(named, 0) or named) if first and (named := first[1] or first[2]) else 1
-    border = stated[min(n, len(stated)) - 1][0]
-    return [cell for value, cell in stated if (value >= border if is_most else value <= border)]
 
 
 def asks_how_many(folded: str) -> bool:

@@ -16,6 +16,11 @@ MAX_CHARACTERS = 500
 EXAMPLE = "ask something, e.g. 2019年地区生产总值是多少?"
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# 2013年的国务院政府工作报告, 2024年和2025年的报告, the 2009 State Council report
+_OF_REPORT = re.compile(
+    r"(?:(?:19|20)\d\d年?[、和与及,，]{0,1})+(?:的|[\u4e00-\u9fff]{0,6}?的?)(?:政府)?(?:工作)?报告|"
+    r"(?:19|20)\d\d(?: [a-z]+){0,4}? reports?\b"
+)
 _LAST_YEAR = re.compile(
     r"去年|上一?年|last year|previous year|past year|昨年|작년|지난해|"
     r"año pasado|ano passado|année dernière|letzte[ns] jahr|vorjahr|прошлом году|العام الماضي|năm ngoái|năm trước|ปีที่แล้ว"
@@ -87,7 +92,8 @@ class Query:
 
     text: str  # as asked
     folded: str
-    years: frozenset[int]  # named in it
+    years: frozenset[int]  # named in it, but for those that only say whose report is meant
+    report_years: frozenset[int]  # of the reports that it names: 2013年的政府工作报告
     relative: tuple[int, ...]  # 0 for "this year", -1 for "last year", against the report
     planned: bool | None  # True asks for what is planned, False for what was done
     unit: str | None  # of the figure that it asks for, where it names one: 亿元 in 多少亿元
@@ -119,11 +125,13 @@ def understand(text: str) -> Query:
     folded = fold(text)
     if not words(folded):
         raise QueryInvalid(f"the question {text[:20]!r} has no word or number in it; {EXAMPLE}")
+    report_years = _years_in(" ".join(match.group() for match in _OF_REPORT.finditer(folded)))
     planned, done = bool(_PLANNED.search(folded)), bool(_DONE.search(folded))
     return Query(
         text=text,
         folded=folded,
-        years=frozenset(int(year.group()) for year in _YEAR.finditer(folded)),
+        years=_years_in(folded) - report_years | _years_in(_OF_REPORT.sub(" ", folded)),
+        report_years=report_years,
         relative=(*((-1,) if _LAST_YEAR.search(folded) else ()), *((0,) if _THIS_YEAR.search(folded) else ())),
         planned=planned if planned != done else None,
         unit=unit[1] if (unit := _UNIT.search(folded)) else None,
@@ -132,6 +140,10 @@ def understand(text: str) -> Query:
         places=_places(folded),
         kind=_kind(folded),
     )
+
+
+def _years_in(folded: str) -> frozenset[int]:
+    return frozenset(int(year.group()) for year in _YEAR.finditer(folded))
 
 
 def _places(folded: str) -> frozenset[str]:

@@ -19,7 +19,7 @@ Region = tuple[str, str]  # name and level
 
 _KIND_OF_REGION = re.compile(r"(?:省|市|县|区|盟|州|(?:维吾尔|壮族|回族)?自治[区州县旗]|特别行政区)$")
 _NATION = re.compile(
-    r"国务院|中央政府|我国|国家(?=的|\d|总理)|(?<![占居赢于比先超])全国(?![首第平前唯最率占人政两性统百文示重试领先劳优各])|"
+    r"国务院|中央政府|我国|国家(?=的|\d|总理|每年|历年|今年|去年)|(?<![占居赢于比先超])全国(?![首第平前唯最率占人政两性统百文示重试领先劳优各])|"
     r"(?<![\w])中国(?=\d|的|政府|经济|gdp|今年|去年|$)|state council|central government|\bchina(?:'s)?\b|\bnational government\b"
 )
 _PASSING = ("全国", "中国", "我国")
@@ -41,7 +41,8 @@ _NUMBERS = dict(zip("两二三四五六七八九十", (2, 2, 3, 4, 5, 6, 7, 8, 9
     two=2, three=3, four=4, five=5, ten=10
 )
 _JOINED = re.compile(r"(?:省|市|县|区|自治区|\s|和|与|及|以及|跟|同|还有|、|,|，|and|,|/|vs\.?|比|对比)*")
-_BESIDE = re.compile(r"比(?![赛例重如])|谁|哪个|哪家|分别|各是|各自|compare|which|both|respectively|versus|\bvs\b|than")
+_COMPARED = re.compile(r"比(?![赛例重如])|谁|哪个|哪家|compare|which|versus|\bvs\b|than")
+_BESIDE = re.compile(rf"{_COMPARED.pattern}|分别|各是|各自|both|respectively")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def read_scope(query: Query, reports: Sequence[Report], *, ignore: Collection[Sc
         kept = [report for report in reports if level.admits(report)]
         chips += [Chip("level", level.name, level.words)] if len(kept) < len(reports) else []
     years, words = ((), "") if "year" in ignore else _years(query, kept)
-    if of_years := [report for report in kept if any(is_about(report, year, query.planned) for year in years)]:
+    planned = query.planned if not query.report_years else True
+    if of_years := [report for report in kept if any(is_about(report, year, planned) for year in years)]:
         told = sorted({report.year for report in of_years})
         span = str(told[0]) if len(told) == 1 else f"{told[0]}–{told[-1]}"
         chips += [Chip("year", span, words)] if len(of_years) < len(kept) else []
@@ -202,7 +204,7 @@ def _is_series(query: Query) -> bool:
     """Whether each of several years is asked about, and not the change from one to another."""
     if any(pattern.search(query.folded) for pattern in (_SINCE, _UNTIL, _LATEST, _EVERY_YEAR)):
         return not _CHANGE.search(query.folded)
-    return len(query.years) > 1 and not _BESIDE.search(query.folded)
+    return len(query.report_years or query.years) > 1 and not _COMPARED.search(query.folded)
 
 
 def _years(query: Query, reports: Sequence[Report]) -> tuple[Sequence[int], str]:
@@ -220,8 +222,8 @@ def _years(query: Query, reports: Sequence[Report]) -> tuple[Sequence[int], str]
         return told[-(_NUMBERS.get(number) or int(number)) :], match.group()
     if match := _EVERY_YEAR.search(folded):
         return told, match.group()
-    if query.years:
-        years = sorted(query.years)
+    if named := query.report_years or query.years:
+        years = sorted(named)
         return years, "、".join(map(str, years))
     newest = max(reports, key=lambda report: report.year)
     if query.relative:

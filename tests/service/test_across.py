@@ -55,3 +55,15 @@ def test_where_no_report_says_anything_there_is_no_answer(tiny: Engine) -> None:
     answer = tiny.ask("安林县和北河市2019年的社会消费品零售总额")
     assert (answer.status, answer.answer) == ("abstained", None)
     assert [row.answer for row in answer.rows] == [None, None]
+
+
+def test_a_report_that_is_named_by_its_year_is_asked_of_the_year_that_it_looks_back_on(tiny: Engine) -> None:
+    assert rows(tiny, "安林县2019年和2020年的报告里地区生产总值各是多少?") == [
+        ("安林县", 2019, "86.5亿元"),
+        ("安林县", 2020, "92.4亿元"),
+    ]
+
+
+def test_reports_that_mention_something_are_named_with_the_sentence(tiny: Engine) -> None:
+    said = {row.region: row.answer for row in tiny.ask("哪些地方2020年的报告提到了地铁?").rows}
+    assert said == {"安林县": None, "北河市": "地铁1号线开通运营,新增公交线路11条。"}

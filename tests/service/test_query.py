@@ -186,3 +186,18 @@ def test_what_is_planned_and_what_was_done_are_told_apart_in_other_languages(
 @pytest.mark.parametrize("words", ["este año", "cette année", "in diesem Jahr", "в этом году", "năm nay", "ปีนี้"])
 def test_this_year_is_known_in_other_languages(words: str) -> None:
     assert understand(f"GDP {words}?").relative == (0,)
+
+
+@pytest.mark.parametrize(
+    ("question", "years", "report_years"),
+    [
+        ("2013年的国务院政府工作报告说五年里新增了多少公里高速铁路?", set(), {2013}),
+        ("2020年报告里2019年的增速是多少", {2019}, {2020}),
+        ("2024年和2025年国务院的报告提出降低多少?", set(), {2024, 2025}),
+        ("How much was spent in 2008, according to the 2009 State Council report?", {2008}, {2009}),
+        ("2019年地区生产总值是多少", {2019}, set()),
+    ],
+)
+def test_the_year_of_a_report_is_not_the_year_that_is_asked_about(question: str, years: set[int], report_years: set[int]) -> None:
+    found = understand(question)
+    assert (found.years, found.report_years) == (years, report_years)
