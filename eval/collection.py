@@ -19,11 +19,16 @@ def load_collection(folder: Path) -> list[Report]:
     return [_report(path) for path in sorted(root.glob("*/*")) if path.suffix.lower() in SUFFIXES]
 
 
+def id_of(path: Path) -> str:
+    """The id of a report: provincial-2026-北京市 of provincial-2026/北京市.txt."""
+    return f"{path.parent.name}-{path.stem}"
+
+
 def _report(path: Path) -> Report:
     read = read_report(path, path.name, trusted=True)
     known = declare(read_metadata(read.text, path.name), {})
     return Report(
-        report_id=f"{path.parent.name}-{path.stem}",
+        report_id=id_of(path),
         title=str(known.title),
         region=str(known.region),
         level=str(known.level),

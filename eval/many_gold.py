@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from eval.collection import id_of
 from eval.gold import Split
 from eval.matching import normalise
 from indexer.errors import GoldInvalid
 from indexer.numerals import DIGITS, read_number
-from indexer.reading import read_report
+from indexer.records import Report
 
 MANY = Path(__file__).with_name("gold") / "many.jsonl"
 RANGE = ".."  # between the two values of a range: 5..5.5
@@ -36,6 +37,11 @@ class GoldRow:
     items: tuple[tuple[int, int], ...] = ()  # of a list, offsets
     is_stated: bool = True
     is_optional: bool = False  # right to give and right to leave out: 5%以上 where above 5% is asked for
+
+    @property
+    def report_id(self) -> str:
+        """As `load_collection` gives it."""
+        return id_of(Path(self.file))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +87,21 @@ def load_many(path: Path = MANY) -> tuple[ManyQuestion, ...]:
     return tuple(questions)
 
 
-def check_rows(questions: Sequence[ManyQuestion], folder: Path) -> dict[str, str]:
-    """The texts of the reports below `folder` that the questions point at, by file.
+def check_rows(questions: Sequence[ManyQuestion], reports: Mapping[str, Report]) -> None:
+    """Hold the rows against the reports, which are given by their ids.
 
     Raises GoldInvalid, naming the line, if a report is missing or another text, or does not say there what the row says.
     """
-    texts: dict[str, str] = {}
     for line_no, question in enumerate(questions, start=1):
         for row in question.rows:
             where = f"line {line_no} ({question.question_id}), {row.file}"
-            if row.file not in texts:
-                path = folder / row.file
-                if not path.exists():
-                    raise GoldInvalid(f"{where}: not in {folder}; see indexer/training/README.md for the folder")
-                read = read_report(path, str(path), trusted=True)
-                if read.sha256 != row.sha256:
-                    raise GoldInvalid(f"{where}: sha256 {read.sha256[:12]}, the question was written for {row.sha256[:12]}")
-                texts[row.file] = read.text
-            if row.is_stated and (problem := _disagreement(question, row, texts[row.file])):
+            if row.report_id not in reports:
+                raise GoldInvalid(f"{where}: not among the {len(reports)} reports; see indexer/training/README.md for the folder")
+            report = reports[row.report_id]
+            if report.sha256 != row.sha256:
+                raise GoldInvalid(f"{where}: sha256 {report.sha256[:12]}, the question was written for {row.sha256[:12]}")
+            if row.is_stated and (problem := _disagreement(question, row, report.text)):
                 raise GoldInvalid(f"{where}: {problem}")
-    return texts
 
 
 def _disagreement(question: ManyQuestion, row: GoldRow, text: str) -> str | None:

@@ -7,13 +7,22 @@ from pathlib import Path
 
 import pytest
 
+from eval.collection import load_collection
 from eval.many_gold import MANY, check_rows, load_many
 from eval.others import FILES, Sets
 from indexer.errors import GoldInvalid
+from indexer.records import Report
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 TEXT = "一、主要目标\n今年的目标是:地区生产总值增长5%—5.5%,新增就业12.5万人。打造南岭、北湖两个片区。\n"
 FIGURE = {"question_id": "many-001", "type": "one", "lang": "zh", "asks": "figure", "question": "南岭省要新增多少就业?"}
+
+
+ID = "provincial-2026-南岭省"
+
+
+def report(text: str = TEXT) -> Report:
+    return Report(ID, "南岭省", "南岭省", "provincial", 2026, 2025, None, None, sha256(text.encode()).hexdigest(), text)
 
 
 def row(printed: str, **fields: object) -> dict[str, object]:
@@ -24,9 +33,6 @@ def row(printed: str, **fields: object) -> dict[str, object]:
 
 @pytest.fixture
 def write(tmp_path):
-    (tmp_path / "provincial-2026").mkdir()
-    (tmp_path / "provincial-2026" / "南岭省.txt").write_text(TEXT, encoding="utf-8")
-
     def write(*lines: dict[str, object]) -> Path:
         path = tmp_path / "many.jsonl"
         path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
@@ -62,17 +68,19 @@ def test_no_named_report_is_both_developed_on_and_held_out_for_measuring():
 
 @pytest.mark.skipif(not (SHARED / "reports").exists(), reason="the other reports are not here")
 def test_every_row_agrees_with_its_report():
-    assert len(check_rows(load_many(), SHARED / "reports")) == 70  # of the 98 that are asked of
+    questions = load_many()
+    check_rows(questions, {report.report_id: report for report in load_collection(SHARED)})
+    assert len({row.file for question in questions for row in question.rows}) == 70  # of the 98 that are asked of
 
 
-def test_a_figure_and_a_range_that_stand_there_are_accepted(write, tmp_path):
+def test_a_figure_and_a_range_that_stand_there_are_accepted(write):
     lines = [
         FIGURE | {"rows": [row("12.5万人", value="12.5", unit="万人")]},
         FIGURE | {"question_id": "many-003", "question": "增长多少?", "rows": [row("5%—5.5%", value="5..5.5", unit="%")]},
     ]
     questions = load_many(write(*lines))
     assert [question.split for question in questions] == ["dev", "dev"]
-    assert check_rows(questions, tmp_path) == {"provincial-2026/南岭省.txt": TEXT}
+    check_rows(questions, {ID: report()})
 
 
 @pytest.mark.parametrize(
@@ -83,26 +91,25 @@ def test_a_figure_and_a_range_that_stand_there_are_accepted(write, tmp_path):
         ("12.5万人", {"value": "12.5", "unit": "万户"}, "is not in '万户'"),
     ],
 )
-def test_a_figure_that_does_not_stand_there_is_refused_by_line(write, tmp_path, printed, fields, problem):
+def test_a_figure_that_does_not_stand_there_is_refused_by_line(write, printed, fields, problem):
     questions = load_many(write(FIGURE | {"rows": [row(printed, **fields)]}))
     with pytest.raises(GoldInvalid, match=problem):
-        check_rows(questions, tmp_path)
+        check_rows(questions, {ID: report()})
 
 
-def test_an_item_outside_its_list_is_refused(write, tmp_path):
+def test_an_item_outside_its_list_is_refused(write):
     there = row("南岭、北湖")
     line = FIGURE | {"asks": "list", "rows": [there | {"items": [[there["start"], there["end"] + 2]]}]}
     with pytest.raises(GoldInvalid, match="an item"):
-        check_rows(load_many(write(line)), tmp_path)
+        check_rows(load_many(write(line)), {ID: report()})
 
 
-def test_another_text_and_a_missing_report_are_refused(write, tmp_path):
+def test_another_text_and_a_missing_report_are_refused(write):
     questions = load_many(write(FIGURE | {"rows": [row("12.5万人", value="12.5", unit="万人")]}))
-    (tmp_path / "provincial-2026" / "南岭省.txt").write_text(TEXT + "。", encoding="utf-8")
     with pytest.raises(GoldInvalid, match="the question was written for"):
-        check_rows(questions, tmp_path)
-    with pytest.raises(GoldInvalid, match="not in"):
-        check_rows(questions, tmp_path / "elsewhere")
+        check_rows(questions, {ID: report(TEXT + "。")})
+    with pytest.raises(GoldInvalid, match="not among the 0 reports"):
+        check_rows(questions, {})
 
 
 @pytest.mark.parametrize(
