@@ -17,7 +17,7 @@ from service.query import Query, understand
 from service.records import Answer, AnswerRow, Citation
 from service.rows import Cell, meeting, ordered
 from service.scope import Region, Scope, is_about
-from service.wanted import Wanted
+from service.wanted import Wanted, names_aim
 
 _OF_FACT = 0.95  # share of rows that are right when a fact of the asked indicator, year and kind is there
 _HOW_MANY = re.compile(r"[几多][个少]个?(?:省|市|区|地)|how many (?:provinces|cities|districts)")
@@ -27,6 +27,7 @@ _GROWTH_TARGET = re.compile(
 _MENTIONS = re.compile(r"(?:提到|提及|说到|写到|讲到|谈到|写了|提了)了?\s*[“\"「]?(.+?)[”\"」]?(?:的(?:有|是).*)?[?？。]?$")
 _AIMS = re.compile("主要(?:预期)?目标|预期目标|目标是")
 _N_READ = 4  # regions whose reports are read for an indicator of which no fact is found; of many, few would say it in other words
+_REACHED = re.compile(r"完成|实现|达[到成]|\bmet\b|reach|achiev")  # a target: what came of it is asked for
 
 ReadOne = Callable[[Query, Scope], Answer]  # the answer to a question from the reports of a scope as one
 
@@ -38,8 +39,7 @@ def answer_across(query: Query, scope: Scope, finder: FactFinder, read_one: Read
     where the question asks for no indicator of the table, what `read_one` answers to the question put to that report alone.
     An abstention if no report says anything.
     """
-    tenses = (query,) if query.planned is not None else (replace(query, planned=False), replace(query, planned=True))
-    read = [[_cell(tense, scope, *row, finder, read_one) for row in _asked(tense, scope)] for tense in tenses]
+    read = [[_cell(tense, scope, *row, finder, read_one) for row in _asked(tense, scope)] for tense in _tenses(query)]
     cells = max(read, key=_n_stated)
     if 2 * _n_stated(read[0]) >= _n_stated(cells):  # what was done, if that is told
         cells = read[0]
@@ -60,6 +60,13 @@ def answer_across(query: Query, scope: Scope, finder: FactFinder, read_one: Read
         facts=tuple(cell.row.fact for cell in said if cell.row.fact is not None),
         rows=tuple(cell.row for cell in kept),
     )
+
+
+def _tenses(query: Query) -> tuple[Query, ...]:
+    """What was done, what is planned, or both where the question does not tell; "what was the target" asks for the target."""
+    if query.planned is None and names_aim(query.folded) and not _REACHED.search(query.folded):
+        return (replace(query, planned=True),)
+    return (query,) if query.planned is not None else (replace(query, planned=False), replace(query, planned=True))
 
 
 def _asked(query: Query, scope: Scope) -> Iterator[tuple[Region, int | None]]:

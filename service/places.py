@@ -25,9 +25,10 @@ def large_places() -> frozenset[str]:
     return frozenset(_table())
 
 
-def named_abroad(folded: str) -> frozenset[str]:
-    """The Chinese names of the places that a folded text names in another language."""
-    return frozenset(place for name, (place, pattern) in _names().items() if name in folded and pattern.search(folded))
+def named_abroad(folded: str) -> Mapping[str, tuple[int, int]]:
+    """The Chinese names of the places that a folded text names in another language, each with where that stands in it."""
+    found = ((place, pattern.search(folded)) for name, (place, pattern) in _names().items() if name in folded)
+    return {place: match.span() for place, match in found if match}
 
 
 def called(place: str, language: str) -> str | None:

@@ -154,7 +154,7 @@ def _places(folded: str) -> frozenset[str]:
         elif len(word.text) > 2 and word.text[-1] in "省市县区州" and word.text not in _NO_PLACES:
             found.add(word.text[:-1])
     found |= {match.group() for match in _NEW_AREA.finditer(folded)}
-    return named_abroad(folded) | found
+    return frozenset(found | named_abroad(folded).keys())
 
 
 def _kind(folded: str) -> Kind:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from indexer.records import Report
 from indexer.segment import fold, words
+from service.places import named_abroad
 from service.query import Query
 from service.records import Chip, Filters, ScopeField
 
@@ -40,7 +41,8 @@ _CHANGE = re.compile(
 _NUMBERS = dict(zip("两二三四五六七八九十", (2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True)) | dict(
     two=2, three=3, four=4, five=5, ten=10
 )
-_JOINED = re.compile(r"(?:省|市|县|区|自治区|\s|和|与|及|以及|跟|同|还有|、|,|，|and|,|/|vs\.?|比|对比)*")
+_JOINED = re.compile(r"(?:省|市|县|区|自治区|\s|和|与|及|以及|跟|同|还有|、|,|，|and|und|et|y|e|и|と|와|과|,|/|vs\.?|比|对比)*")
+_CHINESE = re.compile("[\u3400-\u9fff]")  # other languages join names in ways too many to list
 _COMPARED = re.compile(r"比(?![赛例重如])|谁|哪个|哪家|compare|which|versus|\bvs\b|than")
 _BESIDE = re.compile(rf"{_COMPARED.pattern}|分别|各是|各自|both|respectively")
 
@@ -123,14 +125,14 @@ class _Named:
 
 def _named(query: Query, reports: Sequence[Report]) -> list[_Named]:
     """The regions of reports that a question names, in its order; of names within each other the longest."""
-    folded, found = query.folded, []
+    folded, found, abroad = query.folded, [], named_abroad(query.folded)
     for region in dict.fromkeys(map(_region, reports)):
         name = region_name(region[0])
         pattern = _NATION if region[1] == "national" else _name_in(region[0]) if name in folded else None
         if pattern and (match := pattern.search(folded)):
             found.append(_Named(region, match.group(), *match.span()))
-        elif name in query.places:  # which it names in another language
-            found.append(_Named(region, name, len(folded), len(folded)))
+        elif span := abroad.get(name):
+            found.append(_Named(region, folded[slice(*span)], *span))
     local = [each for each in found if each.region[1] != "national" or each.words not in _PASSING]
     found = local or found  # 全国 beside a province is what it is compared with
     longest = [each for each in found if not any(_is_within(each, other) for other in found)]
@@ -141,12 +143,13 @@ def _named(query: Query, reports: Sequence[Report]) -> list[_Named]:
 
 def _unknown(query: Query, known: Sequence[_Named], reports: Sequence[Report]) -> Iterator[_Named]:
     """The places that a question names apart from those that are known."""
-    regions = {report.region for report in reports}
+    regions, folded, abroad = {report.region for report in reports}, query.folded, named_abroad(query.folded)
     for place in query.places:
-        start = query.folded.find(place)
-        is_apart = all(start >= each.end or start + len(place) <= each.start for each in known)
+        at = folded.find(place)
+        start, end = (at, at + len(place)) if at >= 0 else abroad.get(place, (-1, -1))
+        is_apart = all(start >= each.end or end <= each.start for each in known)
         if start >= 0 and is_apart and not any(place in region for region in regions):
-            yield _Named((place, ""), place, start, start + len(place))
+            yield _Named((place, ""), folded[start:end], start, end)
 
 
 @functools.lru_cache(maxsize=1 << 14)
@@ -177,8 +180,9 @@ def _rank(named: _Named) -> int:
 
 def _are_beside(folded: str, named: Sequence[_Named]) -> bool:
     """Whether the regions are asked about side by side; 北京 of 北京冬奥会 in a question about 河北 is not."""
-    gaps = [folded[one.end : other.start] for one, other in zip(named, named[1:], strict=False)]
-    return all(_JOINED.fullmatch(gap) for gap in gaps) or _BESIDE.search(folded) is not None
+    gaps = [(one, folded[one.end : other.start], other) for one, other in zip(named, named[1:], strict=False)]
+    are_joined = [_JOINED.fullmatch(gap) or not _CHINESE.search(one.words + gap + other.words) for one, gap, other in gaps]
+    return all(are_joined) or _BESIDE.search(folded) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,12 @@ _GROWTH = re.compile(
     r"增速|增幅|涨幅|增长|下降|百分之几|grow|increase|成長|伸び|증가|성장|wachs|wuchs|croissance|crecimiento|creci|crescimento|cresce|"
     r"рост|вырос|tăng|نمو"
 )
-_AIM = re.compile(r"目标|target|목표|objetivo|objectif|\bziel|wachstumsziel|\bmeta\b|\bцел[ьи]|هدف|mục tiêu|เป้าหมาย")
+_AIM = re.compile(r"目标|target|목표|objetivo|objectif|\bziel|wachstumsziel|\bmeta\b|\b(?:цел[ьи]|целев)|هدف|mục tiêu|เป้าหมาย")
+
+
+def names_aim(folded: str) -> bool:
+    """Whether a folded question speaks of a target."""
+    return _AIM.search(folded) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ class Wanted:
         """
         years, planned, growth = self._years(fact), self.query.planned, self._growth()
         if planned is None and years:
-            planned = _AIM.search(self.query.folded) is not None  # else the figure of a year is what it came to
+            planned = names_aim(self.query.folded)  # else the figure of a year is what it came to
         return (
             bool(years) and fact.period not in map(str, years),
             planned is not None and planned != (fact.kind == "target"),

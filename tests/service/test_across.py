@@ -19,6 +19,11 @@ def test_a_report_that_does_not_say_has_a_row_without_an_answer(tiny: Engine) ->
     assert rows(tiny, asked) == [("安林县", 2019, "7.9亿元"), ("北河市", 2019, None)]
 
 
+def test_a_target_asked_for_in_the_past_is_still_the_target(tiny: Engine) -> None:
+    asked = "What was the GDP growth target of 安林县 and 北河市 for 2020?"
+    assert rows(tiny, asked) == [("安林县", 2020, "7%以上"), ("北河市", 2020, None)]
+
+
 def test_each_year_has_a_row(tiny: Engine) -> None:
     assert rows(tiny, "安林县2018年到2019年的地区生产总值") == [("安林县", 2018, "86.5亿元"), ("安林县", 2019, "92.4亿元")]
 

@@ -52,6 +52,11 @@ def test_each_word_that_narrows_is_told() -> None:
     assert chips == [("region", "浙江省", "浙江"), ("year", "2020", "2020")]
 
 
+def test_a_region_in_another_language_is_told_by_its_name_there() -> None:
+    chips = [(chip.field, chip.value, chip.words) for chip in scope_of("What does Zhejiang plan for grain?").chips]
+    assert chips == [("region", "浙江省", "zhejiang")]
+
+
 def test_a_field_that_is_ignored_narrows_nothing() -> None:
     scope = scope_of("浙江2020年的粮食目标", ignore=["region"])
     assert ids(scope) == {"全国-2020", "吉林省-2020", "浙江省-2020", "吉林市-2020"}
@@ -67,6 +72,9 @@ def test_a_field_that_is_ignored_narrows_nothing() -> None:
         ("国务院2018年到2020年的CPI目标", ["全国"], [2018, 2019, 2020]),
         ("国务院近两年的CPI目标", ["全国"], [2019, 2020]),
         ("浙江和江苏2020年的增长目标", ["浙江省", "江苏"], [2020]),  # of which the second is not indexed
+        ("Growth targets of Zhejiang and Jilin in 2020", ["浙江省", "吉林省"], [2020]),
+        ("Wachstumsziele 2020 von Jiangsu und Zhejiang", ["江苏", "浙江省"], [2020]),
+        ("浙江と吉林の2020年の成長目標", ["浙江省", "吉林省"], [2020]),
     ],
 )
 def test_a_question_over_several_reports_is_answered_for_each(question: str, regions: list[str], years: list[int]) -> None:
