@@ -25,7 +25,7 @@ from service.answer import CONFIDENCE
 from service.evidence import EVIDENCE
 from service.records import Answer
 
-RIGHT_LOST = 0.05
+RIGHT_LOST = 0.04
 _OFF_TOPIC_COUNTS = 0.3  # there are many, and easily told
 _RIDGE = 0.5
 _STEPS = 50
