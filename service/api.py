@@ -90,7 +90,8 @@ async def _warmed(app: FastAPI) -> AsyncIterator[None]:
     except WenzhengError as error:
         logger.warning("not ready: %s", error)
     await anyio.to_thread.run_sync(service.writing.take_up)
-    yield
+    with service.holder.watched(_warm):
+        yield
 
 
 def _warm(engine: Engine) -> None:

@@ -45,6 +45,7 @@ class Change:
     status: Literal["new", "version", "known", "removed"]
     replaced: str | None = None  # the id that the text before is cited by
     sha256: str | None = None  # of the file that was added
+    live_ns: int = 0  # when the CURRENT that has it was written
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,11 @@ class Job:
     @property
     def created(self) -> str:
         return datetime.strptime(self.job_id.partition("-")[0], "%Y%m%dT%H%M%S.%fZ").replace(tzinfo=UTC).isoformat()
+
+    @property
+    def age(self) -> timedelta:
+        """Since its end."""
+        return _now() - datetime.fromisoformat(self.finished) if self.finished else timedelta()
 
     @property
     def is_over(self) -> bool:
@@ -141,7 +147,7 @@ class Jobs:
     def clean_up(self) -> None:
         """Remove what has been over for long. Needs the lock."""
         for job in self._all():
-            if job.finished and datetime.fromisoformat(job.finished) + KEPT < _now():
+            if job.age > KEPT:
                 shutil.rmtree(self.folder / job.job_id, ignore_errors=True)
 
     def _all(self) -> Iterator[Job]:

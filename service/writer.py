@@ -70,13 +70,17 @@ def _ended(home: Path, jobs: Jobs, job: Job) -> Job:
 def _add(home: Path, jobs: Jobs, job: Job) -> Change:
     proposal = library.propose(jobs.file_of(job).read_bytes(), job.file_name, job.overrides, trusted=job.trusted)
     [outcome], _ = _in_turn(lambda: library.add(home, [proposal], replace=job.replace))
-    return Change(outcome.report_id, outcome.status, outcome.replaced, proposal.sha256)
+    return Change(outcome.report_id, outcome.status, outcome.replaced, proposal.sha256, _live_ns(home))
 
 
 def _remove(home: Path, job: Job) -> Change:
     report_id = job.report_id or ""
     _in_turn(lambda: library.remove(home, [report_id]))
-    return Change(report_id, "removed")
+    return Change(report_id, "removed", live_ns=_live_ns(home))
+
+
+def _live_ns(home: Path) -> int:
+    return (home / "CURRENT").stat().st_mtime_ns
 
 
 def _in_turn(work: Callable[[], T]) -> T:

@@ -7,6 +7,8 @@ import os
 import subprocess
 import sys
 import threading
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from time import monotonic
 from typing import BinaryIO
@@ -15,9 +17,11 @@ import anyio.to_thread
 
 from service.jobs import Job, Jobs
 from service.problems import Refused
+from service.serving import Serving
 from service.writer import fail_first
 
 MAX_WAITING = 32  # jobs; each may hold 20 MiB of disk
+SWITCH_TIMEOUT = timedelta(minutes=1)  # then a process that does not switch is not waited for
 CHECKOUT = Path(__file__).parents[1]
 _LOOK_S = 0.05
 
@@ -28,6 +32,7 @@ class Writing:
     def __init__(self, home: Path) -> None:
         self._home = home
         self._jobs = Jobs(home)
+        self._serving = Serving(home)
         self._lock = threading.Lock()
         self._is_asked = False
         self._is_running = False
@@ -46,8 +51,14 @@ class Writing:
         await anyio.to_thread.run_sync(put)
 
     async def find(self, job_id: str) -> Job:
-        """Raises NotFound."""
-        return await anyio.to_thread.run_sync(self._jobs.find, job_id)
+        """A job; it is running until every process serves what it changed. Raises NotFound."""
+
+        def look() -> Job:
+            job = self._jobs.find(job_id)
+            is_served = job.change is None or job.age > SWITCH_TIMEOUT or self._serving.all_at(job.change.live_ns)
+            return job if is_served else replace(job, status="running", finished=None, change=None)
+
+        return await anyio.to_thread.run_sync(look)
 
     async def wait(self, job_id: str, timeout_s: float) -> Job:
         """The job when it is over, or as it is by then."""
