@@ -24,6 +24,7 @@ from indexer.home import sync
 
 JobKind = Literal["add", "remove"]
 JobStatus = Literal["queued", "running", "done", "failed"]
+FORMAT_VERSION = 1  # of job.json
 KEPT = timedelta(days=1)  # after its end
 _JOB_ID = re.compile(r"\d{8}T\d{6}\.\d{6}Z-[0-9a-f]{16}")
 
@@ -122,6 +123,8 @@ class Jobs:
             told = json.loads((self.folder / job_id / "job.json").read_text(encoding="utf-8"))
         except FileNotFoundError as error:
             raise NotFound(f"no job {job_id!r}; one that is over is kept for {KEPT.days} day") from error
+        if (version := told.pop("format_version", None)) != FORMAT_VERSION:
+            raise NotFound(f"job {job_id!r} has format {version}, this version reads {FORMAT_VERSION}; ask for the change again")
         change, failure = told.pop("change"), told.pop("failure")
         return Job(
             **told,
@@ -145,21 +148,32 @@ class Jobs:
             yield
 
     def clean_up(self) -> None:
-        """Remove what has been over for long. Needs the lock."""
-        for job in self._all():
-            if job.age > KEPT:
-                shutil.rmtree(self.folder / job.job_id, ignore_errors=True)
+        """Remove what has been over for long, what another version left, and uploads that a kill cut short. Needs the lock."""
+        for path in self._folders():
+            try:
+                is_kept = self.find(path.name).age <= KEPT
+            except NotFound:
+                is_kept = False
+            if not is_kept:
+                shutil.rmtree(path, ignore_errors=True)
+        for aside in self.folder.glob(".[0-9]*Z-*"):
+            with contextlib.suppress(FileNotFoundError):
+                if datetime.fromtimestamp(aside.stat().st_mtime, UTC) + KEPT < _now():
+                    shutil.rmtree(aside, ignore_errors=True)
 
     def _all(self) -> Iterator[Job]:
         """In order; one that is cleaned up meanwhile is passed over."""
-        for path in sorted(self.folder.glob("*Z-*")):
+        for path in self._folders():
             with contextlib.suppress(NotFound):
                 yield self.find(path.name)
+
+    def _folders(self) -> list[Path]:
+        return sorted(self.folder.glob("[0-9]*Z-*"))
 
 
 def _write(folder: Path, job: Job) -> None:
     aside = folder / ".job.json"
-    aside.write_text(json.dumps(asdict(job), ensure_ascii=False), encoding="utf-8")
+    aside.write_text(json.dumps({"format_version": FORMAT_VERSION} | asdict(job), ensure_ascii=False), encoding="utf-8")
     sync(aside)
     aside.replace(folder / "job.json")
 

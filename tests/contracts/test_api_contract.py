@@ -138,6 +138,19 @@ def test_the_limits_stand_in_the_document(document: dict[str, Any]) -> None:
     assert (years["minimum"], years["maximum"]) == written["`year`"] == (1949, 2100)
 
 
+def test_the_form_and_the_key_of_a_change_stand_in_the_document(document: dict[str, Any]) -> None:
+    add = document["paths"]["/v1/reports"]["post"]
+    form = add["requestBody"]["content"]["multipart/form-data"]["schema"]
+    assert (form["required"], form["additionalProperties"]) == (["file"], False)
+    written = CONTRACT[CONTRACT.index("## Adding and removing reports") :]
+    assert [name for name in form["properties"] if f"`{name}" not in written] == []
+    changes = (add, document["paths"]["/v1/reports/{report_id}"]["delete"], document["paths"]["/v1/jobs/{job_id}"]["get"])
+    for call in changes:
+        assert call["security"] == [{"HTTPBearer": []}]
+        assert {"401", "403"} <= set(call["responses"])
+    assert "security" not in document["paths"]["/v1/reports"]["get"]
+
+
 def test_every_call_under_v1_documents_its_problems_as_problem_details(document: dict[str, Any]) -> None:
     for path, calls in document["paths"].items():
         for call in calls.values():

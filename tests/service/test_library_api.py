@@ -15,6 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
+from indexer.errors import NotFound
 from indexer.home import build_lock, current_id
 from indexer.library import Table
 from service import library_routes, writer
@@ -350,7 +351,7 @@ def test_what_a_service_left_is_taken_up_by_the_next(library: Path) -> None:
     assert Jobs(library).find(job.job_id).status == "failed"
 
 
-def test_a_job_is_kept_for_a_day_after_its_end(library: Path) -> None:
+def test_a_job_is_kept_for_a_day_after_its_end_and_leftovers_are_not(library: Path) -> None:
     jobs = Jobs(library)
     old, new, waiting = (new_job("remove", report_id="none") for _ in range(3))
     for job in (old, new):
@@ -359,5 +360,15 @@ def test_a_job_is_kept_for_a_day_after_its_end(library: Path) -> None:
     path = jobs.folder / old.job_id / "job.json"
     told = json.loads(path.read_text(encoding="utf-8"))
     path.write_text(json.dumps(told | {"finished": "2026-01-01T00:00:00+00:00"}), encoding="utf-8")
+    other = jobs.folder / new_job("remove").job_id
+    shutil.copytree(path.parent, other)
+    (other / "job.json").write_text('{"format_version": 0}', encoding="utf-8")
+    with pytest.raises(NotFound, match="has format 0, this version reads 1"):
+        jobs.find(other.name)
+    cut_short, under_way = (jobs.folder / f".{new_job('add').job_id}" for _ in range(2))
+    for folder in (cut_short, under_way):
+        folder.mkdir()
+    os.utime(cut_short, (0, 0))
     jobs.clean_up()
-    assert sorted(path.name for path in jobs.folder.iterdir()) == [new.job_id, waiting.job_id]
+    left = [path.name for path in jobs.folder.iterdir()]
+    assert sorted(left) == sorted([new.job_id, waiting.job_id, under_way.name])
