@@ -19,6 +19,7 @@ from service.rows import Cell, meeting, ordered
 from service.scope import Region, Scope, is_about
 from service.wanted import Wanted, names_aim
 
+_MOST_OF_NAME = 0.6
 _OF_FACT = 0.95  # share of rows that are right when a fact of the asked indicator, year and kind is there
 _HOW_MANY = re.compile(r"[几多][个少]个?(?:省|市|区|地)|how many (?:provinces|cities|districts)")
 _GROWTH_TARGET = re.compile(
@@ -102,11 +103,20 @@ def _cell(query: Query, scope: Scope, region: Region, year: int | None, finder: 
 
 
 def _may_be_of(read: Answer, indicator: str, finder: FactFinder) -> bool:
-    """Whether a figure that was read may be the indicator's: no fact says that it is another's that the table knows."""
+    """Whether a figure that was read may be the indicator's: its sentence has most of one of the names, and no fact says that it
+    is another's that the table knows.
+    """
     asked, answer = find_indicator(indicator), read.answer or ""
     facts = [fact for fact in finder.within(read.citations) if _printed(fact, finder.snapshot) in answer]
     others = [fact for fact in facts if is_indicator(fact.indicator) and find_indicator(fact.indicator) != asked]
-    return read.kind == "value" and not others
+    quote = fold("".join(citation.quote for citation in read.citations))
+    return read.kind == "value" and not others and any(_share_in(name, quote) > _MOST_OF_NAME for name in asked.names)
+
+
+def _share_in(name: str, text: str) -> float:
+    """The share of the pairs of characters of a name that a text has."""
+    pairs = [name[i : i + 2] for i in range(len(name) - 1)]
+    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def _printed(fact: Fact, snapshot: Snapshot) -> str:
