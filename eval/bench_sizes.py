@@ -72,7 +72,7 @@ def measure_sizes(folder: Path, gold: Sequence[str], sizes: Sequence[int] = SIZE
             n_clauses = build_snapshot(reports, open_encoder(), Path(home), track=functools.partial(_timed, took_s)).n_clauses
             yield Measurement("index", n_clauses, 1, perf_counter() - started, "s")
             yield from (Measurement(f"  {title}", n_clauses, 1, seconds, "s") for title, seconds in took_s.items())
-            yield Measurement("memory at most", n_clauses, 1, _peak_mb(), "MB")
+            yield Measurement("memory at most", n_clauses, 1, peak_mb(), "MB")
             yield from _searches(Path(home), questions, n_clauses)
 
 
@@ -125,6 +125,6 @@ def _timed(took_s: dict[str, float], steps: Sequence[T], title: str) -> Iterable
     took_s[title] = took_s.get(title, 0) + perf_counter() - started
 
 
-def _peak_mb() -> float:
+def peak_mb() -> float:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / 1e6 if sys.platform == "darwin" else peak / 1e3

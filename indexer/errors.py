@@ -31,6 +31,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+REBUILD = "build it again with `wenzheng index`"  # what to do about a snapshot that cannot be used
+
 
 class WenzhengError(Exception):
     """Base of all errors; the message names what was found, what was expected and what to do."""

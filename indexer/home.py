@@ -17,8 +17,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from indexer.errors import BuildInProgress, SnapshotCorrupt, SnapshotMissing
-from indexer.snapshot import REBUILD, Snapshot
+from indexer.errors import REBUILD, BuildInProgress, SnapshotCorrupt, SnapshotMissing
+from indexer.snapshot import Snapshot
 
 KEEP = 2
 

@@ -23,6 +23,7 @@ import functools
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -32,9 +33,10 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.encoders.card import UNKNOWN
-from indexer.errors import SnapshotCorrupt, SnapshotIncompatible, SnapshotMissing
+from indexer.errors import REBUILD, SnapshotCorrupt, SnapshotIncompatible, SnapshotMissing
 from indexer.late import WordIndex
 from indexer.lexical import LexicalIndex
+from indexer.lines import Lines
 from indexer.postings import Postings
 from indexer.records import Clause, Fact, Report
 from indexer.stores.faiss_store import FaissStore
@@ -42,7 +44,6 @@ from indexer.token_index import TokenIndex
 
 FORMAT_VERSION = 3
 IN_MEMORY_BYTES = 32 * 1024 * 1024  # of half precision
-REBUILD = "build it again with `wenzheng index`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,8 @@ class Snapshot:
             row["report_id"]: Report(**{**row, "page_starts": tuple(row.get("page_starts", ()))})
             for row in _read_lines(folder / "reports.jsonl")
         }
-        self.clauses: Sequence[Clause] = [
-            Clause(**{**clause, "path": tuple(clause["path"])}) for clause in _read_lines(folder / "clauses.jsonl")
-        ]
-        self.facts: Sequence[Fact] = [_fact(row) for row in _read_lines(folder / "facts.jsonl")]
+        self.clauses = Lines(folder / "clauses.jsonl", _clause)
+        self.facts = Lines(folder / "facts.jsonl", _fact)
         self.sentences: npt.NDArray[np.int32] = np.load(folder / "sentences.npy")
         if self.sentences.ndim != 2 or self.sentences.shape[1] != 3:
             raise ValueError(f"sentences.npy has shape {self.sentences.shape}, expected (n, 3)")
@@ -107,15 +106,45 @@ class Snapshot:
     @functools.cached_property
     def row_of(self) -> Mapping[str, int]:
         """clause_id -> row"""
-        return {clause.clause_id: row for row, clause in enumerate(self.clauses)}
+        return {clause_id: row for row, clause_id in enumerate(self.clauses.column("clause_id"))}
 
     @functools.cached_property
-    def facts_of(self) -> Mapping[str, Sequence[Fact]]:
-        """clause_id -> its facts in the order of the text; a clause that states no figure is not in it."""
-        found: dict[str, list[Fact]] = {}
-        for fact in self.facts:
-            found.setdefault(fact.clause_id, []).append(fact)
-        return found
+    def report_rows(self) -> npt.NDArray[np.int32]:
+        """(n clauses,) which of the reports, from 0, each clause stands in. Raises SnapshotCorrupt for a clause of none."""
+        try:
+            return np.array([self._report_row_of[report_id] for report_id in self.clauses.column("report_id")], np.int32)
+        except KeyError as error:
+            raise SnapshotCorrupt(f"{self.folder}: a clause of {error}, which is no report of it; {REBUILD}") from error
+
+    @functools.cached_property
+    def first_clauses(self) -> npt.NDArray[np.intp]:
+        """(n reports + 1,) where the clauses of each report begin in `clauses`."""
+        return np.searchsorted(self.report_rows, np.arange(len(self.reports) + 1))
+
+    @functools.cached_property
+    def first_facts(self) -> npt.NDArray[np.intp]:
+        """(n clauses + 1,) where the facts of each clause begin in `facts`. Raises SnapshotCorrupt for a fact of no clause."""
+        try:
+            rows = [self.row_of[clause_id] for clause_id in self.facts.column("clause_id")]
+        except KeyError as error:
+            raise SnapshotCorrupt(f"{self.folder}: a fact of {error}, which is no clause of it; {REBUILD}") from error
+        return np.searchsorted(rows, np.arange(len(self.clauses) + 1))
+
+    def facts_of(self, clause_id: str) -> Sequence[Fact]:
+        """The facts of a clause in the order of the text."""
+        row = self.row_of[clause_id]
+        first, last = self.first_facts[row : row + 2].tolist()
+        return self.facts[first:last]
+
+    def clauses_of(self, report_id: str) -> Sequence[Clause]:
+        """The clauses of a report in reading order."""
+        row = self._report_row_of[report_id]
+        first, last = self.first_clauses[row : row + 2].tolist()
+        return self.clauses[first:last]
+
+    @functools.cached_property
+    def _report_row_of(self) -> Mapping[str, int]:
+        return {report_id: row for row, report_id in enumerate(self.reports)}
 
     @functools.cached_property
     def first_sentences(self) -> npt.NDArray[np.intp]:
@@ -151,16 +180,18 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def check_files(folder: Path, manifest: Manifest) -> None:
-    """Compare every file with the manifest. Raises SnapshotCorrupt naming the first that differs."""
-    for name, wanted in manifest.files.items():
-        path = folder / name
-        try:
-            found = file_entry(path)
-        except OSError as error:
-            raise SnapshotCorrupt(f"{path}: cannot be read ({error.strerror}); {REBUILD}") from error
-        if found["sha256"] != wanted["sha256"]:
-            seen, expected = found["sha256"][:12], wanted["sha256"][:12]
-            raise SnapshotCorrupt(f"{path}: sha256 {seen}, manifest says {expected}; {REBUILD}")
+    """Compare every file with the manifest, two at a time. Raises SnapshotCorrupt naming the first that differs."""
+    with ThreadPoolExecutor(max_workers=2) as threads:  # hashing is all that takes long, and lets go of the interpreter
+        entries = {name: threads.submit(file_entry, folder / name) for name in manifest.files}
+        for name, wanted in manifest.files.items():
+            path = folder / name
+            try:
+                found = entries[name].result()
+            except OSError as error:
+                raise SnapshotCorrupt(f"{path}: cannot be read ({error.strerror}); {REBUILD}") from error
+            if found["sha256"] != wanted["sha256"]:
+                seen, expected = found["sha256"][:12], wanted["sha256"][:12]
+                raise SnapshotCorrupt(f"{path}: sha256 {seen}, manifest says {expected}; {REBUILD}")
 
 
 def file_entry(path: Path) -> dict[str, Any]:
@@ -184,6 +215,10 @@ def _load_vectors(path: Path) -> npt.NDArray[np.float16] | npt.NDArray[np.float3
     """Vectors in memory in single precision where they are few, else mapped as they are."""
     mapped = np.asarray(np.load(path, mmap_mode="r"))  # a plain array: every slice of a memmap costs its bookkeeping
     return mapped if mapped.nbytes > IN_MEMORY_BYTES else mapped.astype(np.float32)
+
+
+def _clause(row: dict[str, Any]) -> Clause:
+    return Clause(**{**row, "path": tuple(row["path"])})
 
 
 def _fact(row: dict[str, Any]) -> Fact:

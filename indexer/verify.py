@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from indexer.errors import SnapshotCorrupt
+from indexer.errors import REBUILD, SnapshotCorrupt
 from indexer.facts import facts
 from indexer.late import WordIndex
 from indexer.outline import outline, sentences
 from indexer.records import Clause
-from indexer.snapshot import REBUILD, Snapshot
+from indexer.snapshot import Snapshot
 
 
 def verify_snapshot(snapshot: Snapshot, *, cut_again: bool = True) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from indexer.facts import quantities
@@ -40,7 +40,13 @@ def answer_across(query: Query, scope: Scope, finder: FactFinder, read_one: Read
     where the question asks for no indicator of the table, what `read_one` answers to the question put to that report alone.
     An abstention if no report says anything.
     """
-    read = [[_cell(tense, scope, *row, finder, read_one) for row in _asked(tense, scope)] for tense in _tenses(query)]
+    of_region: dict[Region, list[Report]] = {}
+    for report in scope.reports:
+        of_region.setdefault((report.region, report.level), []).append(report)
+    read = [
+        [_cell(tense, scope, *row, of_region.get(row[0], ()), finder, read_one) for row in _asked(tense, scope, of_region)]
+        for tense in _tenses(query)
+    ]
     cells = max(read, key=_n_stated)
     if 2 * _n_stated(read[0]) >= _n_stated(cells):  # what was done, if that is told
         cells = read[0]
@@ -70,17 +76,23 @@ def _tenses(query: Query) -> tuple[Query, ...]:
     return (query,) if query.planned is not None else (replace(query, planned=False), replace(query, planned=True))
 
 
-def _asked(query: Query, scope: Scope) -> Iterator[tuple[Region, int | None]]:
+def _asked(query: Query, scope: Scope, of_region: Mapping[Region, Sequence[Report]]) -> Iterator[tuple[Region, int | None]]:
     """Regions and years in the order of the question; of a series only years that a report is about."""
     for region in scope.regions:
-        of_region = [report for report in scope.reports if (report.region, report.level) == region]
-        years = [year for year in scope.years if any(_is_of(report, year, query) for report in of_region)]
+        years = [year for year in scope.years if any(_is_of(report, year, query) for report in of_region.get(region, ()))]
         for year in years or scope.years[:1] or (None,):
             yield region, year
 
 
-def _cell(query: Query, scope: Scope, region: Region, year: int | None, finder: FactFinder, read_one: ReadOne) -> Cell:
-    reports = [report for report in scope.reports if (report.region, report.level) == region]
+def _cell(
+    query: Query,
+    scope: Scope,
+    region: Region,
+    year: int | None,
+    reports: Sequence[Report],
+    finder: FactFinder,
+    read_one: ReadOne,
+) -> Cell:
     if year is None:
         reports = sorted(reports, key=lambda report: -report.year)[:1]
     else:
@@ -136,8 +148,8 @@ def _fact(query: Query, year: int | None, reports: Sequence[Report], finder: Fac
     wanted = Wanted(query if year is None else replace(query, years=frozenset((year,)), relative=()), by_id)
     found = [
         fact
-        for fact in finder.same(indicator)
-        if fact.report_id in by_id and fact.kind != "other" and not any(wanted.misses(fact)) and _is_own(fact, year, by_id)
+        for fact in finder.same(indicator, by_id)
+        if fact.kind != "other" and not any(wanted.misses(fact)) and _is_own(fact, year, by_id)
     ]
     return min(
         found, key=lambda fact: (fact.kind == "target", fact.change == "growth", not _is_aim(fact, finder.snapshot)), default=None
@@ -159,15 +171,14 @@ def _n_stated(cells: Sequence[Cell]) -> int:
 
 def _mentioning(silent: AnswerRow, words: str, reports: Sequence[Report], snapshot: Snapshot) -> Cell:
     """The first sentence of the reports that has these words."""
-    of_reports = {report.report_id: report for report in reports}
-    rows = [row for row, clause in enumerate(snapshot.clauses) if clause.report_id in of_reports]
-    for row, start, end in snapshot.sentences[
-        snapshot.first_sentences[rows[0]] : snapshot.first_sentences[rows[-1] + 1]
-    ].tolist():
-        report = of_reports.get(snapshot.clauses[row].report_id)
-        if report is not None and words in fold(report.text[start:end]):
-            place = Citation.of(report, snapshot.clauses[row], start, end)
-            return Cell(replace(silent, report_id=report.report_id, answer=place.quote.strip(), citation=place), 1.0)
+    for report in reports:
+        for clause in snapshot.clauses_of(report.report_id):
+            row = snapshot.row_of[clause.clause_id]
+            first, last = snapshot.first_sentences[row : row + 2]
+            for _, start, end in snapshot.sentences[first:last].tolist():
+                if words in fold(report.text[start:end]):
+                    place = Citation.of(report, clause, start, end)
+                    return Cell(replace(silent, report_id=report.report_id, answer=place.quote.strip(), citation=place), 1.0)
     return Cell(silent, 0.0)
 
 

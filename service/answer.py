@@ -66,7 +66,7 @@ class Reader:
         if draft is None:
             return None
         clause = draft.hit.clause
-        others = [hit for hit in result.hits if hit.clause is not clause][:_N_ALTERNATIVES]
+        others = [hit for hit in result.hits if hit.clause != clause][:_N_ALTERNATIVES]
         answer = Answer(
             question=query.text,
             status="answered",

@@ -80,8 +80,11 @@ def compare(
         if fact.kind != "other" and filters.admit(report):
             stated.setdefault(((report.region, report.level), (fact.change, fact.unit_base)), []).append(fact)
     wanted = {fold_period(each) for each in period}
+    local: dict[_Place, list[Report]] = {}
+    for report in reports.values():
+        local.setdefault((report.region, report.level), []).append(report)
     rows = [
-        _row(asked, facts, place, measure, each, reports)
+        _row(asked, facts, local[place], measure, each, reports)
         for (place, measure), facts in sorted(stated.items())
         for each in sorted({each for fact in facts for each in periods_of(reports[fact.report_id], fact)})
         if not wanted or each in wanted
@@ -92,15 +95,20 @@ def compare(
 
 
 def _row(
-    asked: Indicator, facts: Sequence[Fact], place: _Place, measure: _Measure, period: str, reports: Mapping[str, Report]
+    asked: Indicator,
+    facts: Sequence[Fact],
+    local: Sequence[Report],
+    measure: _Measure,
+    period: str,
+    reports: Mapping[str, Report],
 ) -> Row:
+    """`local` are the reports of the region whose facts these are."""
     year = int(period) if period.isdecimal() else None
     target = _cell(facts, "target", period, reports)
     outcome = _cell(facts, "actual", period, reports)
-    local = [report for report in reports.values() if (report.region, report.level) == place]
     return Row(
-        region=place[0],
-        level=place[1],
+        region=local[0].region,
+        level=local[0].level,
         period=period,
         change=measure[0],
         unit_base=measure[1],

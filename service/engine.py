@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from indexer.encoders.base import Encoder
-from indexer.errors import SnapshotIncompatible
-from indexer.snapshot import REBUILD, Snapshot
+from indexer.errors import REBUILD, SnapshotIncompatible
+from indexer.snapshot import Snapshot
 from service.across import answer_across
 from service.answer import Reader
 from service.conversation import complete

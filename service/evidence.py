@@ -43,7 +43,7 @@ def evidence_for(query: Query, result: SearchResult, draft: Draft, snapshot: Sna
     """The features of a draft, by the names of `EVIDENCE`."""
     hit = draft.hit
     report = snapshot.reports[hit.clause.report_id]
-    others = [other.score for other in result.hits if other.clause is not hit.clause]
+    others = [other.score for other in result.hits if other.clause != hit.clause]
     headings = " ".join(hit.clause.path)
     quoted = " ".join(report.text[place.start : place.end] for place in draft.places)
     told_years = headings + hit.text

@@ -24,12 +24,7 @@ def find_clause(snapshot: Snapshot, clause_id: str) -> Clause:
     if row is not None:
         return snapshot.clauses[row]
     report = find_report(snapshot, clause_id.partition("/")[0])
-    raise unknown("clause", clause_id, (clause.clause_id for clause in clauses_of(snapshot, report)))
-
-
-def clauses_of(snapshot: Snapshot, report: Report) -> Sequence[Clause]:
-    """In reading order."""
-    return [clause for clause in snapshot.clauses if clause.report_id == report.report_id]
+    raise unknown("clause", clause_id, (clause.clause_id for clause in snapshot.clauses_of(report.report_id)))
 
 
 def neighbours(clauses: Sequence[Clause], row: int) -> tuple[Clause | None, Clause | None]:

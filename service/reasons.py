@@ -44,7 +44,8 @@ class _Asked:
         return ("、" if self.spoken.language in ("zh", "zh-Hant", "ja") else ", ").join(words[:_N_PLACES]) + more
 
     def is_mentioned(self, words: str) -> bool:
-        return any(words in report.text or fold(words) in report.text for report in self.reports)
+        folded = fold(words)
+        return any(words in report.text or folded in report.text for report in self.reports)
 
 
 def explained(abstained: Answer, query: Query, reports: Sequence[Report], finder: FactFinder) -> Answer:
@@ -106,7 +107,7 @@ def _of_indicator(asked: _Asked, finder: FactFinder) -> tuple[str, Fact | None] 
     if indicator is None:
         return None
     of_these = {report.report_id: report for report in asked.reports}
-    facts = [fact for fact in finder.same(indicator.name) if fact.report_id in of_these and fact.kind != "other"]
+    facts = [fact for fact in finder.same(indicator.name, of_these) if fact.kind != "other"]
     name = name_of(indicator.name, asked.spoken)
     if not facts:
         is_named = any(map(asked.is_mentioned, indicator.names))

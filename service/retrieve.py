@@ -50,8 +50,7 @@ class Retriever:
         self._word_encoder = encoder if isinstance(encoder, WordEncoder) else None
         self._token_encoder = encoder if isinstance(encoder, TokenEncoder) else None
         self._reports = list(snapshot.reports.values())
-        order = {report.report_id: i for i, report in enumerate(self._reports)}
-        self._report_of = np.array([order[clause.report_id] for clause in snapshot.clauses], np.int32)
+        self._terms = functools.lru_cache(maxsize=1 << 15)(lambda row: terms(snapshot.clauses[row]))
 
     def find(self, query: Query, reports: Sequence[Report], *, by_words: bool = True) -> Candidates:
         """Those of these reports. The vectors are compared with the query's as its words weigh in late interaction, or, without
@@ -114,7 +113,7 @@ class Retriever:
         if len(reports) == len(self._reports):
             return None
         admitted = {report.report_id for report in reports}
-        return np.asarray(np.array([report.report_id in admitted for report in self._reports], bool)[self._report_of])
+        return np.asarray(np.array([report.report_id in admitted for report in self._reports], bool)[self._snapshot.report_rows])
 
     def _candidate_rows(
         self, vector: Floats, word_vectors: Floats, lexical: Floats, allowed: Mask | None
@@ -146,14 +145,8 @@ class Retriever:
         return (np.minimum.reduceat(rows_of_best, begins) if len(rows) else positions).astype(np.int32), best
 
     def _explaining(self, query: Query, rows: npt.NDArray[np.intp]) -> Floats:
-        named = {row for row, found in self._terms.items() if any(term in query.folded for term in found)}
-        return np.array([row in named for row in rows.tolist()], np.float32)
-
-    @functools.cached_property
-    def _terms(self) -> Mapping[int, frozenset[str]]:
-        """The terms that a clause explains, by row, for glossary entries only."""
-        found = ((row, terms(clause)) for row, clause in enumerate(self._snapshot.clauses))
-        return {row: named for row, named in found if named}
+        named = (any(term in query.folded for term in self._terms(row)) for row in rows.tolist())
+        return np.fromiter(named, np.float32, len(rows))
 
 
 def _best(scores: Floats, possible: npt.NDArray[np.intp], k: int) -> npt.NDArray[np.intp]:

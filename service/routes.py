@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -10,6 +9,7 @@ from time import perf_counter
 from typing import Annotated, TypeVar, cast
 from urllib.parse import unquote_to_bytes
 
+import numpy as np
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import PlainTextResponse
 
@@ -103,12 +103,12 @@ async def ask(body: AskBody, service: Shared) -> AskResponse:
 async def reports(service: Shared) -> ReportsResponse:
     def work(engine: Engine) -> ReportsResponse:
         started, snapshot = perf_counter(), engine.snapshot
-        n_clauses = Counter(clause.report_id for clause in snapshot.clauses)
-        n_facts = Counter(fact.report_id for fact in snapshot.facts)
+        n_clauses = np.diff(snapshot.first_clauses).tolist()
+        n_facts = np.diff(snapshot.first_facts[snapshot.first_clauses]).tolist()
         return ReportsResponse.of(
             snapshot.reports,
-            n_clauses,
-            n_facts,
+            dict(zip(snapshot.reports, n_clauses, strict=True)),
+            dict(zip(snapshot.reports, n_facts, strict=True)),
             service.versions.of,
             snapshot_id=snapshot.snapshot_id,
             took_ms=ms_since(started),

@@ -75,7 +75,8 @@ def read_scope(query: Query, reports: Sequence[Report], *, ignore: Collection[Sc
     level = None if named or "level" in ignore else _level(query.folded, reports)
     kept = list(reports)
     if named:
-        kept = [report for report in reports if _region(report) in {each.region for each in named}]
+        wanted = {each.region for each in named}
+        kept = [report for report in reports if _region(report) in wanted]
         indexed = [each for each in named if each.region[1]]
         chips += [Chip("region", each.region[0], each.words) for each in indexed] if len(kept) < len(reports) else []
     elif level:

@@ -15,7 +15,7 @@ from indexer.library import Table, find_version
 from indexer.outline import outline
 from indexer.records import Clause, Report
 from indexer.snapshot import Snapshot
-from service.lookup import clauses_of, find_report, unknown
+from service.lookup import find_report, unknown
 
 _LOG = logging.getLogger(__name__)
 _OPEN = 16  # old texts that are kept cut
@@ -52,8 +52,8 @@ class Versions:
         """A report of the snapshot, or a text by its own id. Raises Refused (404) with near names."""
         if "@" not in report_id:
             report = find_report(snapshot, report_id)
-            clauses = clauses_of(snapshot, report)
-            return Text(report, clauses, sum(len(snapshot.facts_of.get(clause.clause_id, ())) for clause in clauses))
+            clauses = snapshot.clauses_of(report_id)
+            return Text(report, clauses, sum(len(snapshot.facts_of(clause.clause_id)) for clause in clauses))
         seen = self._seen()
         try:
             return _cut(self._home, report_id, seen)

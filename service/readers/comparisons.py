@@ -89,7 +89,7 @@ def _is_like(reading: Reading, one: Fact, other: Fact) -> bool:
     """Whether two figures can be held against each other: alike, and of one region (regions are compared by `service.across`)."""
     reports = reading.snapshot.reports
     is_of_one = reports[one.report_id].region == reports[other.report_id].region
-    return is_of_one and other is not one and (other.unit_base, other.change) == (one.unit_base, one.change)
+    return is_of_one and other != one and (other.unit_base, other.change) == (one.unit_base, one.change)
 
 
 def _difference(pair: Pair) -> str:

@@ -103,7 +103,7 @@ def figures(reading: Reading) -> list[Figure]:
     """Every quantity of the hits, in their order and that of the text."""
     found = []
     for hit in reading.hits:
-        facts = {fact.value_start - hit.clause.start: fact for fact in reading.snapshot.facts_of.get(hit.clause.clause_id, ())}
+        facts = {fact.value_start - hit.clause.start: fact for fact in reading.snapshot.facts_of(hit.clause.clause_id)}
         sentences = reading.sentences(hit)
         for quantity in _quantities(hit.text):
             inside = [(start, end) for start, end in sentences if start <= quantity.start and quantity.end <= end]

@@ -13,7 +13,6 @@ from service.readers.base import Place
 from service.readers.borders import without_tail
 from service.readers.enumeration import BETWEEN, split_outside
 from service.readers.listing import Listing
-from service.readers.series import report_clauses
 from service.readers.stops import STOP
 from service.readers.vocabulary import ADVERBS, VERBS
 from service.readers.wanted import Wanted
@@ -73,7 +72,7 @@ def named(snapshot: Snapshot, hits: Sequence[Hit], wanted: Wanted) -> Iterator[L
 def figures(snapshot: Snapshot, hit: Hit) -> Iterator[Listing]:
     """The parts of a clause that state a figure."""
     base = hit.clause.start
-    stated = [(fact.value_start - base, fact.value_end - base) for fact in snapshot.facts_of.get(hit.clause.clause_id, ())]
+    stated = [(fact.value_start - base, fact.value_end - base) for fact in snapshot.facts_of(hit.clause.clause_id)]
     parts = split_outside(hit.text, 0, len(hit.text), STOP)
     items = tuple(Place(hit, base + start, base + end) for start, end in parts if any(start <= a and b <= end for a, b in stated))
     if len(items) > 1:
@@ -88,7 +87,7 @@ def _clauses(hits: Sequence[Hit]) -> list[Clause]:
 
 def _part(snapshot: Snapshot, clause: Clause) -> list[Clause]:
     """The clauses of the same part of its report."""
-    return [other for other in report_clauses(snapshot, clause) if other.path[:1] == clause.path[:1]]
+    return [other for other in snapshot.clauses_of(clause.report_id) if other.path[:1] == clause.path[:1]]
 
 
 def _saying(snapshot: Snapshot, clauses: Sequence[Clause], said: Sequence[str]) -> Iterator[_Said]:

@@ -63,7 +63,7 @@ def _together(items: Sequence[Place]) -> tuple[Place, ...]:
     places = list(items[:1])
     for item in items[1:]:
         before = places[-1]
-        if item.clause is before.clause and item.start - before.end <= _BESIDE:
+        if item.clause == before.clause and item.start - before.end <= _BESIDE:
             places[-1] = replace(before, end=item.end)
         else:
             places.append(item)

@@ -60,23 +60,13 @@ def headed(snapshot: Snapshot, hits: Sequence[Hit]) -> Iterator[Listing]:
     """The series of the best hit's report, each found by the hit that announces it or stands highest in it."""
     report = snapshot.reports[hits[0].clause.report_id]
     hit_of = {hit.clause.clause_id: hit for hit in reversed(hits)}
-    for series in _all_series(report.text, tuple(report_clauses(snapshot, hits[0].clause))):
+    for series in _all_series(report.text, tuple(snapshot.clauses_of(report.report_id))):
         clauses = [title.clause for title in series.titles] + ([series.announcer] if series.announcer else [])
         by = min((hit_of[clause.clause_id] for clause in clauses if clause.clause_id in hit_of), key=_rank, default=None)
         if by or series.depth <= _OUTER_DEPTH:
             places = tuple(Place(by or hits[-1], title.start, title.end, title.clause) for title in series.titles)
             parent = series.titles[0].clause.path[: series.depth][-1:]
             yield Listing("series", places, series.announced, "", " ".join(parent))
-
-
-def report_clauses(snapshot: Snapshot, clause: Clause) -> Sequence[Clause]:
-    """All clauses of the report of one."""
-    first = last_row = snapshot.row_of[clause.clause_id]
-    while first and snapshot.clauses[first - 1].report_id == clause.report_id:
-        first -= 1
-    while last_row + 1 < len(snapshot.clauses) and snapshot.clauses[last_row + 1].report_id == clause.report_id:
-        last_row += 1
-    return snapshot.clauses[first : last_row + 1]
 
 
 @functools.lru_cache(maxsize=32)  # reports

@@ -61,7 +61,7 @@ def find_all_stated(reading: Reading, subject: str, query: Query, *, admits: Adm
     words = content(WAYS.sub(" ", subject), reading.region)
     for search in (lambda subject: reading.hits, reading.search):
         hits = search(subject)
-        facts = [(hit, fact) for hit in hits for fact in reading.snapshot.facts_of.get(hit.clause.clause_id, ())]
+        facts = [(hit, fact) for hit in hits for fact in reading.snapshot.facts_of(hit.clause.clause_id)]
         found = [(hit, fact) for hit, fact in facts if admits(fact) and _is_asked(reading, query, hit, fact)]
         if fitting := _fitting(reading, words, found):
             return fitting

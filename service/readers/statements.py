@@ -170,4 +170,4 @@ def _rank(text: str) -> str | None:
 def _facts(reading: Reading, evidence: Evidence) -> list[Fact]:
     clause = evidence.hit.clause
     inside = range(clause.start + evidence.sentence[0], clause.start + evidence.sentence[1])
-    return [fact for fact in reading.snapshot.facts_of.get(clause.clause_id, ()) if fact.value_start in inside]
+    return [fact for fact in reading.snapshot.facts_of(clause.clause_id) if fact.value_start in inside]

@@ -198,13 +198,13 @@ def test_an_open_snapshot_gives_back_reports_clauses_and_their_text(own_snapshot
 
 def test_an_open_snapshot_gives_back_its_facts_by_clause(own_snapshot: Path) -> None:
     snapshot = Snapshot(own_snapshot)
-    found = snapshot.facts_of["nanhe-2022/1.1"]
+    found = snapshot.facts_of("nanhe-2022/1.1")
     assert [(fact.indicator, str(fact.value), fact.unit) for fact in found] == [
         ("粮食总产量", "12", "万吨"),
         ("关停污染企业", "9", "家"),
         ("空气优良天数", "320", "天"),
     ]
-    assert [fact for facts in snapshot.facts_of.values() for fact in facts] == list(snapshot.facts)
+    assert [fact for clause_id in snapshot.row_of for fact in snapshot.facts_of(clause_id)] == list(snapshot.facts)
 
 
 def test_a_good_snapshot_verifies_and_tells_what_was_checked(own_snapshot: Path) -> None:

@@ -42,6 +42,6 @@ def test_a_question_for_what_is_planned_agrees_less_with_what_was_done(agreement
 def test_a_clause_without_a_figure_is_no_answer_to_how_much_and_as_good_as_any_to_other_questions(
     agreement: Agreement, tiny: Engine
 ) -> None:
-    without = next(clause.clause_id for clause in tiny.snapshot.clauses if clause.clause_id not in tiny.snapshot.facts_of)
+    without = next(clause.clause_id for clause in tiny.snapshot.clauses if not tiny.snapshot.facts_of(clause.clause_id))
     assert of_facts(agreement, tiny, "多少所学校?")[without] == -0.5
     assert not any(of_facts(agreement, tiny, "谁负责招商?").values())
