@@ -47,8 +47,8 @@ def answer_across(query: Query, scope: Scope, finder: FactFinder, read_one: Read
         [_cell(tense, scope, *row, of_region.get(row[0], ()), finder, read_one) for row in _asked(tense, scope, of_region)]
         for tense in _tenses(query)
     ]
-    cells = max(read, key=_n_stated)
-    if 2 * _n_stated(read[0]) >= _n_stated(cells):  # what was done, if that is told
+    cells = max(read, key=lambda cells: (_n_stated(cells), sum(cell.row.report_id is not None for cell in cells)))
+    if 2 * _n_stated(read[0]) >= _n_stated(cells) > 0:  # what was done, if that is told
         cells = read[0]
     kept = ordered(query, scope, meeting(query, cells))
     said = [cell for cell in kept if cell.row.answer is not None]

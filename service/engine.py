@@ -82,6 +82,9 @@ class Engine:
         read = answer_across(query, scope, self.facts, self._read) if scope.is_across else self._read(query, scope)
         answer = replace(read, question=question, understood=understood, chips=scope.chips)
         if answer.status == "abstained":
+            if answer.rows:  # of which none has a place: the nearest clauses are those of the reports as one
+                as_one = self._read(query, scope)
+                answer = replace(answer, alternatives=as_one.alternatives or as_one.citations)
             return explained(answer, query, scope.reports, self.facts)
         if not answer.rows:
             answer = replace(answer, facts=self.facts.within(answer.citations))

@@ -59,7 +59,8 @@ def test_every_row_is_cited_from_its_own_report(tiny: Engine) -> None:
 def test_where_no_report_says_anything_there_is_no_answer(tiny: Engine) -> None:
     answer = tiny.ask("安林县和北河市2019年的社会消费品零售总额")
     assert (answer.status, answer.answer) == ("abstained", None)
-    assert [row.answer for row in answer.rows] == [None, None]
+    assert [(row.report_id, row.answer) for row in answer.rows] == [("anlin-2020", None), ("beihe-2020", None)]
+    assert answer.alternatives and answer.reason == "报告没有给出社会消费品零售总额的数据。"
 
 
 def test_a_report_that_is_named_by_its_year_is_asked_of_the_year_that_it_looks_back_on(tiny: Engine) -> None:
