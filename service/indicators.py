@@ -82,10 +82,16 @@ def mentioned(text: str) -> Indicator | None:
     spaced, squeezed = fold(text), fold_name(text)
     found = [
         name
-        for name, (_, pattern) in _spellings().items()
-        if (name in squeezed if pattern is None else name in spaced and pattern.search(spaced))
+        for name, (_, is_spaced) in _spellings().items()
+        if (name in spaced and _whole(name).search(spaced) if is_spaced else name in squeezed)
     ]
     return _spellings()[max(found, key=lambda name: (len(name), name))][0] if found else None
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _whole(name: str) -> re.Pattern[str]:
+    """A name as a word of its own; compiled when it is needed, for all of them take seconds."""
+    return re.compile(rf"(?<!{_LETTER}){re.escape(name)}(?!{_LETTER})")
 
 
 def near_names(asked: Indicator, known: Iterable[str], *, n: int = 5) -> list[str]:
@@ -106,15 +112,13 @@ def _table() -> Mapping[str, Indicator]:
 
 
 @functools.cache
-def _spellings() -> Mapping[str, tuple[Indicator, re.Pattern[str] | None]]:
-    """A name as `mentioned` looks for it -> indicator, and for a name in letters the pattern of the whole word."""
-    found: dict[str, tuple[Indicator, re.Pattern[str] | None]] = {}
+def _spellings() -> Mapping[str, tuple[Indicator, bool]]:
+    """A name as `mentioned` looks for it -> indicator, and whether its script parts words by spaces."""
+    found: dict[str, tuple[Indicator, bool]] = {}
     for indicator, names in _listed():
         for each in names:
-            if _SPACELESS.search(each):
-                found[fold_name(each)] = indicator, None
-            else:
-                found[fold(each)] = indicator, re.compile(rf"(?<!{_LETTER}){re.escape(fold(each))}(?!{_LETTER})")
+            is_spaced = _SPACELESS.search(each) is None
+            found[fold(each) if is_spaced else fold_name(each)] = indicator, is_spaced
     return found
 
 
