@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,11 +16,12 @@ import numpy as np
 
 from indexer.corpus import Entry
 from indexer.encoders import EMBEDDED
-from indexer.encoders.base import Encoder, Floats
+from indexer.encoders.base import Encoder, Floats, Ints
 from indexer.errors import CorpusInvalid, WenzhengError
 from indexer.home import build_lock, clean_up, current_id, publish
 from indexer.late import WordIndex
 from indexer.lexical import ClauseTerms, LexicalIndex
+from indexer.lines import Lines
 from indexer.postings import WORDS, Postings
 from indexer.prepare import Halves, Prepared
 from indexer.records import Report
@@ -31,6 +32,7 @@ from indexer.token_index import TokenIndex
 from indexer.verify import verify_snapshot
 
 T = TypeVar("T")
+_LINES = {"reports": "report", "clauses": "clauses", "facts": "facts"}  # file -> the lines of a prepared report that go there
 
 
 class Track(Protocol):
@@ -76,9 +78,11 @@ def build_locked(
     aside.mkdir(parents=True)
     try:
         shelf = Shelf(home, encoder)
-        prepared = [shelf.take(report) for report in track(reports, "reports")]
-        _write(prepared, aside, _live_centres(home, encoder))
-        manifest = _write_manifest(aside, encoder, encoder_name, prepared)
+        for report in track(reports, "reports"):
+            shelf.take(report)
+        # Read back for what is joined, not kept: those of two thousand reports take four gigabytes.
+        tokens_cut = _write(lambda: map(shelf.take, reports), aside, _live_centres(home, encoder))
+        manifest = _write_manifest(aside, encoder, encoder_name, len(reports), tokens_cut)
         verify_snapshot(Snapshot(aside), cut_again=False)
         with around_switch():
             publish(home, aside, manifest.snapshot_id)
@@ -100,27 +104,32 @@ def _live_centres(home: Path, encoder: Encoder) -> Floats | None:
         return None
 
 
-def _write(prepared: Sequence[Prepared], folder: Path, centres: Floats | None) -> None:
-    for name, lines in (
-        ("reports", (each.report for each in prepared)),
-        ("clauses", (each.clauses for each in prepared)),
-        ("facts", (each.facts for each in prepared)),
-    ):
-        with (folder / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(lines)
-    n_clauses = np.cumsum([0, *(len(each.clause_vectors) for each in prepared)])
-    rows = [each.sentences + (first, 0, 0) for each, first in zip(prepared, n_clauses[:-1], strict=True)]
-    np.save(folder / "sentences.npy", np.vstack(rows).astype(np.int32))
-    LexicalIndex.of(ClauseTerms.join([each.terms for each in prepared])).save(folder / "lexical")
-    words = [each.words for each in prepared if each.words is not None]
-    if words:
-        index = WordIndex.join(words)
+def _write(prepared: Callable[[], Iterable[Prepared]], folder: Path, centres: Floats | None) -> Ints:
+    """Write all files but the manifest; (n clauses,) what the encoder does not read of each. `prepared` begins anew each time."""
+    sentences, sentence_vectors, clause_vectors, tokens_cut = [], [], [], []
+    n_clauses, has_words, has_tokens = 0, False, False
+    with ExitStack() as stack:
+        files = [stack.enter_context((folder / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n")) for name in _LINES]
+        for each in prepared():
+            for name, file in zip(_LINES, files, strict=True):
+                file.write(getattr(each, _LINES[name]))
+            sentences.append(each.sentences + (n_clauses, 0, 0))
+            sentence_vectors.append(each.sentence_vectors)
+            clause_vectors.append(each.clause_vectors)
+            tokens_cut.append(each.tokens_cut)
+            n_clauses += len(each.clause_vectors)
+            has_words, has_tokens = each.words is not None, each.tokens is not None
+    np.save(folder / "sentences.npy", np.vstack(sentences).astype(np.int32))
+    LexicalIndex.of(ClauseTerms.join(each.terms for each in prepared())).save(folder / "lexical")
+    if has_words:
+        index = WordIndex.join(each.words for each in prepared() if each.words is not None)
         index.save(folder)
         Postings.build(index, centres).save(folder)
-    if any(each.tokens is not None for each in prepared):
-        TokenIndex.write((each.tokens for each in prepared if each.tokens is not None), folder)
-    _write_vectors("sentence", np.vstack([each.sentence_vectors for each in prepared]), folder, has_store=True)
-    _write_vectors("clause", np.vstack([each.clause_vectors for each in prepared]), folder, has_store=not words)
+    if has_tokens:
+        TokenIndex.write((each.tokens for each in prepared() if each.tokens is not None), folder)
+    _write_vectors("sentence", np.vstack(sentence_vectors), folder, has_store=True)
+    _write_vectors("clause", np.vstack(clause_vectors), folder, has_store=not has_words)
+    return np.concatenate(tokens_cut)
 
 
 def _write_vectors(name: str, vectors: Halves, folder: Path, *, has_store: bool) -> None:
@@ -129,8 +138,7 @@ def _write_vectors(name: str, vectors: Halves, folder: Path, *, has_store: bool)
         FaissStore.build(vectors.astype(np.float32)).save(folder / f"{name}s.faiss")
 
 
-def _write_manifest(folder: Path, encoder: Encoder, encoder_name: str, prepared: Sequence[Prepared]) -> Manifest:
-    tokens_cut = np.concatenate([each.tokens_cut for each in prepared])
+def _write_manifest(folder: Path, encoder: Encoder, encoder_name: str, n_reports: int, tokens_cut: Ints) -> Manifest:
     names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
     files = {name: file_entry(folder / name) for name in names}
     now = datetime.now(UTC)
@@ -141,10 +149,10 @@ def _write_manifest(folder: Path, encoder: Encoder, encoder_name: str, prepared:
         encoder=encoder.fingerprint,
         encoder_name=encoder_name,
         dim=encoder.dim,
-        n_reports=len(prepared),
+        n_reports=n_reports,
         n_clauses=len(tokens_cut),
-        n_sentences=sum(len(each.sentences) for each in prepared),
-        n_facts=sum(each.facts.count("\n") for each in prepared),
+        n_sentences=len(np.load(folder / "sentences.npy", mmap_mode="r")),
+        n_facts=len(Lines(folder / "facts.jsonl", dict)),
         files=files,
         licence=encoder.licence,
         max_tokens=encoder.max_tokens,

@@ -59,21 +59,19 @@ class ClauseTerms(NamedTuple):
         )
 
     @classmethod
-    def join(cls, parts: Sequence[ClauseTerms]) -> Self:
-        """The clauses of all parts, one part after the other."""
+    def join(cls, parts: Iterable[ClauseTerms]) -> Self:
+        """The clauses of all parts, one part after the other; of a part no more is kept than what is joined."""
         ids: defaultdict[str, int] = defaultdict()
-        ids.default_factory = (
-            ids.__len__
-        )  # the next id; thrice as fast as setdefault, and there are a million terms in 100 reports
-        renamed = [np.fromiter(map(ids.__getitem__, part.terms), np.int32, len(part.terms)) for part in parts]
-        firsts = np.cumsum([0, *(len(part.lengths) for part in parts)], dtype=np.int32)
-        return cls(
-            list(ids),
-            np.concatenate([part.rows + first for part, first in zip(parts, firsts[:-1], strict=True)]),
-            np.concatenate([new[part.ids] for part, new in zip(parts, renamed, strict=True)]),
-            np.concatenate([part.counts for part in parts]),
-            np.concatenate([part.lengths for part in parts]),
-        )
+        # The next id; thrice as fast as setdefault, and there are a million terms in 100 reports.
+        ids.default_factory = ids.__len__
+        rows, renamed, counts, lengths, n_clauses = [], [], [], [], 0
+        for part in parts:
+            renamed.append(np.fromiter(map(ids.__getitem__, part.terms), np.int32, len(part.terms))[part.ids])
+            rows.append(part.rows + np.int32(n_clauses))
+            counts.append(part.counts)
+            lengths.append(part.lengths)
+            n_clauses += len(part.lengths)
+        return cls(list(ids), *(np.concatenate(column) for column in (rows, renamed, counts, lengths)))
 
 
 class LexicalIndex:
