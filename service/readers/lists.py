@@ -37,10 +37,11 @@ def read_list(reading: Reading) -> Draft | None:
 
 
 def lists(reading: Reading, asked: Wanted) -> list[Listing]:
-    """Every list that could be meant, each once."""
+    """Every list that could be meant, each once; none with an item of no words, such as a number with nothing behind it."""
     found: dict[tuple[tuple[int, int], ...], Listing] = {}
     for listing in _lists(reading, asked):
-        found.setdefault(tuple((place.start, place.end) for place in listing.items), listing)
+        if all(reading.text(place).strip() for place in listing.items):
+            found.setdefault(tuple((place.start, place.end) for place in listing.items), listing)
     return list(found.values())
 
 
