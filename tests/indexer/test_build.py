@@ -41,6 +41,29 @@ def left():
 
 def tell(**told):
     print(json.dumps(told), flush=True)
+
+CHANGES = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree"}
+
+def killed_at(fatal, work):
+    # Work done in a child that is killed at its n-th change on disk; its status and, where it ended, how many changes it made.
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        changes = 0
+        def on_event(event, arguments):
+            nonlocal changes
+            is_write = event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
+            if is_write or event in CHANGES:
+                changes += 1
+                if changes == fatal:
+                    os.kill(os.getpid(), signal.SIGKILL)
+        sys.addaudithook(on_event)
+        work()
+        os.write(writing, str(changes).encode())
+        os._exit(0)
+    os.close(writing)
+    _, status = os.waitpid(child, 0)
+    return status, os.read(reading, 20).decode()
 """
 
 WAITING = """
@@ -54,30 +77,8 @@ tell(built=build_snapshot(reports, encoder, home, track=track).snapshot_id)
 
 # A build is killed at its n-th change on disk: a file opened for writing, a folder made, a rename, a removal.
 KILLED = """
-CHANGES = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree"}
-
-def build(fatal):
-    changes, seen = 0, []
-    def on_event(event, arguments):
-        nonlocal changes
-        is_write = event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
-        if is_write or event in CHANGES:
-            changes += 1
-            if changes == fatal:
-                os.kill(os.getpid(), signal.SIGKILL)
-    sys.addaudithook(on_event)
-    build_snapshot(reports, encoder, home)
-    return changes
-
 def in_child(fatal):
-    reading, writing = os.pipe()
-    child = os.fork()
-    if not child:
-        os.write(writing, str(build(fatal)).encode())
-        os._exit(0)
-    os.close(writing)
-    _, status = os.waitpid(child, 0)
-    return status, os.read(reading, 20).decode()
+    return killed_at(fatal, lambda: build_snapshot(reports, encoder, home))
 
 status, n_changes = in_child(0)
 first = current_id(home)

@@ -8,7 +8,7 @@ from indexer.outline import outline
 from indexer.outline.furniture import furniture, without
 from indexer.records import Report
 
-TITLE, GIVEN, SPEAKER = "2026年安林市政府工作报告", "——2026年1月20日在安林市第十届人民代表大会第五次会议上", "市长 王一"
+TITLE, GIVEN, SPEAKER = "2026年安林市政府工作报告", "——2026年1月20日在安林市第十届人民代表大会第五次会议上", "市长 某某"
 BODY = [
     "各位代表：",
     "现在，我代表市人民政府，向大会报告工作，请予审议。",
@@ -29,7 +29,7 @@ def test_buttons_labels_and_breadcrumbs_before_the_report_are_furniture_and_its_
         "时间：2026-02-01",
         "2026-02-01 09:02:33",
         "浏览次数：12",
-        "王一作政府工作报告。本报记者 李二 摄",
+        "某某作政府工作报告。本报记者 李二 摄",
     ]
     text = "\n".join([*before, TITLE, *between, GIVEN, SPEAKER, *BODY])
     assert lines_of(text) == before + between

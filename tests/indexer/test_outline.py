@@ -175,7 +175,7 @@ def test_the_greeting_closes_the_sections() -> None:
 
 
 def test_the_masthead_is_one_clause_and_the_greeting_goes_with_the_next_line() -> None:
-    masthead = "下载\n打印\n【字号：\n大\n】\n政府工作报告\n——2020年1月5日\n省长 王某"
+    masthead = "下载\n打印\n【字号：\n大\n】\n政府工作报告\n——2020年1月5日\n省长 某某"
     text = f"{masthead}\n各位代表：\n现在，我代表政府报告工作，请予审议。\n一、去年\n很好。"
     assert [place for place, _, _ in clauses(text)] == ["1", "2", "3.1"]
     assert clauses(text)[1][2] == "各位代表：\n现在，我代表政府报告工作，请予审议。"

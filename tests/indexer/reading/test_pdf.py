@@ -72,7 +72,7 @@ def test_a_page_without_text_begins_where_the_next_one_does() -> None:
 
 
 def test_gaps_beside_figures_are_not_spaces_but_those_of_a_name_are() -> None:
-    assert joined([page(["市长 王 一 投资 50 亿元 GDP growth"])])[0] == "市长 王 一 投资50亿元GDP growth"
+    assert joined([page(["市长 某 某 投资 50 亿元 GDP growth"])])[0] == "市长 某 某 投资50亿元GDP growth"
 
 
 def written(writer: PdfWriter) -> bytes:
