@@ -8,7 +8,6 @@ COMMA = r",(?!(?<=\d,)\d{3}(?!\d))|，"  # but not the one in 48,600
 STOP = re.compile(rf"{COMMA}|[;；:：。!！?？\n]")
 PHRASE_STOP = re.compile(rf"{COMMA}|[;；。!！?？\n]")  # what stands before a colon is no answer without what follows
 PART = re.compile(rf"{COMMA}|[、;；:：。!！?？\n]")
-LIST_STOP = re.compile(r"[;；:：。\n]")
 PART_STOP = re.compile(rf"{COMMA}|[;；]")
 SEMICOLON = re.compile(r"[;；]")
 COLON = re.compile(r"[:：]")
