@@ -41,7 +41,7 @@ from indexer.records import Report
 from service.engine import Engine
 from service.holder import Holder
 
-ASK = "from service.cli import main; main()"
+ASK = "from service.cli.app import main; main()"
 QUESTION = "2019年地区生产总值是多少?"
 N_COPIES = 13  # of about 80 clauses: just above 1,000
 WARM_UP_S = 3.0

@@ -22,7 +22,7 @@ import numpy as np
 
 from indexer.errors import WenzhengError
 
-SERVE = "from service.server import serve; from service.settings import Settings; serve(Settings())"
+SERVE = "from service.web.server import serve; from service.web.settings import Settings; serve(Settings())"
 START_TIMEOUT_S = 60.0
 CHECKOUT = Path(__file__).parents[1]
 

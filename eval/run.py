@@ -32,8 +32,8 @@ async def connect(home: Path, url: str | None) -> AsyncIterator[httpx.AsyncClien
         async with httpx.AsyncClient(base_url=url, timeout=TIMEOUT_S) as client:
             yield client
         return
-    from service.api import create_app
     from service.holder import Holder
+    from service.web.api import create_app
 
     transport = httpx.ASGITransport(app=create_app(Holder(home)))
     async with httpx.AsyncClient(transport=transport, base_url="http://wenzheng", timeout=TIMEOUT_S) as client:

@@ -8,21 +8,21 @@ from dataclasses import replace
 from indexer.encoders.base import Encoder
 from indexer.errors import REBUILD, SnapshotIncompatible
 from indexer.snapshot import Snapshot
-from service.across import answer_across
 from service.answer import Reader
-from service.conversation import complete
-from service.facets import count_facets
-from service.facts import FactFinder
+from service.conversation.complete import complete
+from service.conversation.slots import Known
+from service.facts.finder import FactFinder
 from service.highlight import highlight, marked_words, matches
+from service.languages.telling import told
+from service.many.across import answer_across
+from service.many.facets import count_facets
+from service.many.scope import Scope, read_scope
 from service.query import Query, understand
 from service.rank import fuse, spread_out, weights
 from service.readers.base import Search
 from service.reasons import explained
 from service.records import Answer, Filters, Hit, Match, Mode, ScopeField, SearchResult
 from service.retrieve import Candidates, Retriever
-from service.scope import Scope, read_scope
-from service.slots import Known
-from service.telling import told
 
 _N_READ = 5  # clauses that an answer may draw on
 _N_OF_PART = 3  # clauses for a part of a question, such as one side of a comparison
@@ -56,7 +56,7 @@ class Engine:
     ) -> SearchResult:
         """Ranked clauses from `offset` on, at most k, equal scores by clause_id; of several reports none fills the page.
 
-        The words of the query narrow the filters (`service.scope`), but for the fields in `ignore`. Raises QueryInvalid for a
+        The words of the query narrow the filters (`many.scope`), but for the fields in `ignore`. Raises QueryInvalid for a
         query that is no text, NotFound for an unknown report in `filters`.
         """
         understood = understand(query)
@@ -74,7 +74,7 @@ class Engine:
         """A short answer with its citations, or an abstention with the nearest clauses. Raises as `search` does.
 
         A question that hangs on those of `context`, oldest first, is completed from them. One over several reports is
-        answered for each of them (`service.across`).
+        answered for each of them (`service.many.across`).
         """
         understood = complete(question, context, self._known)
         query = understand(understood or question)

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from indexer.records import Report
 from indexer.snapshot import Snapshot
-from service.languages import language_of
+from service.languages.detect import language_of
+from service.many.scope import region_names
 from service.query import Query
 from service.readers.base import Draft
 from service.records import Hit, SearchResult
-from service.scope import region_names
 
 OF_SPANS = ("score", "late", "relevance", "unmatched")
 EVIDENCE = (

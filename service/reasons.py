@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 
 from indexer.records import Fact, Report
 from indexer.segment import fold
-from service.facts import FactFinder
-from service.indicators import mentioned
-from service.languages import language_of
-from service.phrases import Phrases, phrases
+from service.facts.finder import FactFinder
+from service.facts.indicators import mentioned
+from service.languages.detect import language_of
+from service.languages.phrases import Phrases, phrases
+from service.languages.telling import known, name_of, period, quoted, region_called
+from service.many.scope import region_name
+from service.many.wanted import Wanted
 from service.places import called
 from service.query import Query
 from service.records import Answer, Citation
-from service.scope import region_name
-from service.telling import known, name_of, period, quoted, region_called
-from service.wanted import Wanted
 
 _OFF_TOPIC = re.compile(r"^(?:你好|您好|谢谢|hello|hi\b|thank)|帮我|给我写|你是谁|who are you|write me|tell me a joke")
 _QUOTED = re.compile(r"[“\"「«„]([^“”\"「」«»„]{2,20})[”\"」»“]")

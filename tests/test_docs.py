@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from service.cli import LAZY_COMMANDS, app
+from service.cli.app import LAZY_COMMANDS, app
 
 ROOT = Path(__file__).parents[1]
 READMES = {"README.md": "C.UTF-8", "README.zh-CN.md": "zh_CN.UTF-8"}  # and the locale of what they show
@@ -90,7 +90,7 @@ def _block(block: str, environ: Mapping[str, str]) -> str:
 
 
 def _run(arguments: list[str], environ: Mapping[str, str]) -> str:
-    command = [sys.executable, "-c", "from service.cli import main; main()", *arguments]
+    command = [sys.executable, "-c", "from service.cli.app import main; main()", *arguments]
     return subprocess.run(command, env=environ, check=True, capture_output=True, text=True, encoding="utf-8").stdout
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 from indexer.facts import Quantity, quantities
 from indexer.numerals import to_base
 from indexer.records import Fact
-from service.compare import reach
+from service.facts.compare import reach
 
 Relation = Literal[">", ">=", "<", "<=", "="]
 

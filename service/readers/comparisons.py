@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from indexer.facts.units import is_rate
 from indexer.records import Fact
 from indexer.segment import fold
-from service.compare import reach
+from service.facts.compare import reach
 from service.query import understand
 from service.readers.base import Draft, Reading
 from service.readers.bounds import Bound, keeps
@@ -86,7 +86,7 @@ def _pair(reading: Reading, comparison: Comparison) -> Pair | None:
 
 
 def _is_like(reading: Reading, one: Fact, other: Fact) -> bool:
-    """Whether two figures can be held against each other: alike, and of one region (regions are compared by `service.across`)."""
+    """Whether two figures can be held against each other: alike, and of one region (`many.across` compares regions)."""
     reports = reading.snapshot.reports
     is_of_one = reports[one.report_id].region == reports[other.report_id].region
     return is_of_one and other != one and (other.unit_base, other.change) == (one.unit_base, one.change)

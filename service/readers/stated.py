@@ -11,7 +11,7 @@ from indexer.facts import quantities
 from indexer.facts.outcome import year_of
 from indexer.records import Fact
 from indexer.segment import fold
-from service.indicators import Indicator, find_indicator, mentioned
+from service.facts.indicators import Indicator, find_indicator, mentioned
 from service.query import Query
 from service.readers.base import Place, Reading
 from service.readers.directions import WAYS

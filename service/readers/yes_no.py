@@ -15,7 +15,7 @@ YES, NO = "是", "否"
 
 
 def read_yes_no(reading: Reading) -> Draft | None:
-    """`YES` or `NO`, which `service.telling` puts into the language of the question.
+    """`YES` or `NO`, which `service.languages.telling` puts into the language of the question.
 
     None where the clauses neither prove nor refute what it states.
     """

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 
-from service.api import create_app
 from service.holder import Holder
-from service.problems import STATUSES
+from service.web.api import create_app
+from service.web.problems import STATUSES
 
 CONTRACT = (Path(__file__).parents[2] / "service" / "API.md").read_text(encoding="utf-8")
 JSON_TYPES = {str: "string", bool: "boolean", int: "integer", float: "number", type(None): "null"}

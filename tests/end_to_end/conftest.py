@@ -14,11 +14,11 @@ import pytest
 
 from indexer.build import build_snapshot
 from indexer.encoders.base import Encoder
-from service.cli import main
+from service.cli.app import main
 from tests.tiny import REPORTS
 
 ROOT = Path(__file__).parents[2]
-COMMAND = [sys.executable, "-c", "from service.cli import main; main()"]
+COMMAND = [sys.executable, "-c", "from service.cli.app import main; main()"]
 ENGLISH = {"LANG": "C", "LC_ALL": "", "LC_MESSAGES": "", "COLUMNS": "", "NO_COLOR": "", "FORCE_COLOR": ""}
 
 

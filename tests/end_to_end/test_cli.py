@@ -15,8 +15,8 @@ import httpx
 import pytest
 
 from indexer.home import build_lock, current_id
-from service.api import create_app
 from service.holder import Holder
+from service.web.api import create_app
 from tests.end_to_end.conftest import COMMAND, Run, environment
 from tests.tiny import REPORTS, write_corpus
 from tests.tiny_models import save_pooled

@@ -13,9 +13,9 @@ from typing import Any
 import httpx
 import pytest
 
-from service.api import create_app
-from service.drawing import BAR
+from service.cli.drawing import BAR
 from service.holder import Holder
+from service.web.api import create_app
 from tests.end_to_end.conftest import Run
 
 

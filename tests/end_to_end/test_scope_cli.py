@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from service.drawing import BAR
+from service.cli.drawing import BAR
 from tests.end_to_end.conftest import Run
 from tests.end_to_end.test_prompt import PROMPT, squeezed, terminal
 

@@ -212,7 +212,7 @@ def test_of_two_builds_at_once_one_is_told_that_the_other_runs(tmp_path: Path, t
             assert first.stdout is not None
             assert json.loads(first.stdout.readline()) == {"title": "reports"}
             second = subprocess.run(
-                [sys.executable, "-c", "from service.cli import main; main()", "index", "--home", str(tmp_path)],
+                [sys.executable, "-c", "from service.cli.app import main; main()", "index", "--home", str(tmp_path)],
                 cwd=ROOT,
                 capture_output=True,
                 text=True,

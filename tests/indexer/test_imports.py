@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 ASK = """
 import json, sys
-from service.cli import main
+from service.cli.app import main
 sys.argv = ["wenzheng", *sys.argv[1:]]
 try:
     main()

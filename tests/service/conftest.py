@@ -14,10 +14,10 @@ from fastapi import FastAPI
 from indexer.build import build_snapshot
 from indexer.encoders.base import Encoder
 from indexer.home import open_current
-from service.api import create_app
 from service.engine import Engine
-from service.facts import FactFinder
+from service.facts.finder import FactFinder
 from service.holder import Holder
+from service.web.api import create_app
 from tests.service import figures
 from tests.tiny import REPORTS
 

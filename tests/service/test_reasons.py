@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
+from service.cli.terminal import show_answer
 from service.engine import Engine
 from service.query import understand
 from service.reasons import explained
 from service.records import Answer, Citation
-from service.terminal import show_answer
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Reports that come and go while the service runs."""

@@ -1,0 +1,1 @@
+"""A question that hangs on the one before it, made whole."""

@@ -1,0 +1,1 @@
+"""Figures by name: found, folded to one indicator, compared."""

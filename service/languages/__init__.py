@@ -1,0 +1,1 @@
+"""What an answer says in the language of its question."""

@@ -1,0 +1,1 @@
+"""Questions over several reports: which are asked, and what each says."""
