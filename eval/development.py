@@ -35,7 +35,7 @@ class Asked:
 
 
 @contextmanager
-def development_questions(folder: Path, *, sets: Sequence[Sets] = (Sets.dev,)) -> Iterator[list[Asked]]:
+def development_questions(folder: Path, *, sets: Sequence[Sets] = (Sets.dev, Sets.fit)) -> Iterator[list[Asked]]:
     """Those of dev, and those of sets of `eval.others` over the reports below `folder`; the indexes go with the context.
 
     Raises GoldInvalid if a report is missing or another text.

@@ -50,7 +50,7 @@ def cross_validated(groups: Sequence[str], choices: Sequence[Choice]) -> list[bo
 
 def main(data: Annotated[Path, typer.Option(help="The folder with reports/.")]) -> None:
     """Print the weights, and how often the right list comes out."""
-    with development_questions(data, sets=(Sets.dev, Sets.lists)) as asked:
+    with development_questions(data, sets=(Sets.dev, Sets.fit, Sets.lists)) as asked:
         of_lists = [one for one in asked if one.question.type == "list"]
         chosen = [(one.group, choice) for one in of_lists if len((choice := choose(one)).right)]
     groups, choices = zip(*chosen, strict=True)

@@ -1,8 +1,8 @@
 """Questions over other reports: `python -m eval.others --data DIR`.
 
 The reports are not the project's to pass on: the gold files point at them by file, SHA-256 and offsets, and DIR holds them under
-reports/. Every question is asked of its own report, in an index of all of a set that is made for it. Nothing is trained or
-tuned on the reports and questions of `unseen`; answers are developed on `dev`, lists on `lists` too.
+reports/. Every question is asked of its own report, in an index of all of a set that is made for it. Nothing is tuned on the
+questions of `unseen` and `check`; answers are developed on `dev` and `fit`, lists on `lists` too.
 """
 
 from __future__ import annotations
@@ -34,10 +34,19 @@ GOLD = Path(__file__).with_name("gold")
 class Sets(StrEnum):
     unseen = "unseen"
     dev = "dev"
+    fit = "fit"
     lists = "lists"
+    check = "check"
 
 
-FILES = {Sets.unseen: GOLD / "unseen-2026.jsonl", Sets.dev: GOLD / "others-dev.jsonl", Sets.lists: GOLD / "lists-dev.jsonl"}
+FILES = {
+    Sets.unseen: GOLD / "unseen-2026.jsonl",
+    Sets.dev: GOLD / "others-dev.jsonl",
+    Sets.fit: GOLD / "others-fit.jsonl",
+    Sets.lists: GOLD / "lists-dev.jsonl",
+    Sets.check: GOLD / "others-check.jsonl",
+}
+TO_MEASURE = (Sets.unseen, Sets.check)
 
 
 def load_others(folder: Path, path: Path) -> tuple[list[Report], list[Question]]:
@@ -91,7 +100,9 @@ def _question(row: dict[str, Any], report: Report, cut: Outline) -> Question:
 
 def main(
     data: Annotated[Path, typer.Option(help="The folder with reports/.")],
-    of: Annotated[Sets, typer.Option("--set", help="unseen for numbers to report, dev and lists to work with.")] = Sets.unseen,
+    of: Annotated[
+        Sets, typer.Option("--set", help="unseen and check for numbers to report, the others to work with.")
+    ] = Sets.unseen,
     encoder: Annotated[str, typer.Option(help="As for `wenzheng index`.")] = EMBEDDED,
     mode: Annotated[Modes, typer.Option(help="How /v1/search looks for clauses.")] = Modes.hybrid,
     out: Annotated[Path | None, typer.Option(help="Write the report there, as JSON.")] = None,
@@ -101,7 +112,7 @@ def main(
     with tempfile.TemporaryDirectory() as home:
         build_snapshot(reports, open_encoder(encoder), Path(home), encoder_name=encoder)
         report = asyncio.run(
-            evaluate(questions, split="unseen" if of is Sets.unseen else FILES[of].stem, home=Path(home), url=None, mode=mode)
+            evaluate(questions, split=of.value if of in TO_MEASURE else FILES[of].stem, home=Path(home), url=None, mode=mode)
         )
     if out is not None:
         write_aside(out, to_json(report))

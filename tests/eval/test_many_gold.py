@@ -43,13 +43,13 @@ def write(tmp_path):
 
 def test_there_are_enough_questions_of_every_type_in_both_halves():
     n = Counter((question.type, question.split) for question in load_many())
-    assert n.total() >= 110
+    assert n.total() >= 180
     assert {type_: n[type_, "dev"] + n[type_, "test"] for type_, _ in n} == {
         "one": 40,
-        "several": 25,
-        "all": 20,
-        "trend": 12,
-        "unanswerable": 15,
+        "several": 40,
+        "all": 49,
+        "trend": 26,
+        "unanswerable": 25,
     }
     assert all(abs(n[type_, "dev"] - n[type_, "test"]) <= 1 for type_, _ in n)
 
@@ -70,7 +70,7 @@ def test_no_named_report_is_both_developed_on_and_held_out_for_measuring():
 def test_every_row_agrees_with_its_report():
     questions = load_many()
     check_rows(questions, {report.report_id: report for report in load_collection(SHARED)})
-    assert len({row.file for question in questions for row in question.rows}) == 70  # of the 98 that are asked of
+    assert len({row.file for question in questions for row in question.rows}) >= 70  # of the 98 that are asked of
 
 
 def test_a_figure_and_a_range_that_stand_there_are_accepted(write):
