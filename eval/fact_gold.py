@@ -15,6 +15,7 @@ from typing import Any, Literal, get_args
 
 from indexer.corpus import load_corpus
 from indexer.errors import GoldInvalid
+from indexer.facts.times import years_of
 from indexer.paths import CORPUS
 from indexer.reading import read_report
 from indexer.records import Report
@@ -41,6 +42,8 @@ class Label:
     change: str
     period: str  # a year, or the report's own words for another period
     kind: str
+    years: tuple[int, int] | None  # the first and last of the period, where its words give them
+    also: tuple[str, ...] = ()  # periods that count too: three readers had three
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def load_seed(path: Path = SEED_FACTS) -> Labelled:
     section = (0, len(report.text))
     labels: list[Label] = []
     for line_no, row in _rows(path):
-        label = _label(row, path, line_no)
+        label = _label(row, report, f"{path}:{line_no}")
         if (found := report.text[label.start : label.end]) != row["printed"]:
             raise GoldInvalid(f"{path}:{line_no}: the report has {found!r} at {label.start}:{label.end}, not {row['printed']!r}")
         _add(label, labels, section, f"{path}:{line_no}")
@@ -81,7 +84,7 @@ def load_others(folder: Path, path: Path = OTHER_FACTS) -> list[Labelled]:
             sections[file], labels[file] = [], []
         if (start, end) not in sections[file]:
             sections[file].append((start, end))
-        _add(_label(row, path, line_no), labels[file], (start, end), f"{path}:{line_no}")
+        _add(_label(row, reports[file], f"{path}:{line_no}"), labels[file], (start, end), f"{path}:{line_no}")
     return [Labelled(file, report, tuple(sections[file]), tuple(labels[file])) for file, report in reports.items()]
 
 
@@ -89,7 +92,7 @@ def _rows(path: Path) -> list[tuple[int, dict[str, Any]]]:
     return [(line_no, json.loads(line)) for line_no, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)]
 
 
-def _label(row: dict[str, Any], path: Path, line_no: int) -> Label:
+def _label(row: dict[str, Any], report: Report, place: str) -> Label:
     try:
         value, _, value_to = row["value"].partition(RANGE)
         label = Label(
@@ -103,11 +106,13 @@ def _label(row: dict[str, Any], path: Path, line_no: int) -> Label:
             change=row["change"],
             period=row["period"],
             kind=row["kind"],
+            years=years_of(row["period"], report.year, is_plan=row["kind"] == "target"),
+            also=tuple(row.get("also", ())),
         )
     except (KeyError, AttributeError, InvalidOperation) as error:
-        raise GoldInvalid(f"{path}:{line_no}: not a labelled fact ({error!r}); see eval/gold/README.md") from error
+        raise GoldInvalid(f"{place}: not a labelled fact ({error!r}); see eval/gold/README.md") from error
     if problem := _problem(label):
-        raise GoldInvalid(f"{path}:{line_no}: {problem}; see eval/gold/README.md")
+        raise GoldInvalid(f"{place}: {problem}; see eval/gold/README.md")
     return label
 
 

@@ -69,14 +69,16 @@ def right_fields(wanted: Label, found: Label) -> dict[str, bool]:
     """Field -> whether what was found is right.
 
     Values are equal as numbers, 8.0 and 8; of a range both ends. Units and periods are equal as `eval.matching` normalises them,
-    punctuation of a period aside (“六五”期间). An indicator is right from `indicator_f1` 0.6 on: two people word it differently.
+    punctuation of a period aside (“六五”期间), or if they are of the same years (过去的五年, of 1986). An indicator is right from
+    `indicator_f1` 0.6 on: two people word it differently.
     """
     return {
         "value": (wanted.value, wanted.value_to) == (found.value, found.value_to),
         "unit": normalise(wanted.unit) == normalise(found.unit),
         "qualifier": wanted.qualifier == found.qualifier,
         "change": wanted.change == found.change,
-        "period": bare(wanted.period) == bare(found.period),
+        "period": bare(found.period) in map(bare, (wanted.period, *wanted.also))
+        or (wanted.years is not None and wanted.years == found.years),
         "kind": wanted.kind == found.kind,
         "indicator": indicator_f1(wanted.indicator, found.indicator) >= MIN_INDICATOR_F1,
     }

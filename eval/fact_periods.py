@@ -13,8 +13,9 @@ from eval.metrics import mean_score
 from eval.records import Score
 from indexer.errors import GoldInvalid
 from indexer.facts import facts
+from indexer.facts.times import years_of
 from indexer.outline import outline
-from indexer.records import Report
+from indexer.records import Fact, Report
 
 PERIODS = OTHER_FACTS.with_name("facts-periods.jsonl")
 HALVES = ("dev", "check")
@@ -53,8 +54,16 @@ def period_scores(labelled: Sequence[tuple[Report, Sequence[PeriodLabel]]]) -> t
     """The share of the labels of each half whose fact is found, with the same period (as in `eval.fact_matching`)."""
     right: dict[str, list[float]] = {}
     for report, labels in labelled:
-        found = {fact.value_start: fact.period for fact in facts(report, outline(report).clauses)}
+        found = {fact.value_start: fact for fact in facts(report, outline(report).clauses)}
         for label in labels:
-            is_right = bare(found.get(label.start, "")) == bare(label.period)
-            right.setdefault(label.half, []).append(float(is_right))
+            fact = found.get(label.start)
+            right.setdefault(label.half, []).append(float(fact is not None and _is_of(label.period, fact, report)))
     return tuple(mean_score(f"periods, {half}", "period", right[half]) for half in HALVES if half in right)
+
+
+def _is_of(period: str, fact: Fact, report: Report) -> bool:
+    is_plan = fact.kind == "target"
+    years = years_of(period, report.year, is_plan=is_plan)
+    return bare(period) == bare(fact.period) or (
+        years is not None and years == years_of(fact.period, report.year, is_plan=is_plan)
+    )

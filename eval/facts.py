@@ -23,6 +23,7 @@ from eval.gate import check, load_fact_floors
 from eval.records import Score
 from eval.report import Cells, commit, mean_and_interval, to_table
 from indexer.facts import facts
+from indexer.facts.times import years_of
 from indexer.outline import outline
 from indexer.records import Fact, Report
 
@@ -37,7 +38,7 @@ TABLES = {
 
 def extract(report: Report) -> list[Label]:
     """The facts that the indexer finds in a report, in reading order."""
-    return [_label(fact) for fact in facts(report, outline(report).clauses)]
+    return [_label(fact, report) for fact in facts(report, outline(report).clauses)]
 
 
 def measure(labelled: Labelled) -> Comparison:
@@ -66,7 +67,7 @@ def to_json(scores: Sequence[Score]) -> str:
     return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
 
 
-def _label(fact: Fact) -> Label:
+def _label(fact: Fact, report: Report) -> Label:
     return Label(
         start=fact.value_start,
         end=fact.value_end,
@@ -78,6 +79,7 @@ def _label(fact: Fact) -> Label:
         change=fact.change,
         period=fact.period,
         kind=fact.kind,
+        years=years_of(fact.period, report.year, is_plan=fact.kind == "target"),
     )
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.facts.outcome import year_of
+from indexer.facts.times import years_of
 from indexer.records import Fact, Report
 from indexer.segment import fold
 from indexer.snapshot import Snapshot
@@ -140,12 +141,20 @@ class FactFinder:
         clauses, units = set(filters.clause), {fold(unit) for unit in filters.unit}
         periods = {fold_period(period) for period in filters.period}
 
+        def is_of_period(fact: Fact) -> bool:
+            report = self.snapshot.reports[fact.report_id]
+            if not periods.isdisjoint(periods_of(report, fact)):
+                return True
+            is_plan = fact.kind == "target"
+            years = years_of(fact.period, report.year, is_plan=is_plan)
+            return years is not None and years in (years_of(period, report.year, is_plan=is_plan) for period in periods)
+
         def passes(fact: Fact) -> bool:
             return (
                 (not filters.kind or fact.kind in filters.kind)
                 and (not clauses or fact.clause_id in clauses)
                 and (not units or fold(fact.unit) in units or fold(fact.unit_base) in units)
-                and (not periods or not periods.isdisjoint(periods_of(self.snapshot.reports[fact.report_id], fact)))
+                and (not periods or is_of_period(fact))
             )
 
         return passes

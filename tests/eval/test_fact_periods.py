@@ -23,9 +23,9 @@ def test_labels_point_at_reports_and_hold_no_text():
     assert min(Counter(row["half"] for row in rows).values()) > 200
 
 
-def test_a_period_is_right_where_its_fact_is_found_with_the_same_words():
+def test_a_period_is_right_where_its_fact_is_found_for_the_same_years():
     labels = [
-        PeriodLabel(TEXT.index("8亿元"), TEXT.index("8亿元") + 3, "五年来", "dev"),
+        PeriodLabel(TEXT.index("8亿元"), TEXT.index("8亿元") + 3, "过去的五年", "dev"),  # 五年来
         PeriodLabel(TEXT.index("3个"), TEXT.index("3个") + 2, "２０１９", "dev"),
         PeriodLabel(TEXT.index("5个"), TEXT.index("5个") + 2, "2019", "check"),
         PeriodLabel(0, 1, "2019", "check"),  # no fact is there

@@ -38,6 +38,7 @@ def label(start: int = 6, end: int = 14, **fields: Any) -> Label:
         "change": "level",
         "period": "2019",
         "kind": "actual",
+        "years": None,
     }
     return Label(start, end, **(defaults | fields))
 
@@ -110,6 +111,13 @@ def test_each_field_is_judged_by_itself(field, value, is_right):
     right = right_fields(label(), replace(label(), **{field: value}))
     name = "value" if field == "value_to" else field
     assert right == dict.fromkeys(FIELDS, True) | {name: is_right}
+
+
+def test_a_period_is_right_in_other_words_for_the_same_years_and_as_another_reader_had_it():
+    of_plan = label(period="五年来", years=(1981, 1985), also=("1985",))
+    assert right_fields(of_plan, label(period="“六五”时期", years=(1981, 1985)))["period"]
+    assert right_fields(of_plan, label(period="1985", years=(1985, 1985)))["period"]
+    assert not right_fields(of_plan, label(period="“五五”时期", years=(1976, 1980)))["period"]
 
 
 def test_quotation_marks_around_a_part_of_a_period_do_not_matter():
@@ -185,7 +193,7 @@ def command() -> Callable[..., Any]:
 
 def test_misses_show_the_place_and_what_is_wrong(seed):
     missed, wrong = seed.labels[:2]
-    found = [replace(wrong, unit="万元", period="2020"), label(4, 6, value=Decimal("0.5"), qualifier="约")]
+    found = [replace(wrong, unit="万元", period="2020", years=(2020, 2020)), label(4, 6, value=Decimal("0.5"), qualifier="约")]
     shown = list(misses(seed, compare(seed.name, [missed, wrong], found)))
     text = seed.report.text
     assert shown == [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.facts.outcome import year_of
+from indexer.facts.times import years_of
 from tests.stated import report, reviewed, stated
 
 
@@ -29,3 +30,26 @@ def test_what_is_aimed_at_for_several_years_is_no_outcome() -> None:
     text = "一、2019年工作回顾\n全县齐心协力。\n二、今后五年的目标\n茶产值达到20亿元。"
     (fact,) = stated(text)
     assert (fact.period, year_of(report(text), fact)) == ("今后五年", None)
+
+
+@pytest.mark.parametrize(
+    ("period", "is_plan", "wanted"),
+    [
+        ("2018", False, (2018, 2018)),
+        ("五年来", False, (2015, 2019)),
+        ("过去的五年", False, (2015, 2019)),
+        ("近三年", False, (2017, 2019)),
+        ("今后五年", False, (2020, 2024)),
+        ("五年内", True, (2020, 2024)),
+        ("“十三五”时期", False, (2016, 2020)),
+        ("“七五”计划", True, (1986, 1990)),
+        ("第一个五年计划期间", False, (1953, 1957)),
+        ("截至目前", False, None),
+        ("多年来", False, None),
+        ("几年来", False, None),
+    ],
+)
+def test_the_years_of_a_period_are_those_that_the_report_of_2020_means(
+    period: str, is_plan: bool, wanted: tuple[int, int] | None
+) -> None:
+    assert years_of(period, 2020, is_plan=is_plan) == wanted

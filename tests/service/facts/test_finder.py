@@ -6,13 +6,18 @@ import csv
 import io
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from indexer.build import build_snapshot
+from indexer.encoders.base import Encoder
+from indexer.home import open_current
 from service.engine import Engine
 from service.facts.finder import FactFilters, FactFinder, FactPage
 from service.records import Filters
 from service.web.fact_table import BYTE_ORDER_MARK, COLUMNS, csv_lines
+from tests.tiny import tiny_report
 
 
 def told(page: FactPage) -> list[tuple[str, str, str]]:
@@ -78,6 +83,16 @@ def test_filters_on_a_fact_narrow_each_other(finder: FactFinder) -> None:
         ("linhu-2020", "地区生产总值", "6.5%"),
         ("nangang-2020", "地区生产总值", "6%"),
     ]
+
+
+@pytest.mark.parametrize(("period", "wanted"), [("十三五时期", ["五年来"]), ("十四五", ["今后五年"]), ("十二五", [])])
+def test_a_period_finds_what_other_words_say_of_the_same_years(
+    tmp_path: Path, encoder: Encoder, period: str, wanted: list[str]
+) -> None:
+    text = "一、过去五年工作回顾\n五年来，茶产值累计80亿元。\n二、今后五年的目标\n今后五年，新建茶站30个。"
+    build_snapshot([tiny_report("muhe-2021", "木河县", "county", text)], encoder, tmp_path)
+    page = FactFinder(open_current(tmp_path)).find(filters=FactFilters(period=(period,)))
+    assert [each.fact.period for each in page.found] == wanted
 
 
 @pytest.mark.parametrize("unit", ["亿元", "元", "億元"])
