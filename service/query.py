@@ -35,7 +35,7 @@ _PLANNED = re.compile(
     r"المقرر|المستهدف|هدف|mục tiêu|kế hoạch|\bsẽ\b|เป้าหมาย|แผน"
 )
 _DONE = re.compile(
-    r"完成了|实现了|达到了|新增了|建成了|已经?|了多少|了几|取得|回顾|"
+    r"完成了|实现了|达到了|新增了|建成了|已经?|了多少|了几|取得|回顾|实际(?:[数值上完达增降下涨]|[为是]多少)|"
     r"\b(?:did|was|were|achieved|completed|reached|has been|have been|had)\b|"
     r"実绩|(?:まし|でし)た|[었았였했]습니|\bfue(?:ron)?\b|\balcanz[óa]|\bfo(?:i|ram)\b|\b(?:a|ont) été\b|\bétait|\bwar(?:en)?\b|"
     r"\bwurden?\b|\bбыл[аои]?\b|составил|بلغت?\b|\bđã\b"

@@ -22,6 +22,7 @@ _HEAD = re.compile(
     "达标率|覆盖率|普及率|利用率|入园率|巩固率|满意率|比例|比重|占比|支出|总量|数量|吞吐量|周转量|客运量|货运量|里程|面积|能耗|排放量|浓度|标准|用电量|用水量|发电量|装机容量|装机|投资)$"
 )
 _INVESTED = re.compile("(?<=、)总?投资$|^总?投资$")
+_BOTH = re.compile("城乡(?=(?:常住)?居民)")  # 城乡居民人均可支配收入分别增长5%、6.5%
 _SPLIT = re.compile("、|以及|和|及|与|，")
 _VERB_END = re.compile(rf"(?:{COUNTING_LEAD.pattern}|有|达到|超过)$")
 
@@ -179,6 +180,8 @@ def _items(text: str, start: int, end: int, wanted: int) -> list[Name]:
         if text[at:stop].strip():
             found.append(Name(text[at:stop].strip(), at, stop))
         at = match.end() if match else whole.end
+    if len(found) < 2 and (both := _BOTH.match(whole.text)) and wanted == 2:
+        return [Name(place + whole.text[both.end() :], whole.start, whole.end) for place in ("城镇", "农村")]
     if len(found) < 2:
         return found
     last = found[-1].text

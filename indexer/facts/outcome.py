@@ -12,8 +12,9 @@ _BEHIND = re.compile("^(?:过去|这|近|最近|上届)|[年届]来$|以来$|(?:
 _FLOW = re.compile("累计|新增|共|总计|年均|平均|投入|完成|建成|新建|改造|增长|下降|减少|增加(?!到|至)|转移|安排|发放|净增")
 _REACHED = re.compile("(?:(?:增加|增长|提高|上升|下降|减少|降低|扩大)(?:到|至)|[增升降]至)[^，。；]{0,6}$")
 _STOCK = re.compile(
-    "(?:达到?|[到至]|突破|超过?|超出|高于|为|在|居|首次|已|近|约|率|比重|占比|余额|总里程|里程|保有量|总量|人口)$"
+    "(?:达到?|[到至]|突破|超过?|超出|高于|为|在|居|首次|已|近|约|率|比重|占比|余额|总里程|里程|保有量|总量|人口|生产总值)$"
 )
+_BEGAN = re.compile("[由从自](?:[^，。；]{0,10}[年末底]的?)?[约近超]?$")  # 由52.23%提高到58.08%
 
 
 def year_of(report: Report, fact: Fact) -> int | None:
@@ -26,7 +27,7 @@ def year_of(report: Report, fact: Fact) -> int | None:
 
 def is_reached(segment: str, change: str) -> bool:
     """Whether a number says what was reached, and does not add up; `segment` is what stands before it since the comma."""
-    if change == "growth":
+    if change == "growth" or _BEGAN.search(segment):
         return False
     if _FLOW.search(segment):
         return _REACHED.search(segment) is not None

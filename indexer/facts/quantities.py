@@ -28,7 +28,7 @@ _DOUBLED = rf"翻(?:了|两|一)?(?:近|约)?(?P<double>[一两二三四五六]|
 _HALF = "(?<=[近过占达约有的])一半(?!是)|一半(?=以上|左右)"
 _SPAN = r"[-－—–―~～〜至到]{1,2}"
 _NUMBER = rf"(?:{DIGITS}(?:亿(?=\d)(?:{DIGITS})(?=[千百]?万))?|{CHINESE})"
-_UNIT = rf"{UNIT}(?:[/／](?:{UNIT}|人|年|日|月|户|站)){{0,2}}"
+_UNIT = rf"{UNIT}(?:[/／](?:{UNIT}|人|年|日|月|户|站)){{0,2}}(?:每(?:立方米|平方公里|平方米|升|公顷|亩|吨|人|年))?"
 
 
 def _counted(of: str) -> str:
@@ -151,7 +151,7 @@ def _value(groups: dict[str, str | None]) -> tuple[Decimal, Decimal | None, str,
     is_range = groups.get("low") is not None
     of = "range_" if is_range else "one_"
     more, outer = groups[f"{of}more"] or groups[f"{of}more_in"] or "", groups[f"{of}scale"] or ""
-    measure = unicodedata.normalize("NFKC", groups[f"{of}unit"] or "")
+    measure = unicodedata.normalize("NFKC", groups[f"{of}unit"] or "").replace("每", "/")
     number = groups["high" if is_range else "number"] or ""
     inner = _TRAILING.fullmatch(number)
     is_inner = inner is not None and inner["scale"] and inner["number"] and not (number[0].isdigit() and outer)

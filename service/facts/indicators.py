@@ -17,13 +17,30 @@ from indexer.segment import fold, words
 
 TABLE = Path(__file__).with_name("indicators.toml")
 
-_BETWEEN = re.compile(r"[\s“”\"'‘’「」『』《》]+|(?<=[a-zà-ÿ])-+(?=[a-zà-ÿ])")
+_BETWEEN = re.compile(r"[\s“”\"'‘’「」『』《》_（）()]+|(?<=[a-zà-ÿ])-+(?=[a-zà-ÿ])")
 _SAME_WORDS = (
     ("规模以上", "规上"),
     ("研究与试验发展", "r&d"),
     ("国内生产总值", "生产总值"),
     ("地区生产总值", "生产总值"),
     ("gdp", "生产总值"),
+    ("相当于", "占"),
+    ("的比重", "比重"),
+    ("的比例", "比重"),
+    ("比例", "比重"),
+)
+# What stands around the name of an indicator where a report prints it: 全疆地区生产总值, 经济增长速度的调控目标定.
+_BEFORE_NAME = re.compile(
+    "(?:的|其中|今年|当年|全年|年末|年底|全(?:省|市|区|县|州|疆|域|社会)|我[省市区县]|预计|初步|统计|实现|完成|继续|拟|计划|安排|力争|确保|保持|稳定)+"
+)
+_BEHIND_NAME = re.compile(
+    "(?:连[跨续上]|跃[上升居]|迈[上过入]|站上|跨[上越过]|突破|再上|首[次破]|位居|居|从|由).*$"
+    "|(?:的|预期|预计|调控|控制|目标|拟|定|为|达到?|保持|稳定|在|均值|平均|平均值|年均值|增速|增幅|涨幅|增长|增长率|速度)+$"
+)
+_ASIDE = re.compile("的|目标|预期|计划|全年|分别|各自|都")  # words that may stand within the name where it is asked for
+# Parts of the economy, which do not grow as the whole does.
+_PART_OF_ECONOMY = re.compile(
+    "(?:民营|个体|私营|数字|海洋|县域|低空|集体|平台|循环|绿色|国有|林下|夜间|银发|首发|临[空港]|[世]界|全球)经济"
 )
 _GROWTH = re.compile(r"(?:的)?(?:同比)?(?:增速|增幅|涨幅|降幅|增长率|增长速度|增长|达到?|预计)$|\sgrowth(?: rate)?$")
 _LETTER = "[^\\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # of a script that parts words by spaces
@@ -47,7 +64,11 @@ def fold_name(name: str) -> str:
     """A name without what tells no indicators apart: case, spaces, quotes, traditional characters, 规模以上 for 规上, 增速."""
     folded = fold(name).strip()
     shorter = _GROWTH.sub("", folded)
-    kept = _BETWEEN.sub("", shorter if len(shorter) > 1 else folded)
+    return _squeezed(shorter if len(shorter) > 1 else folded)
+
+
+def _squeezed(folded: str) -> str:
+    kept = _BETWEEN.sub("", folded)
     for long, short in _SAME_WORDS:
         kept = kept.replace(long, short)
     return kept
@@ -56,12 +77,12 @@ def fold_name(name: str) -> str:
 def find_indicator(name: str) -> Indicator:
     """The indicator of that name; one that the table does not have is called what it was asked for."""
     key = fold_name(name)
-    return _table().get(key) or Indicator(key, name, frozenset((key,)))
+    return _listed_as(key) or Indicator(key, name, frozenset((key,)))
 
 
 def is_indicator(name: str) -> bool:
     """Whether the table has it."""
-    return fold_name(name) in _table()
+    return _listed_as(fold_name(name)) is not None
 
 
 def similarity(asked: Indicator, name: str) -> float | None:
@@ -79,7 +100,9 @@ def similarity(asked: Indicator, name: str) -> float | None:
 
 def mentioned(text: str) -> Indicator | None:
     """The indicator of the table that a text names, of several the one with the longest name; names in letters as whole words."""
-    spaced, squeezed = fold(text), fold_name(text)
+    spaced = fold(text)
+    squeezed = _squeezed(_PART_OF_ECONOMY.sub("；", spaced))
+    squeezed += "；" + _ASIDE.sub("", squeezed)
     found = [
         name
         for name, (_, is_spaced) in _spellings().items()
@@ -105,6 +128,15 @@ def near_names(asked: Indicator, known: Iterable[str], *, n: int = 5) -> list[st
     return [name for _, name in sorted(scored)[:n]]
 
 
+def _listed_as(key: str) -> Indicator | None:
+    """The indicator of the table with that name, or with what is left of it without the words around a printed name."""
+    table = _table()
+    if (found := table.get(key)) is not None:
+        return found
+    core = _BEHIND_NAME.sub("", _BEFORE_NAME.sub("", key, count=1))
+    return table.get(core)
+
+
 @functools.cache
 def _table() -> Mapping[str, Indicator]:
     """Folded name -> indicator."""
@@ -118,7 +150,7 @@ def _spellings() -> Mapping[str, tuple[Indicator, bool]]:
     for indicator, names in _listed():
         for each in names:
             is_spaced = _SPACELESS.search(each) is None
-            found[fold(each) if is_spaced else fold_name(each)] = indicator, is_spaced
+            found[fold(each) if is_spaced else _squeezed(fold(each))] = indicator, is_spaced
     return found
 
 

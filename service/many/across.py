@@ -10,9 +10,10 @@ from indexer.facts import quantities
 from indexer.records import Fact, Report
 from indexer.segment import fold
 from indexer.snapshot import Snapshot
-from service.facts.finder import FactFinder
+from service.facts.finder import FactFinder, periods_of
 from service.facts.indicators import find_indicator, is_indicator, mentioned
 from service.languages.phrases import phrases
+from service.many.put import put_to
 from service.many.rows import Cell, meeting, ordered
 from service.many.scope import Region, Scope, is_about
 from service.many.wanted import Wanted, names_aim
@@ -107,7 +108,7 @@ def _cell(
         return Cell(_row_of(silent, fact, finder.snapshot), _OF_FACT)
     if indicator and len(scope.regions) > _N_READ:
         return Cell(silent, 0.0)
-    read = read_one(understand(_put_to(query, scope, region, year)), Scope(tuple(reports)))
+    read = read_one(understand(put_to(query, scope, region, year)), Scope(tuple(reports)))
     if read.answer is None or (indicator and not _may_be_of(read, indicator, finder)):
         return Cell(silent, 0.0)
     place = read.citations[0]
@@ -184,7 +185,7 @@ def _mentioning(silent: AnswerRow, words: str, reports: Sequence[Report], snapsh
 
 def _is_own(fact: Fact, year: int | None, reports: dict[str, Report]) -> bool:
     report = reports[fact.report_id]
-    return year is not None or fact.period == str(report.year if fact.kind == "target" else report.reviewed_year)
+    return year is not None or str(report.year if fact.kind == "target" else report.reviewed_year) in periods_of(report, fact)
 
 
 def _row_of(silent: AnswerRow, fact: Fact, snapshot: Snapshot) -> AnswerRow:
@@ -194,23 +195,6 @@ def _row_of(silent: AnswerRow, fact: Fact, snapshot: Snapshot) -> AnswerRow:
     place = Citation.of(snapshot.reports[fact.report_id], clause, fact.start, fact.end)
     answer = printed or text[at : fact.value_end - clause.start]
     return replace(silent, report_id=fact.report_id, answer=answer, citation=place, fact=fact)
-
-
-def _put_to(query: Query, scope: Scope, region: Region, year: int | None) -> str:
-    """The question put to one report: its region and year in place of all that are named."""
-    text = query.folded
-    words = [chip.words for chip in scope.chips if chip.field != "year"]
-    for number, each in enumerate(words):
-        text = re.sub(
-            rf"(?:和|与|及|以及|跟|、|,|，|and )?\s*{re.escape(each)}(?:省|市|自治区)?",
-            "" if number else region[0],
-            text,
-            count=1,
-        )
-    if year is not None:
-        said = [chip.words for chip in scope.chips if chip.field == "year"]
-        text = next((text.replace(each, f"{year}年") for each in said if each in text), text)
-    return text.replace("分别", "").replace("各自", "")
 
 
 def asks_how_many(folded: str) -> bool:

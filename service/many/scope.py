@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.records import Report
 from indexer.segment import fold, words
+from service.many.levels import asked_level
+from service.many.years import asked_years, is_series
 from service.places import named_abroad
 from service.query import Query
 from service.records import Chip, Filters, ScopeField
@@ -24,23 +26,6 @@ _NATION = re.compile(
     r"(?<![\w])中国(?=\d|的|政府|经济|gdp|今年|去年|$)|state council|central government|\bchina(?:'s)?\b|\bnational government\b"
 )
 _PASSING = ("全国", "中国", "我国")
-_EACH_OF = r"(?:哪[些个几]?|各个?|几个|多少个?|所有|每个|全部)"
-_LEVELS: Mapping[str, re.Pattern[str]] = {
-    "provincial": re.compile(rf"{_EACH_OF}省(?:(?:区|、)?市|份|区)*|\b(?:which|all|every|how many|what) provinces?\b"),
-    "city": re.compile(rf"{_EACH_OF}(?:地级|城)?市(?!场|民|区)|\b(?:which|all|every|how many) cit(?:y|ies)\b"),
-    "district": re.compile(rf"{_EACH_OF}(?:市辖|新)?区(?!域)|\b(?:which|all|every|how many) districts?\b"),
-    "local": re.compile(r"各地(?!级)区?|哪些地[方区]|哪个地[方区]|which (?:places|regions)"),
-}
-_SINCE = re.compile(r"((?:19|20)\d\d)年?(?:以来|之后|以后|至今|起|到现在|到今年)|since ((?:19|20)\d\d)|from ((?:19|20)\d\d) on")
-_UNTIL = re.compile(r"((?:19|20)\d\d)年?(?:到|至|—+|–|-|~|～)((?:19|20)\d\d)|from ((?:19|20)\d\d) to ((?:19|20)\d\d)")
-_LATEST = re.compile(r"(?:近|最近)([两二三四五六七八九十]|\d{1,2})年|(?:last|past) (\d{1,2}|two|three|four|five|ten) years")
-_EVERY_YEAR = re.compile(r"历年|历次|每年|逐年|各年|这些年|历届|(?:over the|across|each|every) years?\b")
-_CHANGE = re.compile(
-    r"增长了?多少|提高了?多少|[上下]降了?多少|变化了?多少|累计|平均|年均|一共|总共|by how much|in total|on average"
-)
-_NUMBERS = dict(zip("两二三四五六七八九十", (2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True)) | dict(
-    two=2, three=3, four=4, five=5, ten=10
-)
 _JOINED = re.compile(r"(?:省|市|县|区|自治区|\s|和|与|及|以及|跟|同|还有|、|,|，|and|und|et|y|e|и|と|와|과|,|/|vs\.?|比|对比)*")
 _CHINESE = re.compile("[\u3400-\u9fff]")  # other languages join names in ways too many to list
 _COMPARED = re.compile(r"比(?![赛例重如])|谁|哪个|哪家|compare|which|versus|\bvs\b|than")
@@ -60,6 +45,8 @@ class Scope:
     is_across: bool = False
     regions: tuple[Region, ...] = ()
     years: tuple[int, ...] = ()
+    said_regions: tuple[str, ...] = ()  # the words for them: a name for each, or those for a level
+    said_years: str = ""
 
     @property
     def filters(self) -> Filters:
@@ -72,7 +59,7 @@ def read_scope(query: Query, reports: Sequence[Report], *, ignore: Collection[Sc
         return Scope(())
     chips: list[Chip] = []
     named = [] if "region" in ignore else _named(query, reports)
-    level = None if named or "level" in ignore else _level(query.folded, reports)
+    level = None if named or "level" in ignore else asked_level(query, reports)
     kept = list(reports)
     if named:
         wanted = {each.region for each in named}
@@ -82,7 +69,7 @@ def read_scope(query: Query, reports: Sequence[Report], *, ignore: Collection[Sc
     elif level:
         kept = [report for report in reports if level.admits(report)]
         chips += [Chip("level", level.name, level.words)] if len(kept) < len(reports) else []
-    years, words = ((), "") if "year" in ignore else _years(query, kept)
+    years, words = ((), "") if "year" in ignore else asked_years(query, kept)
     planned = query.planned if not query.report_years else True
     if of_years := [report for report in kept if any(is_about(report, year, planned) for year in years)]:
         told = sorted({report.year for report in of_years})
@@ -93,8 +80,10 @@ def read_scope(query: Query, reports: Sequence[Report], *, ignore: Collection[Sc
         years = ()
     regions = tuple(dict.fromkeys(each.region for each in named) if named else dict.fromkeys(map(_region, kept)))
     are_several = (_are_beside(query.folded, named) if named else level is not None) and len(regions) > 1
-    is_series = len(regions) == 1 and len(years) > 1 and len(kept) > 1 and _is_series(query)
-    return Scope(tuple(kept), tuple(chips), are_several or is_series, regions, tuple(years) if are_several or is_series else ())
+    are_years = len(regions) == 1 and len(years) > 1 and len(kept) > 1 and is_series(query)
+    is_across = are_several or are_years
+    said = tuple(each.words for each in named) if named else (level.words,) if level else ()
+    return Scope(tuple(kept), tuple(chips), is_across, regions, tuple(years) if is_across else (), said, words)
 
 
 def _region(report: Report) -> Region:
@@ -184,53 +173,3 @@ def _are_beside(folded: str, named: Sequence[_Named]) -> bool:
     gaps = [(one, folded[one.end : other.start], other) for one, other in zip(named, named[1:], strict=False)]
     are_joined = [_JOINED.fullmatch(gap) or not _CHINESE.search(one.words + gap + other.words) for one, gap, other in gaps]
     return all(are_joined) or _BESIDE.search(folded) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class _Level:
-    """A level of government whose regions are all asked about, or every one but the nation's."""
-
-    name: str
-    words: str
-
-    def admits(self, report: Report) -> bool:
-        return report.level == self.name or (self.name == "local" and report.level != "national")
-
-
-def _level(folded: str, reports: Sequence[Report]) -> _Level | None:
-    levels = {report.level for report in reports}
-    for name, pattern in _LEVELS.items():
-        if (name in levels or (name == "local" and levels != {"national"})) and (match := pattern.search(folded)):
-            return _Level(name, match.group())
-    return None
-
-
-def _is_series(query: Query) -> bool:
-    """Whether each of several years is asked about, and not the change from one to another."""
-    if any(pattern.search(query.folded) for pattern in (_SINCE, _UNTIL, _LATEST, _EVERY_YEAR)):
-        return not _CHANGE.search(query.folded)
-    return len(query.report_years or query.years) > 1 and not _COMPARED.search(query.folded)
-
-
-def _years(query: Query, reports: Sequence[Report]) -> tuple[Sequence[int], str]:
-    """The years asked about, ascending, and the words that say so."""
-    told = sorted({report.reviewed_year if query.planned is False else report.year for report in reports})
-    folded = query.folded
-    if match := _UNTIL.search(folded):
-        first, last = (int(year) for year in match.groups() if year)
-        return [year for year in range(first, last + 1)], match.group()
-    if match := _SINCE.search(folded):
-        first = int(next(year for year in match.groups() if year))
-        return [year for year in range(first, told[-1] + 1)], match.group()
-    if match := _LATEST.search(folded):
-        number = next(each for each in match.groups() if each)
-        return told[-(_NUMBERS.get(number) or int(number)) :], match.group()
-    if match := _EVERY_YEAR.search(folded):
-        return told, match.group()
-    if named := query.report_years or query.years:
-        years = sorted(named)
-        return years, "、".join(map(str, years))
-    newest = max(reports, key=lambda report: report.year)
-    if query.relative:
-        return sorted(query.asked_years(newest)), {0: "今年", -1: "去年"}[query.relative[0]]
-    return [], ""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from indexer.records import Fact, Report
+from service.facts.finder import periods_of
 from service.query import Query
 
 _GROWTH = re.compile(
@@ -36,7 +37,7 @@ class Wanted:
         if planned is None and years:
             planned = names_aim(self.query.folded)  # else the figure of a year is what it came to
         return (
-            bool(years) and fact.period not in map(str, years),
+            bool(years) and periods_of(self.reports[fact.report_id], fact).isdisjoint(map(str, years)),
             planned is not None and planned != (fact.kind == "target"),
             growth is not None and growth != (fact.change == "growth"),
         )

@@ -39,6 +39,7 @@ _UNITS = {
     "tonnes": "吨",
     "mu": "亩",
 }
+_TWO_DIGITS = re.compile("(?:达到?|实现|保持|有)?两位数")
 _ABOUT = Decimal("0.05")  # how far from a stated 约 a bound must lie to be decided, as a share of it
 
 
@@ -59,14 +60,14 @@ class Bound:
 
 
 def in_figures(text: str) -> str:
-    """The text with its English amounts in Chinese units (1.5 billion yuan is 15亿元), and 过半 in percent."""
+    """The text with its English amounts in Chinese units (1.5 billion yuan is 15亿元); 过半 and 两位数 in percent."""
 
     def told(match: re.Match[str]) -> str:
         value = Decimal(match[1].replace(",", "")) * _SCALES[match[2]]
         scale, name = (10**8, "亿") if value >= 10**8 else (10**4, "万")
         return f"{(value / scale).normalize():f}{name}{_UNITS.get(match[3] or '', '')}"
 
-    return _ENGLISH.sub(told, text).replace("过半", "超过50%")
+    return _ENGLISH.sub(told, _TWO_DIGITS.sub("不低于10%", text.replace("过半", "超过50%")))
 
 
 def bound_of(text: str) -> Bound | None:

@@ -153,3 +153,20 @@ def test_reached_is_said_of_all_that_stand_after_it() -> None:
 
 def test_a_share_of_the_work_is_no_growth() -> None:
     assert [fact.change for fact in reviewed("茶园提升改造完成总工程量的13%。")] == ["share"]
+
+
+def test_a_unit_of_another_may_be_told_with_each() -> None:
+    found = reviewed("颗粒物平均浓度降至28.5微克每立方米，粉尘浓度低于每立方米19微克。")
+    assert [(fact.indicator, fact.unit) for fact in found] == [("颗粒物平均浓度", "微克/立方米"), ("粉尘浓度", "微克")]
+
+
+def test_town_and_country_told_apart_are_two() -> None:
+    found = planned("城乡居民人均可支配收入分别增长5%、6.5%左右。")
+    assert [(fact.indicator, str(fact.value)) for fact in found] == [
+        ("城镇居民人均可支配收入", "5"),
+        ("农村居民人均可支配收入", "6.5"),
+    ]
+
+
+def test_a_red_line_in_another_part_of_the_sentence_is_no_rule_for_the_figure() -> None:
+    assert [fact.kind for fact in planned("严守耕地红线，确保茶叶总产8万吨以上。")] == ["target"]

@@ -20,10 +20,16 @@ from tests.stated import report, reviewed, stated
         ("五年来，茶业投资累计8亿元。", None),
         ("五年来，新增茶园8万亩。", None),
         ("五年来，茶产值增长8%。", None),
+        ("五年来，全县生产总值86亿元。", 2019),
     ],
 )
 def test_a_level_is_of_the_last_year_and_a_sum_or_growth_of_none(sentence: str, wanted: int | None) -> None:
     assert year_of(report(sentence), reviewed(sentence)[-1]) == wanted
+
+
+def test_where_a_change_began_is_no_outcome_of_the_last_year() -> None:
+    sentence = "五年来，垃圾分类率由52%提高到58%。"
+    assert [year_of(report(sentence), fact) for fact in reviewed(sentence)] == [None, 2019]
 
 
 def test_what_is_aimed_at_for_several_years_is_no_outcome() -> None:

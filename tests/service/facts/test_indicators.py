@@ -29,6 +29,25 @@ def test_the_names_of_gdp_are_one_indicator(name: str) -> None:
     assert find_indicator(name) == find_indicator("地区生产总值")
 
 
+@pytest.mark.parametrize(
+    ("printed", "wanted"),
+    [
+        ("全县地区生产总值", "地区生产总值"),
+        ("地区生产总值连跨两个百亿台阶", "地区生产总值"),
+        ("城镇调查失业率平均值", "城镇调查失业率"),
+        ("森林覆盖率达", "森林覆盖率"),
+        ("固定资产投资预期增长目标拟定", "固定资产投资"),
+        ("研发经费支出相当于全县生产总值的比例", "研发经费投入强度"),
+    ],
+)
+def test_the_words_around_a_printed_name_make_no_other_indicator(printed: str, wanted: str) -> None:
+    assert find_indicator(printed) == find_indicator(wanted)
+
+
+def test_the_words_around_a_name_that_is_not_listed_stay() -> None:
+    assert find_indicator("全县茶园面积").key == "全县茶园面积"
+
+
 def test_an_indicator_is_called_by_its_first_name_in_each_language() -> None:
     called = find_indicator("GDP").called
     assert [called[language] for language in ("zh", "en", "ja", "de")] == [
@@ -100,6 +119,10 @@ def test_a_slip_of_the_pen_is_near_to_the_name_that_is_meant() -> None:
         ("Wie hoch war das BIP?", "地区生产总值"),
         ("Wo ist der BIPARK?", None),  # no word of its own
         ("新建茶园多少亩?", None),
+        ("民营经济增长得怎么样?", None),  # a part of the economy
+        ("经济体制怎么改革?", None),
+        ("两个县的经济分别增长多少?", "地区生产总值"),
+        ("研发投入目标(占生产总值比例)是多少?", "研发经费投入强度"),
     ],
 )
 def test_a_question_mentions_the_indicator_with_the_longest_name_in_it(question: str, name: str | None) -> None:

@@ -33,7 +33,12 @@ def test_only_figures_that_keep_the_bound_are_given(tiny: Engine) -> None:
 
 
 def test_of_the_highest_only_the_highest_is_given(tiny: Engine) -> None:
-    assert rows(tiny, "安林县和北河市2019年哪个地区生产总值增长更快?") == [("安林县", 2019, "7.1%")]
+    assert rows(tiny, "哪个地方2019年地区生产总值增长最快?") == [("安林县", 2019, "7.1%")]
+
+
+def test_of_regions_that_are_compared_by_name_the_highest_is_given_first(tiny: Engine) -> None:
+    asked = "北河市和安林县2019年哪个地区生产总值增长更快?"
+    assert rows(tiny, asked) == [("安林县", 2019, "7.1%"), ("北河市", 2019, "5.5%")]
 
 
 def test_a_region_that_is_not_indexed_has_a_row_without_a_report(tiny: Engine) -> None:

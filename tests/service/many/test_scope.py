@@ -72,6 +72,11 @@ def test_a_field_that_is_ignored_narrows_nothing() -> None:
         ("国务院2018年到2020年的CPI目标", ["全国"], [2018, 2019, 2020]),
         ("国务院近两年的CPI目标", ["全国"], [2019, 2020]),
         ("浙江和江苏2020年的增长目标", ["浙江省", "江苏"], [2020]),  # of which the second is not indexed
+        ("2020年增长目标高于5%的省份有哪几个", ["吉林省", "浙江省"], [2020]),
+        ("2020年的GDP目标,谁定得最高", ["吉林省", "浙江省", "吉林市"], [2020]),
+        ("2019年以来,到2020年为止,CPI每年是多少", ["全国"], [2019, 2020]),  # a series of no region
+        ("2018—2020年CPI分别上涨了多少", ["全国"], [2018, 2019, 2020]),
+        ("浙江2020年的增长目标比2019年提高了吗", ["浙江省"], [2019, 2020]),  # which stand in two reports
         ("Growth targets of Zhejiang and Jilin in 2020", ["浙江省", "吉林省"], [2020]),
         ("Wachstumsziele 2020 von Jiangsu und Zhejiang", ["江苏", "浙江省"], [2020]),
         ("浙江と吉林の2020年の成長目標", ["浙江省", "吉林省"], [2020]),
@@ -86,7 +91,13 @@ def test_a_question_over_several_reports_is_answered_for_each(question: str, reg
 
 @pytest.mark.parametrize(
     "question",
-    ["浙江2019年到2020年粮食产量增长了多少", "吉林队在浙江的比赛", "浙江的粮食目标", "全国粮食产量是多少"],
+    [
+        "浙江2019年到2020年粮食产量增长了多少",
+        "吉林队在浙江的比赛",
+        "浙江的粮食目标",
+        "全国粮食产量是多少",
+        "谁获得了劳动模范称号",
+    ],
 )
 def test_a_question_about_one_thing_is_not_answered_for_each(question: str) -> None:
     assert not scope_of(question).is_across

@@ -1,0 +1,55 @@
+"""All regions of one level that a question is asked of: 哪些省, 超过5%的省区市有哪几个, 都有谁, which provinces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from indexer.records import Report
+from service.facts.indicators import mentioned
+from service.many.years import asked_years, is_series
+from service.query import Query
+
+_EACH = r"(?:哪[些个几]{0,2}|各个?|几个|多少个?|所有|每个|全部)"
+_ARE_WHICH = r"(?:都|一共|总共|分别)?[有是](?:哪|谁|几个|多少|什么)"  # behind the regions: …的城市有哪些
+_PROVINCES = r"省(?:份|(?:[、和及]?(?:直辖|自治)?[市区])+)(?!级|域|场|政府|联动|共建|县)"
+_ASKS = re.compile(r"哪|谁|几个|多少个|所有|每个|全部|分别|列出|which|what|list|name|how many")
+_WHO = re.compile(r"谁|哪里|哪儿|什么地方")
+_LEVELS: Mapping[str, re.Pattern[str]] = {
+    "provincial": re.compile(
+        rf"{_EACH}(?:{_PROVINCES}|省)|(?P<beside>{_PROVINCES}|\bprovinces\b)|\b(?:which|every|each|what) province\b|どの省"
+    ),
+    "city": re.compile(
+        rf"{_EACH}(?:地级|城)?市(?!场|民|区)|(?:地级|城)市(?={_ARE_WHICH})|\b(?:which|all|every|how many|what) cit(?:y|ies)\b"
+    ),
+    "district": re.compile(rf"{_EACH}(?:市辖|新)?区(?!域)|\b(?:which|all|every|how many|what) districts?\b"),
+    "local": re.compile(rf"各地(?!级)区?|哪[些个几]{{0,2}}地[方区]|地[方区](?={_ARE_WHICH})|\bwhich (?:places|regions)\b"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of government whose regions are all asked about, or every one but the nation's ("local")."""
+
+    name: str
+    words: str  # of the folded question
+
+    def admits(self, report: Report) -> bool:
+        return report.level == self.name or (self.name == "local" and report.level != "national")
+
+
+def asked_level(query: Query, reports: Sequence[Report]) -> Level | None:
+    """The level that a question without the name of a region is asked of, if a report is of it.
+
+    谁 asks of all regions where a figure of them is meant, a series of years without any of the nation.
+    """
+    levels, folded = {report.level for report in reports}, query.folded
+    for name, pattern in _LEVELS.items():
+        match = pattern.search(folded) if name in levels or (name == "local" and levels != {"national"}) else None
+        if match and (not match.groupdict().get("beside") or _ASKS.search(folded)):
+            return Level(name, match.group())
+    who = _WHO.search(folded) if levels - {"national"} else None
+    if who and mentioned(folded):
+        return Level("local", who.group())
+    return Level("national", asked_years(query, reports)[1]) if "national" in levels and is_series(query) else None

@@ -1,0 +1,64 @@
+"""Which years a question asks about (2019年以来, 2010年到2014年, 近三年), and whether each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from indexer.records import Report
+from service.many.wanted import names_aim
+from service.query import Query
+
+_YEAR = r"((?:19|20)\d\d)"
+_UNTIL = re.compile(
+    rf"{_YEAR}年?(?:以来|之后|以后|开始|起)?[,，、]?(?:一直)?(?:到|至|—+|–|-|~|～){_YEAR}(?=年|[^年\d]|$)"
+    rf"|from {_YEAR} (?:to|until|through) {_YEAR}|between {_YEAR} and {_YEAR}"
+)
+_SINCE = re.compile(rf"{_YEAR}年?(?:以来|之后|以后|至今|起|到现在|到今年)|since {_YEAR}|from {_YEAR} on")
+_LATEST = re.compile(r"(?:近|最近|过去)([两二三四五六七八九十]|\d{1,2})年|(?:last|past) (\d{1,2}|two|three|four|five|ten) years")
+_EVERY_YEAR = re.compile(r"历年|历次|每年|逐年|各年|这些年|历届|(?:over the|across|each|every) years?\b")
+_EACH = re.compile(rf"{_EVERY_YEAR.pattern}|分别|各[是为多达增]|一年一年|respectively")
+_CHANGE = re.compile(
+    r"增长了?多少|提高了?多少|[上下]降了?多少|变化了?多少|累计|(?:年均|平均)(?:每年)?[增上下提降涨]|一共|总共|"
+    r"by how much|in total|on average"
+)
+_COMPARED = re.compile(r"比(?![赛例重如])|谁|哪个|哪家|compare|which|versus|\bvs\b|than")
+_NUMBERS = dict(zip("两二三四五六七八九十", (2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True)) | dict(
+    two=2, three=3, four=4, five=5, ten=10
+)
+
+
+def is_series(query: Query) -> bool:
+    """Whether each of several years is asked about, and not the change from one to another.
+
+    What was aimed at in two years stands in two reports, so they are asked about each, even where they are compared.
+    """
+    folded = query.folded
+    if any(pattern.search(folded) for pattern in (_SINCE, _UNTIL, _LATEST, _EVERY_YEAR)):
+        return _EACH.search(folded) is not None or not _CHANGE.search(folded)
+    is_one = _COMPARED.search(folded) and not names_aim(folded)
+    return len(query.report_years or query.years) > 1 and not is_one
+
+
+def asked_years(query: Query, reports: Sequence[Report]) -> tuple[Sequence[int], str]:
+    """The years asked about, ascending, and the words that say so."""
+    told = sorted({report.reviewed_year if query.planned is False else report.year for report in reports})
+    folded = query.folded
+    if match := _UNTIL.search(folded):
+        first, last = (int(year) for year in match.groups() if year)
+        return range(first, last + 1), match.group()
+    if match := _SINCE.search(folded):
+        first = int(next(year for year in match.groups() if year))
+        return range(first, told[-1] + 1), match.group()
+    if match := _LATEST.search(folded):
+        number = next(each for each in match.groups() if each)
+        return told[-(_NUMBERS.get(number) or int(number)) :], match.group()
+    if match := _EVERY_YEAR.search(folded):
+        return told, match.group()
+    if named := query.report_years or query.years:
+        years = sorted(named)
+        return years, "、".join(map(str, years))
+    newest = max(reports, key=lambda report: report.year)
+    if query.relative:
+        return sorted(query.asked_years(newest)), {0: "今年", -1: "去年"}[query.relative[0]]
+    return (), ""

@@ -1,0 +1,45 @@
+"""Which rows keep the bound that a question sets."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from indexer.records import Fact
+from service.many.rows import Cell, meeting
+from service.query import understand
+from service.records import AnswerRow
+from tests.stated import planned, reviewed
+
+
+def cell(fact: Fact) -> Cell:
+    return Cell(AnswerRow("临水县", "county", 2019, fact.report_id, "", None, fact), 1.0)
+
+
+def kept(question: str, cells: list[Cell]) -> list[Decimal]:
+    return [each.row.fact.value for each in meeting(understand(question), cells) if each.row.fact]
+
+
+GREW = [cell(reviewed(f"茶叶出口{words}。")[0]) for words in ("增长12%", "增长6%", "下降7%", "下降15%")]
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("哪些县茶叶出口增速超过5%?", [12, 6]),
+        ("哪些县茶叶出口增速达到两位数?", [12]),
+        ("哪些县茶叶出口实现正增长?", [12, 6]),
+        ("哪些县茶叶出口是负增长?", [-7, -15]),
+        ("哪些县茶叶出口增速低于8%?", [6, -7, -15]),
+        ("哪些县茶叶出口下降10%以上?", [-15]),
+        ("茶叶出口增速在6%以上的县有哪些?", [12, 6]),
+    ],
+)
+def test_a_decrease_is_below_every_growth_and_has_a_size_where_it_is_asked_for(question: str, wanted: list[int]) -> None:
+    assert kept(question, GREW) == wanted
+
+
+def test_what_the_words_of_a_target_leave_open_is_not_given() -> None:
+    cells = [cell(planned(f"茶产值增长{words}。")[0]) for words in ("5%以上", "6%左右", "7%以上")]
+    assert kept("哪些县茶产值目标高于5%?", cells) == [6, 7]
