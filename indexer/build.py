@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 import numpy as np
 
@@ -18,32 +17,16 @@ from indexer.corpus import Entry
 from indexer.encoders import EMBEDDED
 from indexer.encoders.base import Encoder, Floats, Ints
 from indexer.errors import CorpusInvalid, WenzhengError
+from indexer.fill import Track, fill, no_track
 from indexer.home import build_lock, clean_up, current_id, publish
-from indexer.late import WordIndex
-from indexer.lexical import ClauseTerms, LexicalIndex
+from indexer.join import join
 from indexer.lines import Lines
-from indexer.postings import WORDS, Postings
-from indexer.prepare import Halves, Prepared
+from indexer.postings import WORDS
 from indexer.records import Report
 from indexer.shelf import Shelf
 from indexer.snapshot import FORMAT_VERSION, Manifest, Snapshot, file_entry, files_fingerprint, read_manifest
 from indexer.stores.faiss_store import FaissStore
-from indexer.token_index import TokenIndex
 from indexer.verify import verify_snapshot
-
-T = TypeVar("T")
-_LINES = {"reports": "report", "clauses": "clauses", "facts": "facts"}  # file -> the lines of a prepared report that go there
-
-
-class Track(Protocol):
-    """Wraps a loop to show how far it is; `title` names what is under way."""
-
-    def __call__(self, steps: Sequence[T], title: str) -> Iterable[T]: ...
-
-
-def no_track(steps: Sequence[T], title: str) -> Iterable[T]:
-    """Shows nothing."""
-    return steps
 
 
 def build_snapshot(
@@ -78,10 +61,9 @@ def build_locked(
     aside.mkdir(parents=True)
     try:
         shelf = Shelf(home, encoder)
-        for report in track(reports, "reports"):
-            shelf.take(report)
-        # Read back for what is joined, not kept: those of two thousand reports take four gigabytes.
-        tokens_cut = _write(lambda: map(shelf.take, reports), aside, _live_centres(home, encoder))
+        fill(shelf, reports, track=track)
+        # Read back one by one: those of two thousand reports take four gigabytes.
+        tokens_cut = join(map(shelf.take, reports), aside, encoder.dim, _live_centres(home, encoder))
         manifest = _write_manifest(aside, encoder, encoder_name, len(reports), tokens_cut)
         verify_snapshot(Snapshot(aside), cut_again=False)
         with around_switch():
@@ -102,40 +84,6 @@ def _live_centres(home: Path, encoder: Encoder) -> Floats | None:
         return FaissStore.load(folder / WORDS).centres() if is_sound and manifest.encoder == encoder.fingerprint else None
     except (WenzhengError, OSError):
         return None
-
-
-def _write(prepared: Callable[[], Iterable[Prepared]], folder: Path, centres: Floats | None) -> Ints:
-    """Write all files but the manifest; (n clauses,) what the encoder does not read of each. `prepared` begins anew each time."""
-    sentences, sentence_vectors, clause_vectors, tokens_cut = [], [], [], []
-    n_clauses, has_words, has_tokens = 0, False, False
-    with ExitStack() as stack:
-        files = [stack.enter_context((folder / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n")) for name in _LINES]
-        for each in prepared():
-            for name, file in zip(_LINES, files, strict=True):
-                file.write(getattr(each, _LINES[name]))
-            sentences.append(each.sentences + (n_clauses, 0, 0))
-            sentence_vectors.append(each.sentence_vectors)
-            clause_vectors.append(each.clause_vectors)
-            tokens_cut.append(each.tokens_cut)
-            n_clauses += len(each.clause_vectors)
-            has_words, has_tokens = each.words is not None, each.tokens is not None
-    np.save(folder / "sentences.npy", np.vstack(sentences).astype(np.int32))
-    LexicalIndex.of(ClauseTerms.join(each.terms for each in prepared())).save(folder / "lexical")
-    if has_words:
-        index = WordIndex.join(each.words for each in prepared() if each.words is not None)
-        index.save(folder)
-        Postings.build(index, centres).save(folder)
-    if has_tokens:
-        TokenIndex.write((each.tokens for each in prepared() if each.tokens is not None), folder)
-    _write_vectors("sentence", np.vstack(sentence_vectors), folder, has_store=True)
-    _write_vectors("clause", np.vstack(clause_vectors), folder, has_store=not has_words)
-    return np.concatenate(tokens_cut)
-
-
-def _write_vectors(name: str, vectors: Halves, folder: Path, *, has_store: bool) -> None:
-    np.save(folder / f"{name}_vectors.npy", vectors)
-    if has_store:
-        FaissStore.build(vectors.astype(np.float32)).save(folder / f"{name}s.faiss")
 
 
 def _write_manifest(folder: Path, encoder: Encoder, encoder_name: str, n_reports: int, tokens_cut: Ints) -> Manifest:

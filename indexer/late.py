@@ -13,8 +13,7 @@ is taken for granted but its vectors, and nothing is kept from one query to the 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -86,23 +85,6 @@ class WordIndex:
         index = cls(*_in_8_bits(vectors), word_ids, starts, clause_segments, words)
         pooled = np.add.reduceat(sums, clause_segments[:-1], axis=0) if len(clauses) else sums
         return index, normalise(pooled), normalise(sums[~is_heading])
-
-    @classmethod
-    def join(cls, parts: Iterable[WordIndex]) -> WordIndex:
-        """The clauses of all parts, one part after the other, over one vocabulary. A word is told by its text."""
-        ids: defaultdict[str, int] = defaultdict()
-        ids.default_factory = ids.__len__
-        vocabulary, scales, word_ids, lengths, n_segments = [], [], [], [], []
-        for part in parts:
-            n_known = len(ids)
-            renamed = np.fromiter(map(ids.__getitem__, part.words), np.int32, len(part.words))
-            vocabulary.append(part.vocabulary[renamed >= n_known])
-            scales.append(part.scales[renamed >= n_known])
-            word_ids.append(renamed[part.word_ids])
-            lengths.append(np.diff(part.segment_starts))
-            n_segments.append(np.diff(part.clause_segments))
-        starts, segments = (np.cumsum([0, *np.concatenate(each)], dtype=np.int32) for each in (lengths, n_segments))
-        return cls(np.vstack(vocabulary), np.concatenate(scales), np.concatenate(word_ids), starts, segments, list(ids))
 
     def save(self, folder: Path) -> None:
         for name in _FILES:

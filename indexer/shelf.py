@@ -12,7 +12,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -40,17 +40,26 @@ class Shelf:
     """The prepared reports of one encoder in one home. Changing it needs the build lock."""
 
     def __init__(self, home: Path, encoder: Encoder) -> None:
+        self.encoder = encoder
         self._folder = home / "prepared"
-        self._encoder = encoder
         self._used: set[str] = set()
 
+    def lacking(self, sources: Sequence[Report | Entry]) -> list[Report | Entry]:
+        """Those that were not kept, each once. Whether what was kept can be read is not looked at."""
+        of_key = {self._key(source): source for source in sources}
+        return [source for key, source in of_key.items() if not (self._folder / key).exists()]
+
+    def make(self, source: Report | Entry) -> None:
+        """Prepare and keep it. Raises as `Entry.read` and `prepare` do, and OSError."""
+        self._keep(self._key(source), prepare(source.read() if isinstance(source, Entry) else source, self.encoder))
+
     def take(self, source: Report | Entry) -> Prepared:
-        """As it was kept, else prepared now and kept; a file is only read where it was not. Raises as `Entry.read` does."""
+        """As it was kept, else prepared now and kept; a file is only read where it was not. Raises as `make` does."""
         key = self._key(source)
         self._used.add(key)
         found = self._find(key)
         if found is None:
-            self._keep(key, prepare(source.read() if isinstance(source, Entry) else source, self._encoder))
+            self.make(source)
             found = self._find(key)
         elif isinstance(source, Entry):
             source.check()
@@ -68,7 +77,7 @@ class Shelf:
         known = {name: getattr(source, name) for name in source.__slots__ if name != "path"}
         if isinstance(source, Report):
             known["text"] = hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()
-        made_by = [self._encoder.fingerprint, source_fingerprint()]
+        made_by = [self.encoder.fingerprint, source_fingerprint()]
         return hashlib.sha256(json.dumps([known, made_by], sort_keys=True).encode()).hexdigest()[:32]
 
     def _find(self, key: str) -> Prepared | None:
@@ -84,7 +93,7 @@ class Shelf:
         return _prepared(found, tokens)
 
     def _keep(self, key: str, made: Prepared) -> None:
-        self._folder.mkdir(exist_ok=True)
+        self._folder.mkdir(parents=True, exist_ok=True)
         aside = self._folder / f".{key}"
         try:
             if made.tokens is not None:

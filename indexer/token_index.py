@@ -10,7 +10,7 @@ token_starts.npy    int64 (n clauses + 1,) where the tokens of each clause begin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -22,7 +22,7 @@ from indexer.encoders.base import Floats
 from indexer.encoders.embedded import normalise
 from indexer.late import ranges
 
-_VECTORS, _STARTS = "token_vectors.f16", "token_starts.npy"
+VECTORS, STARTS = "token_vectors.f16", "token_starts.npy"
 
 
 class ClauseTokens(NamedTuple):
@@ -48,23 +48,13 @@ class TokenIndex:
     vectors: npt.NDArray[np.float16]  # (n tokens, dim), mapped from the file
     starts: npt.NDArray[np.int64]  # (n clauses + 1,)
 
-    @staticmethod
-    def write(parts: Iterable[ClauseTokens], folder: Path) -> None:
-        """Write the clauses of all parts, one part after the other, as they come, so that memory need not hold them."""
-        lengths = [np.zeros(1, np.int64)]
-        with (folder / _VECTORS).open("wb") as file:
-            for part in parts:
-                file.write(part.vectors.astype("<f2").tobytes())
-                lengths.append(part.lengths)
-        np.save(folder / _STARTS, np.cumsum(np.concatenate(lengths)))
-
     @classmethod
     def load(cls, folder: Path, dim: int) -> TokenIndex:
         """Raises ValueError if the vectors are not of that dimension or not as many as the starts say."""
-        starts = np.load(folder / _STARTS)
-        vectors = np.asarray(np.memmap(folder / _VECTORS, "<f2", "r")).reshape(-1, dim)
+        starts = np.load(folder / STARTS)
+        vectors = np.asarray(np.memmap(folder / VECTORS, "<f2", "r")).reshape(-1, dim)
         if starts[0] != 0 or starts[-1] != len(vectors) or (np.diff(starts) < 1).any():
-            raise ValueError(f"{_STARTS} ends at {starts[-1]}, {_VECTORS} holds {len(vectors)} tokens")
+            raise ValueError(f"{STARTS} ends at {starts[-1]}, {VECTORS} holds {len(vectors)} tokens")
         return cls(vectors, starts)
 
     def score(self, query: Floats, rows: npt.NDArray[np.intp]) -> Floats:

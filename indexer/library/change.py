@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from indexer.build import Track, build_locked, no_track
+from indexer.build import build_locked
 from indexer.encoders import EMBEDDED, open_encoder
 from indexer.errors import CorpusInvalid, LastReport, ReportExists
+from indexer.fill import Track, no_track
 from indexer.home import build_lock, sync
 from indexer.library.proposal import Outcome, Proposal, entry_of, identify
 from indexer.library.table import Table

@@ -21,6 +21,7 @@ from indexer.stores.base import Mask
 FLAT_BELOW = 50_000  # rows; where the scan takes a millisecond, see eval/README.md
 _ONE_IN, _AT_LEAST = 8, 32  # of the lists are looked through
 _AS_MANY = 0.1  # of the lists wanted, more or less: so long the vocabulary has grown or shrunk by less than a fifth
+_BLOCK = 1 << 14  # rows added at a time
 _SAMPLE, _ROUNDS = 48, 8  # rows a list that the centres are found from, and how often they are moved
 
 
@@ -33,8 +34,11 @@ class FaissStore:
         self.dim = int(index.d)
 
     @classmethod
-    def build(cls, vectors: Floats, *, flat_below: int | None = None, centres: Floats | None = None) -> Self:
-        """Lists from `flat_below` rows on, by default FLAT_BELOW; around these centres, if they are about as many."""
+    def build(cls, vectors: npt.NDArray[np.floating], *, flat_below: int | None = None, centres: Floats | None = None) -> Self:
+        """Lists from `flat_below` rows on, by default FLAT_BELOW; around these centres, if they are about as many.
+
+        Vectors may be of half precision and mapped; a stretch of them is read at a time.
+        """
         n_rows, dim = vectors.shape
         half, inner_product = faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
         if n_rows < (FLAT_BELOW if flat_below is None else flat_below) or not n_rows:
@@ -47,8 +51,9 @@ class FaissStore:
                 n_lists = len(centres)
             index = faiss.IndexIVFScalarQuantizer(quantizer, dim, n_lists, half, inner_product, False)
             index.cp.min_points_per_centroid, index.cp.max_points_per_centroid, index.cp.niter = 1, _SAMPLE, _ROUNDS
-        index.train(vectors)
-        index.add(vectors)
+            index.train(np.asarray(vectors[:: max(1, n_rows // (_SAMPLE * n_lists))], np.float32))
+        for first in range(0, n_rows, _BLOCK):
+            index.add(np.asarray(vectors[first : first + _BLOCK], np.float32))
         return cls(index)
 
     def __len__(self) -> int:

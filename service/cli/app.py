@@ -211,7 +211,7 @@ def ensure_index(home: Path) -> None:
 
 
 def show_progress(steps: Sequence[T], title: str) -> Iterable[T]:
-    """See `indexer.build.Track`."""
+    """See `indexer.fill.Track`."""
     from rich.progress import track
 
     return track(steps, description=say(title), console=_err, transient=True, disable=not _err.is_terminal)

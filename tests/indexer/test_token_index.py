@@ -14,8 +14,9 @@ CLAUSES = [np.array(tokens, np.float32) for tokens in ([X, Y], [BETWEEN], [Y, Y,
 
 
 def write(folder: Path) -> None:
-    """As two reports, of one clause and of two."""
-    TokenIndex.write((ClauseTokens.of(clauses, 2)[0] for clauses in (CLAUSES[:1], CLAUSES[1:])), folder)
+    tokens, _ = ClauseTokens.of(CLAUSES, 2)
+    (folder / "token_vectors.f16").write_bytes(tokens.vectors.astype("<f2").tobytes())
+    np.save(folder / "token_starts.npy", np.cumsum([0, *tokens.lengths]))
 
 
 @pytest.fixture
