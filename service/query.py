@@ -41,13 +41,16 @@ _DONE = re.compile(
     r"\bwurden?\b|\bбыл[аои]?\b|составил|بلغت?\b|\bđã\b"
 )
 _UNIT = re.compile(r"(?:多少|几)(亿美元|亿元|万元|元|人次|[\u4e00-\u9fff])")
+_AMOUNT = "数量|户数|人数|金额|总额|面积|占比|比例|比重|增速|增幅|增长率"
+_COUNTED = r"多少|(?<![哪好第])几(?![乎何率])|多[大高长快久]|百分之"
 _HOW_MUCH = re.compile(
-    r"多少|(?<!哪)(?<!好)几(?![乎何率])|数量|户数|人数|金额|总额|面积|多大|多高|多长|多快|占比|比例|比重|百分之|增速|增幅|增长率|率是|"
+    rf"{_COUNTED}|{_AMOUNT}|率是|"
     r"how (?:many|much|large|big|long|high|fast)|what (?:percent|share|proportion|number|growth|level|area|length|rate|sum)\b|"
     r"what (?:is|was|were|are|did) the [\w -]*?(?:target|figure|value|volume|amount|total|output|revenue|rate|number|length)|"
     r"what is the longest|\bwhat did\b.*\b(?:come|amount|add up) to\b|どのくらい|"
     r"percentage|growth rate|"
-    r"いくら|いくつ|何[件人社校個台]|どれ(?:だけ|くらい)|몇|얼마|cuánt|combien|quel(?:le)? (?:pourcentage|part)|"
+    r"いくら|いくつ|何(?:[件人社校個台]|[かカヶ]所|パーセント)|どれ(?:だけ|くらい)|몇|얼마|cuánt|combien|"
+    r"quel(?:le)? (?:pourcentage|part)|"
     r"wie ?viel|wie hoch|prozent|сколько|какой процент|كم|bao nhiêu|mấy|"
     r"\bquant[oa]s?\b|(?:cuál|qual) (?:es|fue|é|foi|será) (?:el|la|o|a) (?:objetivo|meta|tasa|taxa|valor|cifra|crec|cresc)|"
     r"quel(?:le)? (?:est|était|a été|fut) (?:l'objectif|le (?:taux|montant|chiffre)|la (?:valeur|superficie|croissance))|"
@@ -57,21 +60,28 @@ _HOW_MUCH = re.compile(
     r"\bкаков|как(?:ой|ая) (?:объ[её]м|рост|цель|доля)|ما (?:هو|هي) (?:هدف|نسبة|قيمة|حجم)|เท่าไร|เท่าใด|กี่"
 )
 _MEANING = re.compile(
-    r"什么意思|指的?是?什么|是指|含义|解释|什么是|叫什么|代表什么|mean\b|means|stand for|refer to|意味|뜻|"
+    r"什么意思|指的?是?什么|是指|含义|解释|什么是|代表什么|mean\b|means|stand for|refer to|意味|뜻|"
     r"significa|signifie|bedeutet|означает|يعني|nghĩa|とは(?:何|なん|どう)|หมายถึง"
 )
 # Some or so many things are asked for, whatever else: 哪些项目、各多少, 三个样板是什么.
 _SEVERAL = re.compile(
     r"哪些|哪[几两三四五六七八九十]|哪\d+[^\d年月]|哪[“\"]|列出|列举|一项不落|"
-    r"(?:[两三四五六七八九十]|(?<![\d.])\d\d?)(?:[个大条项座张种件家所]|[^“”\"]?[”\"]).{0,12}(?:[是指叫](?:哪|什么)|是指什么)(?!意思)"
+    r"(?<!第)(?:[两三四五六七八九十]|(?<![\d.+])(?:[2-9]|[1-9]\d))(?:[个大条项座张种件家所]|[^“”\"]?[”\"]).{0,12}"
+    r"(?:[是指叫](?:哪(?!一?[个家位天年座种类月日条项级])|什么)|是指什么)(?!意思)"
 )
+# What is asked for is no figure, whatever quantity is named besides: 哪类商品的比例提高了, 几家合办的中心叫什么. Which province
+# and who of all are asked by a figure of theirs.
+_PHRASE = rf"第几|(?<!都有)谁|哪(?!个?省)|(?:什么|啥)(?!水平|程度|规模|数|幅度|区间|{_AMOUNT})|多大(?:程度|范围)|几月几[日号]"
 _WHICH = re.compile(
     r"分别|有什么|都有|"
     r"\bwhich (?:two|three|four|five|six|seven|eight|nine|ten|of|are|were|\w*[^su\W]s)\b|"
     r"what are|^(?:please )?list\b|name the|どの(?!くらい)|어떤|"
     r"cuáles|quels|quelles|welche (?!zahl|summe|fläche|höhe|menge|stadt|firma)|какие|ما هي|những"
 )
-_OPEN = re.compile(r"什么|谁|哪|怎么|怎样|如何|为何|为什么|何时|何地|who|what|where|when|why|how|which|\?|？|吗|呢")
+_OPEN = re.compile(
+    r"什么|啥|咋|谁|哪|第几|怎么|怎样|如何|为何|为什么|何时|何地|名[字称]?[是叫]?$|who|what|where|when|why|how|which|\?|？|؟|吗|呢|"
+    r"どこ|どの|どれ|誰|何|어느|어디|누구|무엇|ใด|ไหน|ใคร|อะไร"
+)
 _WHEN = re.compile(r"什么时候|何时|哪一?年|哪个月|几月|几号|when\b|いつ|언제|cuándo|quand|wann|когда|متى|khi nào")
 _WHETHER = re.compile(
     r"吗|么[?？]?$|是否|([\u4e00-\u9fff])[不没]\1|(?:了|过)没有?[?？]?$|"
@@ -164,9 +174,15 @@ def _kind(folded: str) -> Kind:
         return "definition"
     if _WHETHER.search(folded) and not _ASKS_MORE.search(folded):
         return "yesno"
-    if _HOW_MUCH.search(folded):
+    if _HOW_MUCH.search(folded) and not _asks_for_phrase(folded):
         return "value"
     if _WHICH.search(folded):
         return "list"
     # Bare keywords, as typed into a search box, mostly look for the figure.
     return "span" if _OPEN.search(folded) else "value"
+
+
+def _asks_for_phrase(folded: str) -> bool:
+    """Whether the last of the words that ask is for a phrase; what only names a quantity (比例) asks where nothing else does."""
+    phrase, counted = (max((found.end() for found in re.finditer(asks, folded)), default=0) for asks in (_PHRASE, _COUNTED))
+    return phrase > counted
