@@ -19,7 +19,7 @@ from indexer.snapshot import Snapshot
 from service.evidence import evidence_for
 from service.query import Query
 from service.readers.base import Draft, Reading, Search
-from service.readers.codes import read_code
+from service.readers.codes import is_unexplained, read_code
 from service.readers.comparisons import read_comparison
 from service.readers.definitions import read_definition
 from service.readers.figures import read_figure
@@ -85,8 +85,11 @@ class Reader:
         kind = reading.query.kind
         if kind == "yesno":
             return read_yes_no(reading)
-        if kind != "value" and (draft := read_code(reading)):
-            return draft
+        if kind != "value":
+            if draft := read_code(reading):
+                return draft
+            if is_unexplained(reading):
+                return read_definition(reading)
         if kind != "definition" and (draft := read_several(reading) or read_comparison(reading)):
             return draft
         if kind == "list" and (draft := read_list(replace(reading, hits=hits))):

@@ -5,7 +5,7 @@ several       every figure of a question that asks for more than one
 comparisons   two figures held against each other, with the arithmetic shown
 lists         the enumeration of what is asked for, completely
 definitions   the glossary entry of a term
-codes         what a part of a shorthand stands for
+codes         what a shorthand or a part of it sums up, wherever the report says it
 spans         the shortest phrase that answers
 yes_no        yes or no, with the sentence that proves it; what is neither proved nor refuted is not answered
 

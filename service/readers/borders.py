@@ -118,8 +118,8 @@ def _begin(text: str, first: Span, others: Sequence[Span], question: str) -> int
             is_open = True
         elif word.text in _WHAT_KIND or (governed >= 1 and _is_asked(word.text, question, alike)):
             continue
-        elif _ADVERBS.fullmatch(word.text):
-            governed = 0.5
+        elif (adverbs := _ADVERBS.match(text, word.start)) and cut(text).is_border(adverbs.end()):
+            governed, past = 0.5, adverbs.end()
         else:
             governed, n_crossed = -1.0, n_crossed + is_open
     return best

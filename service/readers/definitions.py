@@ -7,9 +7,10 @@ from service.readers.base import Draft, Reading
 
 
 def read_definition(reading: Reading) -> Draft | None:
-    """The glossary entry of the term that is asked for, its name left out; None if no entry is among the hits."""
+    """The glossary entry of the term that is asked for, its name left out; None if no entry of a term that it names was found."""
     for hit in reading.hits:
-        start = body_start(hit.text) if terms(hit.clause) else 0
+        is_named = any(term in reading.query.folded for term in terms(hit.clause))
+        start = body_start(hit.text) if is_named else 0
         if start:
             fit = float(reading.fits([hit.clause.heading or hit.text])[0])
             told = hit.text[start:].rstrip("。.").strip()

@@ -28,12 +28,17 @@ def read_list(reading: Reading) -> Draft | None:
     chances = shares(features(reading, asked, listings))
     best = int(np.argmax(chances))
     chosen = listings[best]
-    items = tuple(reading.text(place) for place in chosen.items)
-    places = _together(chosen.items)
-    between = "；" if any(PART_STOP.search(item) for item in items) else "、"
-    answer = reading.text(places[0]) if len(places) == 1 else between.join(items)
+    answer, items, places = written(reading, chosen.items)
     fit = float(reading.fits([f"{chosen.around}{answer}"])[0])
     return Draft("list", answer, places, fit, not reading.query.wants_date, items, share=float(chances[best]))
+
+
+def written(reading: Reading, places: Sequence[Place]) -> tuple[str, tuple[str, ...], tuple[Place, ...]]:
+    """The answer that items give: as the report has them where they stand together; the items; the places that hold them."""
+    items = tuple(reading.text(place) for place in places)
+    held = _together(places)
+    between = "；" if any(PART_STOP.search(item) for item in items) else "、"
+    return reading.text(held[0]) if len(held) == 1 else between.join(items), items, held
 
 
 def lists(reading: Reading, asked: Wanted) -> list[Listing]:

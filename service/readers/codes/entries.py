@@ -1,38 +1,32 @@
-"""What a part of a shorthand stands for: the “14” of “14+2+N”, the 双城 of “一江双城四组团”, the X of “1335X”."""
+"""What the glossary says of a part of a shorthand: the “14” of “14+2+N”, the 双城 of “一江双城四组团”, the X of “1335X”."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from indexer.segment import fold, words
 from service.glossary import body_start, terms
 from service.readers.base import Draft, Reading
-from service.readers.borders import items_between
-from service.readers.enumeration import BETWEEN, split, split_outside
+from service.readers.codes.shorthand import OF_CODE, QUOTED, parts_of
+from service.readers.enumeration import Span, split
 from service.readers.relevance import relevance
 from service.readers.spans.speech import Speech, speech
-from service.readers.stops import COMMA, STOP, last
+from service.readers.stops import COMMA
 from service.records import Hit
 
-Span = tuple[int, int]
 _NUMERALS = "一二两双三四五六七八九十"
 _DIGITS = {**{str(value): numeral for value, numeral in enumerate("一二三四五六七八九", start=1)}, "2": "二两双"}
-_QUOTED = re.compile(r"[“\"「']([^“”\"「」']+)[”\"」']")
-_OF_CODE = re.compile(  # a part that is named without quotation marks
-    r"(?:中|里面?|当中|其中)的?\s*([\da-z]+|[一二两双三四五六七八九][\u4e00-\u9fff]{1,3}?)(?=是|指|代表|表示|又|分别|包)"
-)
 _ORDINAL = re.compile(r"第?([一二三四五])个\s*[“\"「']?$")
 _BETWEEN = (re.compile(r"[;；。]"), re.compile(rf"{COMMA}|[;；。]"), re.compile(rf"{COMMA}|[、;；。]"))
 _COPULA = r"[”\"」']?\s*(?:分别)?(?:是指|即指|指的是|即|是|为|指|表示|代表)(?:的是)?[:：,，]?"
 _JOINT = re.compile(r"以及|[与和及同](?=\S)")
-_TOGETHER = re.compile(rf"([{_NUMERALS}])(?:位一体|合一)")
 _ASKS_FOR_ONE = re.compile(r"哪一?[个项种类]|which\b")
 
 
-def read_code(reading: Reading) -> Draft | None:
+def read_entry(reading: Reading) -> Draft | None:
     """What the question asks of a shorthand, where it names a part of it or asks for one or all of what it sums up.
 
     A part is explained by a stretch of the glossary entry that quotes it, or by the one in its place: the entry of 14+2+N tells
@@ -46,24 +40,15 @@ def read_code(reading: Reading) -> Draft | None:
             found = _part(hit.text, start, code, folded) or _item(reading, hit, start, code)
             if found:
                 return _draft(reading, hit, found)
-    return _summed_up(reading)
-
-
-def parts_of(code: str) -> Sequence[str]:
-    """The parts of a shorthand, in order: 14, 2, N; 一江, 双城, 四组团; 1, 3, 3, 5, X."""
-    if "+" in code:
-        return code.split("+")
-    if re.fullmatch(r"[0-9a-z]+", code):
-        return list(code)
-    return re.findall(rf"[{_NUMERALS}][^{_NUMERALS}]+", code)
+    return None
 
 
 def _part(text: str, start: int, code: str, folded: str) -> Span | None:
     """Where text[start:] explains the part of `code` that the question names."""
     at = folded.index(code)
     rest = folded[:at] + " " * len(code) + folded[at + len(code) :]
-    asked = [match for pattern in (_QUOTED, _OF_CODE) for match in pattern.finditer(rest)]
-    parts = parts_of(code)
+    asked = [match for pattern in (QUOTED, OF_CODE) for match in pattern.finditer(rest)]
+    parts = [part.text for part in parts_of(code)]
     for match in asked:
         part = match[1].strip()
         if quoted := re.search(rf"[“\"「']{re.escape(part)}{_COPULA}", fold(text[start:])):
@@ -93,12 +78,12 @@ def _own(text: str, stretches: Sequence[Span], row: int, part: str) -> Span:
 def _item(reading: Reading, hit: Hit, start: int, code: str) -> Span | None:
     """The item of an entry that the question asks for by what all items share: 哪个“一体化”. What it says beside decides."""
     folded = reading.query.folded.replace(code, "")
-    shared = [match[1] for match in _QUOTED.finditer(folded)] if _ASKS_FOR_ONE.search(folded) else []
+    shared = [match[1] for match in QUOTED.finditer(folded)] if _ASKS_FOR_ONE.search(folded) else []
     items = split(hit.text, start, len(hit.text), _BETWEEN[2])
     fitting = [(a, b) for a, b in items if any(part in fold(hit.text[a:b]) for part in shared)]
     if len(fitting) < 2:
         return None
-    known = [*shared, *_QUOTED.split(fold(hit.clause.heading or ""))]
+    known = [*shared, *QUOTED.split(fold(hit.clause.heading or ""))]
     asked, *told = (_without(text, known) for text in (folded, *(fold(hit.text[a:b]) for a, b in fitting)))
     return fitting[int(np.argmax(relevance(reading.encoder, asked, told)))]
 
@@ -107,30 +92,6 @@ def _without(text: str, known: Sequence[str]) -> str:
     for part in filter(None, known):
         text = text.replace(part, " ")
     return text
-
-
-def _summed_up(reading: Reading) -> Draft | None:
-    """What stands before a shorthand that sums it up: 督查、考评和考核“三位一体”, for a question that names it."""
-    for hit in reading.hits:
-        for code, start, end in _codes(hit.text):
-            if fold(code) not in reading.query.folded:
-                continue
-            parts = split_outside(hit.text, last(STOP, hit.text, 0, start) or 0, start, BETWEEN)
-            items = items_between(hit.text, parts, reading.query.folded) if parts else []
-            if len(items) == _NUMERALS.replace("两双", "").find(code[0]) + 1:
-                sentence = next((a, b) for a, b in reading.sentences(hit) if a <= start < b)
-                told = tuple(hit.text[a:b] for a, b in items)
-                fit = float(reading.fits([hit.text[items[0][0] : end]])[0])
-                place = reading.place(hit, *sentence)
-                return Draft("list", hit.text[items[0][0] : items[-1][1]], (place,), fit, is_asked_form=True, items=told)
-    return None
-
-
-def _codes(text: str) -> Iterator[tuple[str, int, int]]:
-    """The quoted shorthands of a text that say how many things they sum up, with their quotation marks' offsets."""
-    for match in _QUOTED.finditer(text):
-        if _TOGETHER.fullmatch(fold(match[1])):
-            yield match[1], match.start(), match.end()
 
 
 def _draft(reading: Reading, hit: Hit, found: Span) -> Draft:

@@ -1,0 +1,139 @@
+"""What a shorthand sums up where no place says so: what the report names by its noun, or by its number.
+
+“两个基地”: 建设能源基地 … 建设农产品基地, in headings; “7+28+N”: 7大产业集群 … 28条重点产业链
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from indexer.outline.markers import parse_marker
+from indexer.records import Clause
+from indexer.segment import fold
+from indexer.snapshot import Snapshot
+from service.readers.base import Place
+from service.readers.borders import items_between
+from service.readers.codes.beside import ELSEWHERE, HEADED, after_verb
+from service.readers.codes.shorthand import Asked, Part
+from service.readers.cutting import cut
+from service.readers.enumeration import BETWEEN, Span, split_outside
+from service.readers.spans.speech import Speech, speech
+from service.readers.stops import FULL_STOP, STOP
+from service.readers.vocabulary import MEASURES
+from service.records import Hit
+
+_ENDS_PHRASE = (Speech.VERB, Speech.PARTICLE, Speech.PHRASE)
+_LONGEST = 12  # characters of what a number counts
+
+
+def elsewhere(snapshot: Snapshot, hit: Hit, asked: Asked, question: str) -> Iterator[tuple[float, tuple[Place, ...]]]:
+    """As many things of the report of `hit` as the shorthand says, by its noun of two characters or more, or by its numbers."""
+    clauses = snapshot.clauses_of(hit.clause.report_id)
+    nouns = asked.nouns
+    if not nouns:
+        yield from ((ELSEWHERE, items) for items in _counted(snapshot, hit, clauses, asked))
+        return
+    text = snapshot.reports[hit.clause.report_id].text
+    for depth in range(max(len(clause.path) for clause in clauses)):
+        yield from ((HEADED, items) for items in _titled(text, hit, _headings(text, clauses, depth), asked))
+    yield from ((ELSEWHERE, items) for items in _titled(text, hit, _first_sentences(text, clauses), asked))
+    if len(nouns) == 1 and len(nouns[0]) > 1:
+        yield from ((ELSEWHERE, items) for items in _enumerated(snapshot, hit, clauses, nouns[0], asked, question))
+
+
+def _enumerated(
+    snapshot: Snapshot, hit: Hit, clauses: Sequence[Clause], noun: str, asked: Asked, question: str
+) -> Iterator[tuple[Place, ...]]:
+    for clause in clauses:
+        text = snapshot.text(clause)
+        for start, end in split_outside(text, 0, len(text), STOP) if text.count(noun) > 1 else ():
+            parts = split_outside(text, start, end, BETWEEN)
+            items = items_between(text, parts, question) if text.count(noun, start, end) > 1 else []
+            if len(items) in asked.counts and all(noun in text[a:b] for a, b in items):
+                behind = [text[text.rfind(noun, a, b) + len(noun) : b] for a, b in items]
+                if behind[-1].startswith(behind[0]) and len({*behind[:-1]}) == 1:  # 收入稳居上游、产值稳居上游
+                    items[-1] = (items[-1][0], items[-1][1] - len(behind[-1]) + len(behind[0]))
+                    yield tuple(Place(hit, clause.start + a, clause.start + b, clause) for a, b in items)
+
+
+def _titled(text: str, hit: Hit, titles: Iterable[tuple[Clause, Span]], asked: Asked) -> Iterator[tuple[Place, ...]]:
+    """The phrases of titles that end in the nouns, where there are as many of each as the shorthand says."""
+    found: dict[Part, list[Place]] = {part: [] for part in asked.parts}
+    for clause, (first, last) in titles:
+        for start, end in split_outside(text, first, last, STOP):
+            for part, places in found.items():
+                begin, noun = start + after_verb(text[start:end], 0, end - start), _noun_end(text[start:end], part.noun)
+                if begin + len(part.noun) < start + noun and asked.code not in text[begin:end]:
+                    places.append(Place(hit, begin, start + noun, clause))
+    if all(len(places) == part.n for part, places in found.items()):
+        yield tuple(place for part in asked.asked_parts for place in found[part])
+
+
+def _headings(text: str, clauses: Sequence[Clause], depth: int) -> Iterator[tuple[Clause, Span]]:
+    """The headings of a depth, each with the first clause below it and where it is printed."""
+    first = {clause.path[: depth + 1]: clause for clause in reversed(clauses) if depth < len(clause.path)}
+    for path, clause in reversed(first.items()):
+        if (start := text.rfind(path[depth], 0, clause.start)) >= 0:
+            yield clause, (start, start + len(path[depth]))
+
+
+def _first_sentences(text: str, clauses: Sequence[Clause]) -> Iterator[tuple[Clause, Span]]:
+    for clause in clauses:
+        stop = FULL_STOP.search(text, clause.start, clause.end)
+        marker = parse_marker(text, clause.start, clause.end)
+        yield clause, (clause.start + (marker.length if marker else 0), stop.start() if stop else clause.end)
+
+
+def _noun_end(text: str, noun: str) -> int:
+    """Where a word ends in the noun, the last in the text; 0 where none does."""
+    ends = [word.end for word in cut(text).words if text[: word.end].endswith(noun)]
+    return ends[-1] if ends else 0
+
+
+def _counted(snapshot: Snapshot, hit: Hit, clauses: Sequence[Clause], asked: Asked) -> Iterator[tuple[Place, ...]]:
+    """What the report counts by the numbers of the shorthand, each the one most like what the shorthand is of."""
+    of = _told_of(snapshot, clauses, asked.code)
+    parts = [part for part in ([asked.part] if asked.part else asked.parts) if part.n and part.n > 1]
+    places = []
+    for part in parts:
+        number = re.compile(rf"(?<![\d.+\-]){part.n}(?:{MEASURES})(?=[\u4e00-\u9fff])")
+        found = [
+            Place(hit, clause.start + match.start(), clause.start + _like_end(text, match.end(), of), clause)
+            for clause in clauses
+            for text in [snapshot.text(clause)]
+            for match in number.finditer(text)
+        ]
+        report = snapshot.reports[hit.clause.report_id].text
+        likeness = [len(set(report[place.start : place.end]) & set(of)) for place in found]
+        if max(likeness, default=0) < 2:
+            return
+        places.append(found[likeness.index(max(likeness))])
+    if places:
+        yield tuple(places)
+
+
+def _told_of(snapshot: Snapshot, clauses: Sequence[Clause], code: str) -> str:
+    """What stands behind the shorthand: 产业链群 of “7+28+N”产业链群."""
+    for clause in clauses:
+        text = snapshot.text(clause)
+        if (at := text.lower().find(code)) >= 0:
+            end = at + len(code) + (text[at + len(code) :][:1] in '”"」')
+            return text[end : _phrase_end(text, end)]
+    return ""
+
+
+def _phrase_end(text: str, start: int) -> int:
+    """Where the noun phrase ends that begins there."""
+    end = start
+    for word in cut(text).within(start, min(start + _LONGEST, len(text))):
+        if not word.text[0].isalnum() or (end > start and speech(fold(word.text)) in _ENDS_PHRASE):
+            break
+        end = word.end
+    return end
+
+
+def _like_end(text: str, start: int, of: str) -> int:
+    """Where the noun phrase ends that begins there, behind the last character that it shares with `of`."""
+    phrase = text[start : _phrase_end(text, start)]
+    return start + (max(map(phrase.rfind, of), default=-1) + 1 or len(phrase))

@@ -1,0 +1,127 @@
+"""The shorthand that a question asks about, cut into its parts, each with how many things it sums up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from service.query import Query
+
+_NUMERALS = "一二三四五六七八九十"
+_N = rf"(?:\d+|[{_NUMERALS}两双])"
+_MEASURE = "[个大条项类种张件座位支批]"
+_PART = re.compile(rf"({_N})(?:{_MEASURE}((?:(?!{_N}个|[、,，]).)+)|((?:(?!{_N}|[、,，]).)+))")
+_SCALE = re.compile("[十百千万亿]{2,}")
+_PERIOD = re.compile(r"十[一二三四五]五")  # a five-year plan
+QUOTED = re.compile(r"[“\"「‘']([^“”\"「」‘’']+)[”\"」’']")
+_MANY = rf"(?:十[一二三四五]|[{_NUMERALS[1:]}两]|[1-9]\d?)"
+_TOLD = re.compile(rf"(?<![第{_NUMERALS}\d])({_MANY})(?:{_MEASURE}|方面|[种样家所处])(?![月日年])")
+_SUM = re.compile(r"[\da-z]+(?:\+[\da-z]+)+")
+OF_CODE = re.compile(  # a part that is named without quotation marks
+    r"(?:中|里面?|当中|其中)的?\s*([\da-z]+|[一二两双三四五六七八九][\u4e00-\u9fff]{1,3}?)(?=是|指|代表|表示|又|分别|包)"
+)
+_ASKS = re.compile(
+    r"哪(?:些|几|[两二三四五六七八九十\d])|(?:什么|啥)(?=意思|含义|内容|[?？呢]|$)|分别|各[是指为]|都[是有指]|意思|含义|指的?是|是指|解释|"
+    r"怎么(?:理解|说|讲|解)|如何理解|包括|包含|组成|构成|这.位|全称|"
+    r"\bwhat\b|\bwhich\b|\bmean|stand for|refer|explain"
+)
+_MEANING = re.compile(r"意思|含义|指的?是什么|是?指什么|怎么理解|如何理解|解释|什么是|\bmean|stands? for|refers? to")
+_ASKS_ELSE = re.compile(r"哪(?:个|一|里|儿|年|家)|谁|何时|为什么|为何|多少|第[一二三四五六七八九十\d]")
+_BEGINS = re.compile(rf"(?<![第哪这{_NUMERALS}两双\d.]){_N}(?![\d年月日])")
+_COUNTS = re.compile(rf"{_N}{_MEASURE}..")
+_LONGEST = 14  # characters of a shorthand without quotation marks
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a shorthand: 两翼 is two of 翼, 14 fourteen of what it does not say, N any number."""
+
+    text: str
+    n: int | None
+    noun: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A shorthand that a question asks about, folded, and the part of it that it names, if any."""
+
+    code: str
+    parts: tuple[Part, ...]
+    part: Part | None
+    n_told: int | None  # how many things the question says that it asks for
+
+    @property
+    def counts(self) -> frozenset[int]:
+        """How many things may be told of what is asked for; empty where the shorthand does not say."""
+        if self.n_told:
+            return frozenset({self.n_told})
+        told = [part.n for part in self.asked_parts if part.n]
+        if len(told) < len(self.asked_parts):
+            return frozenset()
+        return frozenset({sum(told), sum(n for n in told if n > 1)}) - {0, 1}  # 三位一体 is three
+
+    @property
+    def nouns(self) -> tuple[str, ...]:
+        """What the things are, as the shorthand has it."""
+        return tuple(part.noun for part in self.asked_parts if part.noun)
+
+    @property
+    def asked_parts(self) -> tuple[Part, ...]:
+        return (self.part,) if self.part else self.parts
+
+
+def parts_of(code: str) -> tuple[Part, ...]:
+    """The parts of a folded shorthand, in order: 14, 2, N; 一江, 双城, 四组团; 1, 3, 3, 5, X; 十, 百, 千."""
+    if "+" in code:
+        return tuple(Part(part, int(part) if part.isdigit() else None, "") for part in code.split("+"))
+    if re.fullmatch(r"[0-9]+[a-z]?|[a-z]", code):
+        return tuple(Part(sign, int(sign) if sign.isdigit() else None, "") for sign in code)
+    if scale := _SCALE.match(code):
+        return tuple(Part(sign, 1, sign) for sign in scale.group())
+    return tuple(Part(match[0], value(match[1]), match[2] or match[3]) for match in _PART.finditer(code))
+
+
+def value(numeral: str) -> int:
+    """The number from one to fifteen that a Chinese numeral says, or that digits say."""
+    if len(numeral) == 2 and not numeral.isdigit():
+        return 10 + value(numeral[1])
+    return int(numeral) if numeral.isdigit() else 2 if numeral in "两双" else _NUMERALS.index(numeral) + 1
+
+
+def asked(query: Query, texts: Sequence[str]) -> list[Asked]:
+    """The shorthands of these folded texts that the question asks the meaning of, those that it quotes first."""
+    if not _ASKS.search(query.folded) or _ASKS_ELSE.search(query.folded):
+        return []
+    quoted = [match[1].strip() for match in QUOTED.finditer(query.folded)]
+    codes = [one for one in quoted if not any(one in other and one != other for other in quoted)]
+    known = [code for code in dict.fromkeys(codes) if any(code in text for text in texts) and not _PERIOD.search(code)]
+    return [_asked(query.folded, code) for code in known or list(_unquoted(query.folded, texts))[:1]]
+
+
+def asks_meaning(query: Query) -> bool:
+    """Whether it asks what something means, in these words."""
+    return _MEANING.search(query.folded) is not None
+
+
+def _asked(folded: str, code: str) -> Asked:
+    at = folded.index(code)
+    rest = folded[:at] + " " * len(code) + folded[at + len(code) :]
+    parts = parts_of(code)
+    named = [match[1].strip() for pattern in (QUOTED, OF_CODE) for match in pattern.finditer(rest)]
+    part = next((part for name in named for part in parts if part.text == name and len(parts) > 1), None)
+    told = _TOLD.search(rest)
+    n_told = value(told[1]) if told else None
+    if part is None and len(parts) > 1:  # 四组团, asked for as 四个组团
+        part = next((part for part in parts if part.n == n_told and part.noun and part.noun in rest), None)
+    return Asked(code, parts, part, n_told)
+
+
+def _unquoted(folded: str, texts: Sequence[str]) -> Iterator[str]:
+    """What may be a shorthand without quotation marks, longest first: what a text has in them, what counts by a measure."""
+    found = [match.group() for match in _SUM.finditer(folded)]
+    for match in _BEGINS.finditer(folded):
+        stretches = [folded[match.start() : end] for end in range(match.start() + _LONGEST, match.end() + 1, -1)]
+        sought = [one if _COUNTS.match(one) else f"“{one}”" for one in stretches]
+        found += [one for one, printed in zip(stretches, sought, strict=True) if any(printed in text for text in texts)][:1]
+    yield from sorted(found, key=len, reverse=True)
