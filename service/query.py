@@ -29,7 +29,7 @@ _THIS_YEAR = re.compile(
     r"今年|本年|新一年|this year|current year|올해|este a[ñn]o|cette année|diese[sm] jahr|этом году|هذا العام|năm nay|ปีนี้"
 )
 _PLANNED = re.compile(
-    r"目标|计划|预期|打算|准备|将要?|力争|要新?[建办增]|下一步|"
+    r"目标|(?<![年五期])计划|预期|打算|准备|将要?|力争|要新?[建办增]|下一步|"
     r"\b(?:plan|target|aim|goal|will|expect|intend|going to|by the end of)|"
     r"计画|予定|목표|계획|예정|objetivo|\bmeta\b|\bprev|planea|objectif|prévu|visée?\b|\bziel|wachstumsziel|geplant|\bsoll|\bцел[ьи]|план|"
     r"المقرر|المستهدف|هدف|mục tiêu|kế hoạch|\bsẽ\b|เป้าหมาย|แผน"
@@ -84,10 +84,10 @@ _OPEN = re.compile(
 )
 _WHEN = re.compile(r"什么时候|何时|哪一?年|哪个月|几月|几号|when\b|いつ|언제|cuándo|quand|wann|когда|متى|khi nào")
 _WHETHER = re.compile(
-    r"吗|么[?？]?$|是否|([\u4e00-\u9fff])[不没]\1|(?:了|过)没有?[?？]?$|"
+    r"吗|么[?？]?$|[是能可会有]否|([\u4e00-\u9fff])[不没]\1|(?:了|过)没有?[?？]?$|还是[没不未]|[,，](?:对|是|没错)吧[?？]?$|"
     r"(?:^|\. )(?:is|are|was|were|did|does|do|has|have|will|can) "
 )
-_ASKS_MORE = re.compile(r"多少|几|哪|什么|谁|怎|如何|多[大高长快久]|how|what|which|who|when|where|why")  # 能说说是多少吗
+_ASKS_MORE = re.compile(r"多少|几|哪|什么|谁|怎|如何|多[大高长快久]|\b(?:how|what|which|who|when|where|why)\b")  # 能说说是多少吗
 _KNOWN_PLACES = large_places() | {"全国", "中国"}
 _NEW_AREA = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff](?<![的是在了和与该本全个国市省级为])新区")  # 雄安新区
 # Words that end like the name of a place and are none.

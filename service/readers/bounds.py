@@ -16,8 +16,16 @@ Relation = Literal[">", ">=", "<", "<=", "="]
 
 _BEFORE: tuple[tuple[Relation, str], ...] = (
     ("<=", r"没有?超过|没有?突破|未超过|不超过|不高于|不多于|不大于|至多|最多|at most|no more than"),
-    (">=", r"不低于|不少于|不小于|至少|最少|达到?了?|到了?|够|有|at least|reach(?:ed)?|no less than"),
-    (">", r"超过?了?|突破了?|过了?|高于|多于|大于|逾|不止|exceed(?:ed)?|more than|over|above|higher than|surpass(?:ed)?"),
+    (
+        ">=",
+        r"(?:没有?|从?未)(?:低于|少于|跌破|掉到)|不低于|不少于|不小于|至少|最少|达到?了?|到了?|够|有|"
+        r"at least|reach(?:ed)?|no less than",
+    ),
+    (
+        ">",
+        r"超过?了?|突破了?|过了?|高于|多于|大于|逾|不止|上了?|破了?|"
+        r"exceed(?:ed)?|(?:get |got |go |went )?past|more than|over|above|higher than|surpass(?:ed)?",
+    ),
     ("<", r"不到|不足|低于|少于|小于|未达到?|没达?到|没有|less than|below|under|fewer than"),
 )
 _AFTER: tuple[tuple[Relation, re.Pattern[str]], ...] = (
@@ -28,6 +36,8 @@ _AFTER: tuple[tuple[Relation, re.Pattern[str]], ...] = (
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LEADS_TO = re.compile(r"(?:提高|提升|增加|增长|扩大|下降|降低|降|减少|上升|升|涨|恢复|稳定|保持|完成|做)(?:了|到|至|在)?$")
 _ENGLISH = re.compile(r"(\d[\d.,]*)\s*(trillion|billion|million|thousand)\s*(yuan|rmb|us dollars|dollars|people|tons|tonnes|mu)?")
+_HALF = re.compile(r"(?:过|超过?|达到?)了?一?半(?!年)|\b(?:past|over|more than|above|exceed(?:ed)?) half\b(?: of)?")
+_ONE_OF = re.compile("(?:[上过破超到达足]|突破)了?(?=(?:[百千]?万|[百千]|万?亿)(?!分))")
 _SCALES = {"trillion": 10**12, "billion": 10**9, "million": 10**6, "thousand": 10**3}
 _UNITS = {
     "yuan": "元",
@@ -60,14 +70,15 @@ class Bound:
 
 
 def in_figures(text: str) -> str:
-    """The text with its English amounts in Chinese units (1.5 billion yuan is 15亿元); 过半 and 两位数 in percent."""
+    """The text, English amounts in Chinese units (1.5 billion yuan is 15亿元); 过半 and 两位数 in percent, 上万亿 with a 1."""
 
     def told(match: re.Match[str]) -> str:
         value = Decimal(match[1].replace(",", "")) * _SCALES[match[2]]
         scale, name = (10**8, "亿") if value >= 10**8 else (10**4, "万")
         return f"{(value / scale).normalize():f}{name}{_UNITS.get(match[3] or '', '')}"
 
-    return _ENGLISH.sub(told, _TWO_DIGITS.sub("不低于10%", text.replace("过半", "超过50%")))
+    text = _TWO_DIGITS.sub("不低于10%", _HALF.sub("超过50%", _ENGLISH.sub(told, text)))
+    return _ONE_OF.sub(r"\g<0>1", text)
 
 
 def bound_of(text: str) -> Bound | None:

@@ -67,8 +67,14 @@ def read_comparison(reading: Reading) -> Draft | None:
 
 
 def _pair(reading: Reading, comparison: Comparison) -> Pair | None:
-    """The figures of both sides, alike in unit and in what they say (growth, share, level); the pair that fits best."""
+    """The figures of both sides, alike in unit and in what they say (growth, share, level); the pair that fits best. Two growths
+    where one is asked for, if there are (增加的人数 is none).
+    """
     is_growth = direction_of(f"{comparison.a} {comparison.b}") is not None
+    return (_pair_of(reading, comparison, is_growth=True) if is_growth else None) or _pair_of(reading, comparison)
+
+
+def _pair_of(reading: Reading, comparison: Comparison, *, is_growth: bool = False) -> Pair | None:
     unit = None if _POINTS.search(reading.query.folded) else reading.query.unit
 
     def is_asked(fact: Fact) -> bool:

@@ -12,16 +12,17 @@ class Direction(Enum):
 
 
 WAYS = re.compile(
-    r"(?P<down>(?:负增长|下降|减少|降低|回落|下滑|下跌|缩减|压减|缩小|收窄|降幅|跌|往下走|走低|变少|(?<!投)[降减]了?(?!碳|排|税|费|灾)|少了|"
-    r"\b(?:decreas\w*|fell|fall\w*|declin\w*|drop\w*|shr[aiu]nk\w*|reduc\w*)\b)(?!了?[到至]))"
-    r"|(?P<up>(?:增长|增加(?!值)|上升|上涨|提高|提升|扩大|回升|攀升|增速|增幅|涨幅|涨|往上走|走高|变多|多了|(?<![新倍])增(?!加值|值|量|收|设|强|持|进|殖|产)|"
-    r"\b(?:increas\w*|grow\w*|grew|r[io]se\w*|growth)\b)(?!了?[到至]))"
+    r"(?P<down>(?:负增长|下降|减少|降低|回落|下滑|下跌|缩减|压减|缩小|收窄|降幅|跌|往下[走掉]|走低|变少|下来|掉了?(?=$|[,，。])|滑落|后退|(?<!投)[降减]了?(?!碳|排|税|费|灾)|少了|"
+    r"\b(?:decreas\w*|fell|fall\w*|declin\w*|drop\w*|shr[aiu]nk\w*|reduc\w*)\b))"
+    r"|(?P<up>(?:增长(?![率点极])|增加(?!值)|上升|上涨|提高|提升|扩大|回升|攀升|增速|增幅|涨幅|涨|往[上前][走挪移]|前移|进位|上去|走高|变多|多了|(?<![新倍])增(?!加值|值|量|收|设|强|持|进|殖|产)|"
+    r"\b(?:increas\w*|grow\w*|grew|r[io]se\w*|growth)\b))"
 )
+_TO = re.compile("了?[到至]")
 
 
-def direction_of(text: str) -> Direction | None:
-    """The way that the last such word of a text tells; None if it tells none, or a level that is reached (增加到)."""
-    found = list(WAYS.finditer(text))
+def direction_of(text: str, *, to_a_level: bool = False) -> Direction | None:
+    """The way that the last such word of a text tells; None if it tells none. `to_a_level`: also one that reaches it (增加到)."""
+    found = [way for way in WAYS.finditer(text) if to_a_level or not _TO.match(text, way.end())]
     if not found:
         return None
     return Direction.DOWN if found[-1]["down"] else Direction.UP

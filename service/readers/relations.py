@@ -29,9 +29,10 @@ _FORMS = (
     ),
     ("which", rf"which (?:is|was) (?:{_LARGER}|{_SMALLER})[,:]? (?P<a>.+?) or (?P<b>.+)"),
     ("same", r"^(?P<a>.+?)[和与跟同](?P<b>.+?)(?:都?是)?(?:一样|相同|相等|同一个|持平|一致)"),
+    ("order", rf"^(?:[跟与和同]|相?比)(?P<b>.+?)(?:相?比(?:较|起来)?)?[,，](?P<a>.+?)是?{_ADJECTIVE}了?$"),
     ("order", rf"^(?P<a>.+?)得?比(?P<b>.+?)(?:还|更|要)*{_ADJECTIVE}[了些]?$"),
     ("order", rf"^(?P<a>.+?)(?:没有|没|不如)(?P<b>.+?)(?:那么|这么)?{_ADJECTIVE}$"),
-    ("order", rf"^(?P<a>.+?)(?:(?P<more>{_WORDS_OF_MORE})|(?P<less>{_WORDS_OF_LESS}))了?(?P<b>[^\d]+)$"),
+    ("order", rf"^(?P<a>.+?)(?:(?P<more>{_WORDS_OF_MORE})|(?P<less>{_WORDS_OF_LESS}))了?(?P<b>(?:(?:19|20)\d\d年|[^\d])+)$"),
     ("order", rf"^(?P<a>.+?)(?:{_LARGER}|{_SMALLER}) than (?P<b>[^\d]+)"),
 )
 _PATTERNS = tuple((form, re.compile(pattern)) for form, pattern in _FORMS)
@@ -46,6 +47,7 @@ RELATION = re.compile(rf"(?P<more>{_WORDS_OF_MORE}|超(?=全国|全省|世界))|
 _TIMES_OF = re.compile(r"^(?P<a>.+?)(?:是|有|为|达到?|超过|相当于)(?P<b>[^\d]+?)的$")
 TIME = re.compile(r"(?:(?:19|20)\d\d年?|去年|今年|上一?年|前年|本年|明年)(?:底|末|全年)?")
 _PLAN = re.compile(r"计划|目标|预期|安排|实际|完成|的")
+_LEVEL = re.compile("(?P<of>全[国省市区县球]|世界|国际)的?(?:平均)?(?:水平|平均数)?$")
 _MEASURE = re.compile("的[^的]{0,10}(?:[率额量数值]|比重|占比|比例|增速|增幅|增长|目标|规模|面积|收入|支出|投资)$")
 
 
@@ -98,6 +100,8 @@ def is_only_time(text: str) -> bool:
 
 def completed(a: str, b: str) -> tuple[str, str]:
     """2020年计划引进的项目比2019年引进的: the second is of 项目 too; 2019年A比B: B is of 2019."""
+    if (level := _LEVEL.match(b)) and not _LEVEL.match(a):
+        return a, level["of"] + (a.partition("的")[2] or TIME.sub("", a))
     if b.endswith("的") or is_only_time(b):
         return a, f"{b} {_PLAN.sub(' ', TIME.sub(' ', a))}"
     if (measure := _MEASURE.search(b)) and not a.endswith(measure[0][1:]):

@@ -24,6 +24,8 @@ Admits = Callable[[Fact], bool]
 _LONG_NAME = 4  # characters
 _MISSED = 0.35  # of the weight of what is asked about, what the words of a fact need not have
 
+_MISSED_WIDE, _MISSED_NEAR = 0.15, 0.65  # where all of its sentence has the others
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
@@ -74,14 +76,18 @@ def _fitting(reading: Reading, subject: str, found: Sequence[tuple[Hit, Fact]]) 
     texts = [fact.indicator for _, fact in found]
     of = mentioned(subject)
     texts += [" ".join((*hit.clause.path, _context(hit, fact, subject), *_names(fact, of))) for hit, fact in found]
+    places = [_sentence(reading, hit, fact) for hit, fact in found]
+    texts += [" ".join((*place.clause.path, reading.text(place))) for place in places]
     cosines, weights = word_fits(reading.encoder, subject, texts, literally=True)
-    names, quotes = cosines[: len(found)] @ weights, cosines[len(found) :]
-    lacking = missed(reading.encoder, subject, quotes, weights)
+    near, quotes, wide = np.split(cosines, 3)
+    names = near @ weights
+    lacking, lacking_wide = (missed(reading.encoder, subject, fits, weights) for fits in (quotes, np.maximum(quotes, wide)))
     fits = (names + quotes @ weights) / 2
     own = [_share(fact.indicator, subject) for _, fact in found]
     totals = [fit + hit.score / 2 + share / 2 for (hit, _), fit, share in zip(found, fits, own, strict=True)]
-    best = sorted(np.flatnonzero(lacking <= _MISSED).tolist(), key=lambda i: -totals[i])
-    return [Stated(fact, _sentence(reading, hit, fact), float(fits[i])) for i in best for hit, fact in (found[i],)]
+    is_of_it = (lacking <= _MISSED) | (lacking_wide <= _MISSED_WIDE) & (lacking <= _MISSED_NEAR)
+    best = sorted(np.flatnonzero(is_of_it).tolist(), key=lambda i: -totals[i])
+    return [Stated(found[i][1], places[i], float(fits[i])) for i in best]
 
 
 def places_of(found: Sequence[Stated]) -> tuple[Place, ...]:

@@ -2,85 +2,116 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
+
+from indexer.encoders.base import Floats
 from indexer.records import Fact
+from service.readers import evidence as alignment
 from service.readers.base import Reading
 from service.readers.claims import Claim
 from service.readers.directions import WAYS, Direction, direction_of
 from service.readers.enumeration import split
 from service.readers.evidence import Evidence, evidence_for, told
 from service.readers.happenings import same_happening, stage_of, without_happening
+from service.readers.poles import agrees, poles
+from service.readers.ranks import FIRST_TIME, RANKS, rank_of
 from service.readers.relations import RELATION, Asks, comparison_of, is_turned, stated_relation
 from service.readers.relevance import relevance
-from service.readers.stops import PART
+from service.readers.stops import PART, STOP
 from service.readers.verdict import Verdict
 from service.readers.wholes import is_whole
 from service.readers.wording import content, is_denied, undoes
 
 T = TypeVar("T")
-_COVERED = 0.6  # of the claim, by a stretch and its headings
-_NEAR_BEST = 0.15  # how much less than the best a stretch may cover and still decide
+WEIGHTS = Path(__file__).with_name("statements.toml")
+FEATURES = (*alignment.FEATURES, "agreed", "nothing")
 _NEAR_WHOLE = 0.1  # of what a stretch covers, how much a piece of it may lack and still speak of the same
-_ORDINAL = re.compile(
-    r"第([一二三四五六七八九十\d]+)(?=$|[名位个、，。；\s]|大)|(?P<first>首位|榜首|(?:世界|全国|全省|全球|居)首)"
-)
-_FIRST_TIME = re.compile(r"第一次|首次|首度|头一[回次]|\bfirst time\b")
-_AGAINST_BEFORE = re.compile("[比较](?:上|去|前)一?年|同比|增长|下降")
-_MOST = re.compile("最(?!后|低生活|近)|新高|新低")
 _LAST_ONE = re.compile("最后一")
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A stretch that proves or refutes a claim, if it speaks of it: `features` has FEATURES, which tell.
+
+    agreed   how many things that the claim says are held against words of their kind (a rank, a direction, …) in it
+    nothing  0; 1 for there being no proof
+    """
+
+    evidence: Evidence
+    is_so: bool
+    features: Floats
+
+
 def judge_statement(reading: Reading, claim: Claim) -> Verdict | None:
-    """What the stretch that speaks of the claim says of it; None where none does, or none decides it."""
+    """What the stretch that most likely speaks of the claim says of it; None where it is likelier that none does."""
+    found = proofs(reading, claim)
+    if not found:
+        return None
+    scores = np.array([proof.features for proof in found]) @ _weights()
+    best = int(np.argmax(scores))
+    if scores[best] <= NOTHING @ _weights():
+        return None
+    evidence = found[best].evidence
+    return Verdict(found[best].is_so, (evidence.place(reading),), evidence.coverage)
+
+
+NOTHING = np.array([name == "nothing" for name in FEATURES], np.float32)
+
+
+def proofs(reading: Reading, claim: Claim) -> list[Proof]:
+    """The stretches that would prove or refute the claim, those that cover most of it first."""
     about = without_happening(claim.about)
-    for words in (RELATION, WAYS, _ORDINAL, _FIRST_TIME):
+    for words in (RELATION, WAYS, FIRST_TIME, RANKS):
         about = words.sub(" ", about)
     core = content(about, reading.region)
-    verb = None if _tells_otherwise(claim) else next((word for word in reversed(core.split()) if len(word) > 1), None)
-    found = evidence_for(reading, core)
-    for evidence in found:
-        if evidence.coverage < max(_COVERED, found[0].coverage - _NEAR_BEST):
-            break
-        if verb and not evidence.has(reading, verb):
-            continue
-        is_so = _is_so(reading, claim, evidence, core)
-        if is_so is not None:
-            return Verdict(is_so, (evidence.place(reading),), evidence.coverage)
-    return None
+    found = []
+    for evidence in evidence_for(reading, core):
+        judged = _judge(reading, claim, evidence, core)
+        if judged is not None:
+            is_so, n_judged = judged
+            found.append(Proof(evidence, is_so, np.array((*evidence.features, n_judged, 0), np.float32)))
+    return found
 
 
-def _tells_otherwise(claim: Claim) -> bool:
-    """Whether what the claim tells is held against words of its kind; else it is its last word that a text must have."""
-    text = claim.statement
-    told = (claim.stage, direction_of(text), stated_relation(text), comparison_of(text), _rank(text), same_happening(text, text))
-    return any(each is not None for each in told)
+@functools.cache
+def _weights() -> Floats:
+    weights = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return np.array([weights[name] for name in FEATURES], np.float32)
 
 
-def _is_so(reading: Reading, claim: Claim, evidence: Evidence, core: str) -> bool | None:
-    """What one stretch says of the claim: whether all that the claim says of its thing is said of it, and nothing denies it."""
+def _judge(reading: Reading, claim: Claim, evidence: Evidence, core: str) -> tuple[bool, int] | None:
+    """What one stretch says of the claim, if it speaks of its thing, and how many respects were judged; None where it leaves
+    one of them open.
+    """
     said = _Said.of(reading, evidence.text, core)
     is_timely = _is_timely(reading, claim, evidence)
     if is_timely is not True:
-        return claim.is_denied if is_timely is False and claim.stage is not None and said.of_it(stage_of) is not None else None
+        is_too_early = is_timely is False and claim.stage is not None and said.of_it(stage_of) is not None
+        return (claim.is_denied, 0) if is_too_early else None
     agreements = (
-        _has_come(claim, said),
-        _goes_the_way(claim, said),
-        _is_related(reading, claim, evidence.text),
-        None if _FIRST_TIME.search(claim.statement) and not _FIRST_TIME.search(evidence.text) else True,
-        None if _MOST.search(claim.statement) and not _MOST.search(evidence.text) else True,
-        _has_rank(claim, said),
-        is_whole(evidence.text, _facts(reading, evidence)) if claim.is_of_all else True,
+        *_has_come(claim, said),
+        *_goes_the_way(claim, said),
+        *_is_related(reading, claim, evidence.text),
+        *_is_the_first(claim, evidence.text),
+        *_has_rank(claim, said),
+        *_is_of_all(reading, claim, evidence),
     )
     if None in agreements:
         return None
-    if False in agreements:
-        return claim.is_denied
-    is_told_denied = is_denied(evidence.text) and not _LAST_ONE.search(evidence.text)
-    return None if undoes(claim.statement) and not is_told_denied else claim.is_denied == is_told_denied
+    if False in agreements or not agrees(poles(claim.statement), poles(said.nearest)):
+        return claim.is_denied, len(agreements)
+    is_told_denied = is_denied(said.nearest) and not _LAST_ONE.search(evidence.text)
+    if undoes(claim.statement) and not is_told_denied:
+        return None
+    return claim.is_denied == is_told_denied, len(agreements)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +121,18 @@ class _Said:
     pieces: tuple[str, ...]
     at: int
     is_enough: bool
+    nearest: str  # the part between stops that is enough, else all of it
 
     @classmethod
     def of(cls, reading: Reading, text: str, core: str) -> _Said:
-        pieces = tuple(text[start:end] for start, end in split(text, 0, len(text), PART))
-        *fits, whole = relevance(reading.encoder, core, (*pieces, text)).tolist()
-        return cls(pieces, fits.index(max(fits)), max(fits) >= whole - _NEAR_WHOLE)
+        cut = split(text, 0, len(text), PART)
+        pieces = tuple(text[start:end] for start, end in cut)
+        wider = tuple(text[start:end] for start, end in split(text, 0, len(text), STOP))
+        fits = relevance(reading.encoder, core, (*pieces, *wider, text)).tolist()
+        of_pieces, of_wider, whole = fits[: len(pieces)], fits[len(pieces) : -1], fits[-1]
+        best = max(of_wider)
+        nearest = wider[of_wider.index(best)] if best >= whole - _NEAR_WHOLE else text
+        return cls(pieces, of_pieces.index(max(of_pieces)), max(of_pieces) >= whole - _NEAR_WHOLE, nearest)
 
     def of_it(self, read: Callable[[str], T | None]) -> T | None:
         """What is said in the piece, else in the nearest one before it (开工建设A、B), else in the nearest behind (A、B开工).
@@ -119,52 +156,62 @@ def _is_timely(reading: Reading, claim: Claim, evidence: Evidence) -> bool | Non
     return False if claim.is_done is not False and kind == "target" else None
 
 
-def _has_come(claim: Claim, said: _Said) -> bool | None:
+Agreement = Sequence[bool | None]  # empty where the claim says nothing of the kind, None for what a text leaves open
+
+
+def _is_the_first(claim: Claim, text: str) -> Agreement:
+    return (True if FIRST_TIME.search(text) else None,) if FIRST_TIME.search(claim.statement) else ()
+
+
+def _has_come(claim: Claim, said: _Said) -> Agreement:
     """Whether a project has come as far as the claim has it, or what happened is what the claim tells."""
     if claim.stage is None:
-        return None if same_happening(claim.statement, "、".join(said.pieces)) is False else True
+        is_same = same_happening(claim.statement, "、".join(said.pieces))
+        return () if is_same is None else (is_same or None,)
     stage = said.of_it(stage_of)
-    return None if stage is None else stage >= claim.stage
+    return (None if stage is None else stage >= claim.stage,)
 
 
-def _goes_the_way(claim: Claim, said: _Said) -> bool | None:
+def _goes_the_way(claim: Claim, said: _Said) -> Agreement:
     wanted = direction_of(claim.about)
-    found = said.of_it(direction_of) if wanted else None
-    return True if found is wanted else None if found is None else False
+    if wanted is None:
+        return ()
+    found = said.of_it(functools.partial(direction_of, to_a_level=True))
+    return (None if found is None else found is wanted,)
 
 
-def _is_related(reading: Reading, claim: Claim, text: str) -> bool | None:
+def _is_related(reading: Reading, claim: Claim, text: str) -> Agreement:
     """Whether a text has one of two things as more or less than the other, as the claim does."""
     comparison = comparison_of(claim.statement)
     relation = comparison.asks if comparison else stated_relation(claim.statement)
     if relation not in ("more", "less"):
-        return True
+        return ()
     found: Asks | None = stated_relation(text)
     if found and comparison and is_turned(reading, comparison, text):
         found = "less" if found == "more" else "more"
     if found is None and comparison and comparison.is_over_time:
         found = _over_time(text)
-    return None if found is None else found == relation
+    return (None if found is None else found == relation,)
 
 
-def _has_rank(claim: Claim, said: _Said) -> bool | None:
-    wanted = _rank(claim.statement)
-    found = said.of_it(_rank) if wanted else None
-    return True if found == wanted else None if found is None else False
+def _has_rank(claim: Claim, said: _Said) -> Agreement:
+    wanted = rank_of(claim.statement)
+    if wanted is None:
+        return ()
+    found = said.of_it(rank_of)
+    return (None if found is None else found.keeps(wanted),)
+
+
+def _is_of_all(reading: Reading, claim: Claim, evidence: Evidence) -> Agreement:
+    """Whether what is claimed of all is said of all; a text that says neither speaks of the kind."""
+    found = is_whole(evidence.text, _facts(reading, evidence)) if claim.is_of_all else None
+    return () if found is None else (found,)
 
 
 def _over_time(text: str) -> Asks | None:
     """Whether a text says that something is more or less than it was."""
-    direction = direction_of(text) if _AGAINST_BEFORE.search(text) else None
+    direction = direction_of(text, to_a_level=True)
     return None if direction is None else "more" if direction is Direction.UP else "less"
-
-
-def _rank(text: str) -> str | None:
-    """The last place in an order that a text names, as a number."""
-    found = list(_ORDINAL.finditer(text))
-    if not found:
-        return None
-    return "1" if found[-1]["first"] else found[-1][1].translate(str.maketrans("一二三四五六七八九", "123456789"))
 
 
 def _facts(reading: Reading, evidence: Evidence) -> list[Fact]:

@@ -24,13 +24,14 @@ def judge_threshold(reading: Reading, claim: Claim) -> Verdict | None:
         return None
     subject = f"{statement[: bound.start]} {statement[bound.end :]}"
     query = replace(reading.query, planned=None if claim.is_done is None else not claim.is_done)
-    direction = Direction.UP if bound.measure == "番" else direction_of(subject)
+    direction = Direction.UP if bound.measure == "番" or "增长率" in subject else direction_of(subject)
     if direction is not None:
         bound = bound.as_growth()
 
     def is_comparable(fact: Fact) -> bool:
         is_growth = fact.change == "growth"
-        return fact.unit_base == bound.unit_base and (fact.unit_base != "%" or is_growth == (direction is not None))
+        is_of_unit = fact.unit_base == bound.unit_base or not bound.measure and fact.unit_base not in ("%", "‰", "倍")
+        return is_of_unit and (fact.unit_base != "%" or is_growth == (direction is not None))
 
     found = find_all_stated(reading, subject, query, admits=is_comparable)
     for stated in found:

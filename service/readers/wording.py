@@ -9,23 +9,27 @@ from indexer.segment import words
 _PERIOD = re.compile(
     r"(?:19|20)\d\d年?|(?:这|过去|近|今后|未来)[两二三四五六七八九十]年(?:来|间|里)?|[两二三四五六七八九十]年(?:来|间)"
 )
-_JOINING = re.compile(r"(?:发生|出现|存在|[出有办搞])过|是(?=[全第最世]|国内)")  # which the next word would be cut wrongly with
+_JOINING = re.compile(
+    r"(?:发生|出现|存在|[出有办搞])过|是(?=[全第最世]|国内)|仍然?|[已曾]经?(?=[\u4e00-\u9fff]{2})|[排居在]?(?=(?:世界|国际)上?)|排(?=[第全在到]|世界)"
+)  # which the next word would be cut wrongly with
 _SMALL = re.compile(r"(?<![第一二三四五六七八九十])[二三四五六七八九](?=年|个月|次|号|期)")
 _FIGURES = str.maketrans("二三四五六七八九", "23456789")
 _FRAMING = frozenset(
     "的 地 得 了 着 过 是 在 被 把 将 会 要 能 能够 可以 可 还 还会 还有 又 再 就 都 也 已 已经 曾 曾经 正 "
     "去年 今年 上年 上一年 上一 前年 本年 年 底 年底 年末 年初 当年 全年 年内 本年度 年度 现在 目前 如今 当前 截至 到 按 从 由 "
-    "计划 打算 准备 目标 预期 预计 我 我们 咱们 全省 全市 全区 全县 我省 我市 我区 我县 我国 省里 市里 区里 新区 本区 本市 本省 "
+    "计划 打算 准备 目标 预期 预计 要 论 仍 仍然 依然 一直 早就 居然 确实 "
+    "我 我们 咱们 全省 全市 全区 全县 我省 我市 我区 我县 "
+    "我国 省里 市里 区里 新区 本区 本市 本省 "
     "有 有过 存在 出现 发生 发生过 出过 出 任何 接着 继续 所有 全部 全都 每个 每 各 各个 "
     "比 比较 较 更 更加 多 少 高 低 大 小 快 慢 那么 这么 和 与 跟 同 及 第一次 首次 "
-    "个数 数量 分别 各要 各有 这 多少 几 请 一个 说 里 中 上 方面 情况 时候 "
+    "个数 数量 分别 各要 各有 这 多少 几 请 一个 说 里 中 上 方面 情况 时候 事 事情 一事 "
     "不 不用 不必 不再 不会 不是 没有 没 未 无 免 停止 取消 "
     "the a an of in on by to at for with this last year already yet planned will be been any all every each than it its "
-    "there no not".split()
+    "there no not get got gotten supposed expected going ever still now s".split()
 )
 _DENIED = re.compile(
     r"(?<![淹沉])没有?|未(?!来|成年|知)|(?<![而毫])不(?![少低超高良断仅但只动锈同足到久折平懈可忘负怕畏息停移变渝]|得不)|无(?!人|锡|障碍|线|纸|缝|害|偿|废|忧|形|论|疑|证)|免(?=[征交缴除收费])|"
-    r"取消|停止|零(?=发生|事故)|清零|归零|杜绝|消除|\b(?:no|not|never|without)\b"
+    r"取消|停止|不可能|不能|(?<=而)不是|零(?=发生|事故)|清零|归零|杜绝|消除|\b(?:no|not|never|without)\b"
 )
 _UNDOES = re.compile("取消|停止|清零|归零|杜绝|消除|免(?=[征交缴除收费])")
 _OF_ALL = re.compile(r"所有|全部|全都|都(?!市|江|匀)|每一?个|\b(?:all|every|each)\b")

@@ -31,7 +31,8 @@ def _judge(reading: Reading, claim: Claim) -> Verdict | None:
     statement = in_figures(claim.statement)
     if bound := bound_of(statement):
         times = times_of(statement[: bound.start]) if bound.measure == "倍" else None
-        return judge_times(reading, times, bound) if times else judge_threshold(reading, claim)
+        verdict = judge_times(reading, times, bound) if times else judge_threshold(reading, claim)
+        return verdict or judge_statement(reading, claim)  # 第一个万亿城市 is no fact
     comparison = comparison_of(statement)
     verdict = judge_statement(reading, claim)
     return verdict if verdict or comparison is None else judge_comparison(reading, claim, comparison)

@@ -1,0 +1,47 @@
+"""Words that stand against each other: 快 and 慢, 放宽 and 收紧."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.segment import fold, words
+
+_AGAINST = (
+    ("快 迅速 迅猛 加快", "慢 缓慢 放缓 趋缓 减慢"),
+    ("高", "低"),
+    ("多 众多 充足 充裕", "少 不足 短缺 缺乏 匮乏 紧缺"),
+    ("大 巨大", "小"),
+    ("强 增强 加强", "弱 薄弱 削弱 减弱"),
+    ("好 良好 优良 改善 好转 向好 优化", "差 坏 恶化 退化"),
+    ("有利 有益 得利", "不利 有害 吃亏"),
+    ("放宽 放开 扩大 拓宽 松 宽松", "收紧 从紧 缩小 限制 严 严格"),
+    ("稳定 平稳 稳住 稳 企稳", "波动 动荡 失控"),
+    ("容易 方便 便利", "难 困难 不便"),
+    ("成功 胜利", "失败 失误"),
+    ("允许 鼓励 支持 同意 赞成 愿意", "禁止 严禁 不准 不许 反对 拒绝"),
+    ("免费 免收", "收费"),
+    ("盈利 盈余 顺差", "亏损 赤字 逆差"),
+    ("供不应求", "供过于求 过剩"),
+)
+_DEGREE = re.compile("^(?:很|较|偏|更|最|太|还|不够|比较|变)(?=.)")
+_POLES = {word: (pair, side) for pair, sides in enumerate(_AGAINST) for side, of in enumerate(sides) for word in of.split()}
+Poles = dict[int, set[int]]
+
+
+def pole_of(word: str) -> tuple[int, int] | None:
+    """Which pair of opposites a word belongs to, and to which side of it."""
+    return _POLES.get(word) or _POLES.get(_DEGREE.sub("", word))
+
+
+def poles(text: str) -> Poles:
+    """The sides that the words of a text take, by the pairs of opposites that they belong to."""
+    found: Poles = {}
+    for word in words(fold(text)):
+        if pole := pole_of(word.text):
+            found.setdefault(pole[0], set()).add(pole[1])
+    return found
+
+
+def agrees(claim: Poles, text: Poles) -> bool:
+    """Whether a text takes no other side than the claim does, where it takes one."""
+    return all(sides & text.get(pair, sides) for pair, sides in claim.items())
