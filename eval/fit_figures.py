@@ -18,7 +18,8 @@ from eval.softmax import Choice, Floats, fit_softmax, hits
 from service.answer import N_READ
 from service.query import understand
 from service.readers.base import Reading
-from service.readers.figures import FEATURES, WEIGHTS, Figure, describe, figures
+from service.readers.figure_features import FEATURES, Figure, describe
+from service.readers.figures import WEIGHTS, figures
 
 _RIDGE = 0.001
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 
 from indexer.errors import QueryInvalid
+from indexer.facts.units import UNIT
+from indexer.numerals import SCALE
 from indexer.records import Report
 from indexer.segment import fold, words
 from service.beyond import Beyond, beyond
@@ -40,7 +42,7 @@ _DONE = re.compile(
     r"実绩|(?:まし|でし)た|[었았였했]습니|\bfue(?:ron)?\b|\balcanz[óa]|\bfo(?:i|ram)\b|\b(?:a|ont) été\b|\bétait|\bwar(?:en)?\b|"
     r"\bwurden?\b|\bбыл[аои]?\b|составил|بلغت?\b|\bđã\b"
 )
-_UNIT = re.compile(r"(?:多少|几)(亿美元|亿元|万元|元|人次|[\u4e00-\u9fff])")
+_UNIT = re.compile(rf"(?:多少|几)(?:(?P<unit>{SCALE}?{UNIT})|(?P<money>钱))")
 _AMOUNT = "数量|户数|人数|金额|总额|面积|占比|比例|比重|增速|增幅|增长率"
 _COUNTED = r"多少|(?<![哪好第])几(?![乎何率])|多[大高长快久]|百分之"
 _HOW_MUCH = re.compile(
@@ -107,6 +109,7 @@ class Query:
     relative: tuple[int, ...]  # 0 for "this year", -1 for "last year", against the report
     planned: bool | None  # True asks for what is planned, False for what was done
     unit: str | None  # of the figure that it asks for, where it names one: 亿元 in 多少亿元
+    asking: tuple[int, int] | None  # where the last words that ask for a figure stand in `folded`
     wants_date: bool
     beyond: Beyond | None  # what it asks for that no report says
     places: frozenset[str]  # provinces, cities, counties and districts named in it, without 省, 市, 县, 区
@@ -144,12 +147,17 @@ def understand(text: str) -> Query:
         report_years=report_years,
         relative=(*((-1,) if _LAST_YEAR.search(folded) else ()), *((0,) if _THIS_YEAR.search(folded) else ())),
         planned=planned if planned != done else None,
-        unit=unit[1] if (unit := _UNIT.search(folded)) else None,
+        unit=(found["unit"] or "元") if (found := _UNIT.search(folded)) else None,
+        asking=_last_span(_HOW_MUCH, folded),
         wants_date=bool(_WHEN.search(folded)),
         beyond=beyond(folded),
         places=_places(folded),
         kind=_kind(folded),
     )
+
+
+def _last_span(pattern: re.Pattern[str], text: str) -> tuple[int, int] | None:
+    return next(reversed([match.span() for match in pattern.finditer(text)]), None)
 
 
 def _years_in(folded: str) -> frozenset[int]:

@@ -9,6 +9,7 @@ codes         what a shorthand or a part of it sums up, wherever the report says
 spans         the shortest phrase that answers
 yes_no        yes or no, with the sentence that proves it; what is neither proved nor refuted is not answered
 
+Which figure is meant is weighed by `figure_features`.
 Lists that could be meant stand between stops (`stretches`, with the `borders` of their items), are numbered or headed (`series`),
 or are `gathered` from several places; `list_features` weighs each against what is `wanted`.
 

@@ -44,6 +44,22 @@ def word_fits(encoder: Encoder, question: str, texts: Sequence[str], *, literall
     return fits, np.asarray(norms / norms.sum(), np.float32)
 
 
+def answered(encoder: Encoder, question: str, texts: Sequence[str]) -> Floats:
+    """How well the question has the words of each text, numbers aside, (n texts,), at most 1: less for a text that says more."""
+    if not isinstance(encoder, WordEncoder):
+        return relevance(encoder, question, texts)
+    asked, cut = encoder.words(question), [[word for word in encoder.words(text) if word.script != "number"] for text in texts]
+    distinct = list(dict.fromkeys(word for text in cut for word in text))
+    if not asked or not distinct:
+        return np.zeros(len(texts), np.float32)
+    vectors = encoder.word_vectors(distinct)
+    cosines = (normalise(vectors) @ normalise(encoder.word_vectors(asked)).T).max(1)
+    norms = np.linalg.norm(vectors, axis=1)
+    rows = {word: row for row, word in enumerate(distinct)}
+    taken = [[rows[word] for word in text] for text in cut]
+    return np.array([cosines[text] @ norms[text] / (norms[text].sum() or 1) for text in taken], np.float32)
+
+
 def _stands_in(word: str, text: str) -> bool:
     """Whether a word of two characters or more stands in a text, one of four or more also in two halves."""
     half = len(word) // 2

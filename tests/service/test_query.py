@@ -112,6 +112,20 @@ def test_a_question_for_a_time_is_one(question: str, wants_date: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("投资多少亿元", "亿元"),
+        ("高几个百分点", "个百分点"),
+        ("一共花了多少钱", "元"),
+        ("多少平方公里", "平方公里"),
+        ("多少职工", None),
+    ],
+)
+def test_the_unit_that_is_asked_for_is_one_that_reports_print(question: str, unit: str | None) -> None:
+    assert understand(question).unit == unit
+
+
+@pytest.mark.parametrize(
     ("question", "places"),
     [
         ("浙江的目标", {"浙江"}),
