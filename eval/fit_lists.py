@@ -24,7 +24,7 @@ from service.readers.list_features import FEATURES, WEIGHTS, features
 from service.readers.lists import lists
 from service.readers.wanted import wanted
 
-_RIDGE = 0.005
+_RIDGE = 0.003
 _N_READ = 5
 
 

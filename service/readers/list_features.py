@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 import re
 import tomllib
@@ -11,20 +12,24 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer.encoders.base import Floats
+from indexer.encoders.base import Floats, WordEncoder
 from indexer.outline.markers import parse_marker
 from indexer.segment import fold
 from service.readers.base import Reading
-from service.readers.listing import Listing
+from service.readers.listing import FORMS, GATHERED, Listing
+from service.readers.relevance import word_fits
 from service.readers.wanted import Wanted
 
 WEIGHTS = Path(__file__).with_name("lists.toml")
 FEATURES = tuple(
-    "said noun noun_items verb verbs names items_named score term ordinal is_n is_not_n parts series gathered figures aims "
-    "titles n two longest stated unasked repeats alike led scattered".split()
+    "said fits noun noun_items noun_fit verb verb_before verbs names items_named told quoted headings score term ordinal "
+    f"is_n is_not_n {' '.join(FORMS[1:])} aims titles picked n two longest uneven stated unasked repeats alike colon "
+    "scattered outside left quoted_left".split()
 )
 _FIGURE = re.compile(r"\d")
 _HAN = re.compile("[\u4e00-\u9fff]{2}")
+_BETWEEN = "\n\n"  # which no item and no heading has within it
+_LONGEST_HEAD = 30  # characters: what announces a list stands right before it
 
 
 def shares(found: Floats) -> Floats:
@@ -38,47 +43,76 @@ def features(reading: Reading, wanted: Wanted, listings: Sequence[Listing]) -> F
     """(n lists, n features), in the order of FEATURES:
 
     said          of the question's bigrams, what stands around it; in a language without them there, how well that fits
-    noun          of what is asked for (街道), what stands right beside it; `noun_items`: in its items
-    verb          1 if the verb that is asked about leads to it; `verbs`: if it was gathered by two of them (主持或出席)
+    fits          how well what it says, with all around it, fits the question; `noun_fit`: its items what is asked for
+    noun          of what is asked for (街道), what stands right beside it; `noun_items`: of its items, what has a word of it
+    verb          1 if the verb that is asked about leads to it, `verb_before`: stands before it; `verbs`: 1 if it was gathered
+                  by two of them (主持或出席)
+    names         1 if a name that the question quotes stands around it; `items_named`: of its items, what has it; `quoted`: 1
+                  if it was gathered by it
+    told          of its items, what the question says itself; `headings`: of the question's bigrams, what stands above it
     score         the hit's score less that of the best; `term`: the part of it that says that it explains what is asked
     ordinal       1 if its clause has the number that is asked for (第2件), -1 if another
     is_n          1 if it has as many items as are asked for; `is_not_n`: if it has more or fewer
-    parts, series, gathered, figures   its form, beside joined
-    aims          1 for parts where aims are asked for; `titles`: for a series where titles are
-    names         1 if a name that the question quotes stands around it; `items_named`: of its items, what has it
+    FORMS         its form, beside joined
+    aims          1 for parts where aims are asked for; `titles`: for a series where titles are; `picked`: 1 if `is_picked`
     n, two        logarithm of the number of items; 1 if they are two
-    longest       logarithm of the longest item's length over the mean
+    longest       logarithm of the longest item's length over the mean; `uneven`: of one that is gathered
     stated        of its items, what has a figure, where figures are asked for; `unasked`: where they are not
     repeats       of its items, what repeats another; `alike`: what ends as the first
-    led           1 for parts after a colon; `scattered`: logarithm of how many clauses it was gathered from
+    colon         1 for parts after a colon
+    scattered     logarithm of how many of the clauses found hold its items; `outside`: of how many others
+    left          logarithm of `n_left`; `quoted_left`: where it was gathered by a name that the question quotes
     """
-    told = [[reading.text(place) for place in each.items] for each in listings]
     asked = _bigrams(wanted.question)
-    around = [fold(each.around) for each in listings]
+    told = _folded([[reading.text(place) for place in each.items] for each in listings])
+    around, heads, above = zip(*_folded([(each.around, _head(each), _above(each)) for each in listings]), strict=True)
     if _HAN.search(wanted.question):
         said = [len(_bigrams(words) & asked) / len(asked) for words in around]
     else:
         said = reading.fits(around).tolist()
+    fits = _fits(reading, wanted, told, around, above)
     rows = (
-        {"said": said[i]}
-        | _of_words(wanted, each, around[i], told[i])
+        {"said": said[i], "headings": len(_bigrams(above[i]) & asked) / len(asked)}
+        | fits[i]
+        | _of_words(wanted, each, around[i], heads[i], told[i])
         | _of_hit(reading, wanted, each)
         | _of_form(wanted, each, told[i])
+        | _of_places(reading, wanted, each)
         for i, each in enumerate(listings)
     )
     return np.array([[row[name] for name in FEATURES] for row in rows], np.float32).reshape(-1, len(FEATURES))
 
 
-def _of_words(wanted: Wanted, listing: Listing, around: str, items: Sequence[str]) -> dict[str, float]:
-    head, noun = fold(listing.head), _bigrams(wanted.noun)
-    is_gathered = listing.form == "gathered"
+def _fits(
+    reading: Reading, wanted: Wanted, told: Sequence[Sequence[str]], around: Sequence[str], above: Sequence[str]
+) -> list[dict[str, float]]:
+    """`fits` and `noun_fit`: what answers a word of the question best in a text does so in one of its pieces."""
+    encoder, question = reading.encoder, reading.query.text
+    rows = {text: row for row, text in enumerate(dict.fromkeys((*(item for items in told for item in items), *around, *above)))}
+    answered, weights = word_fits(encoder, question, list(rows))
+    asked = [word.text for word in encoder.words(question)] if isinstance(encoder, WordEncoder) else [question]
+    of_noun = weights * [word in wanted.noun for word in asked]
+    total = float(of_noun.sum()) or 1.0
+    found = []
+    for i, items in enumerate(told):
+        of_items = answered[[rows[item] for item in items]].max(0)
+        whole = np.maximum(of_items, answered[[rows[around[i]], rows[above[i]]]].max(0))
+        found.append({"fits": float(whole @ weights), "noun_fit": float(of_items @ of_noun) / total})
+    return found
+
+
+def _of_words(wanted: Wanted, listing: Listing, around: str, head: str, items: Sequence[str]) -> dict[str, float]:
+    noun = _bigrams(wanted.noun)
+    has_verb = any(verb in head for verb in wanted.verbs)
     return {
         "noun": len(_bigrams(head) & noun) / max(1, len(noun)),
-        "noun_items": len(_bigrams("".join(items)) & noun) / max(1, len(noun)),
-        "verb": float(not is_gathered and any(verb in head for verb in wanted.verbs)),
-        "verbs": float(is_gathered and len(wanted.verbs) > 1),
+        "noun_items": sum(any(word in item for word in wanted.nouns) for item in items) / len(items),
+        "verb": float(has_verb),
+        "verb_before": float(not has_verb and any(verb in around for verb in wanted.verbs)),
+        "verbs": float(listing.form in GATHERED and len(wanted.verbs) > 1),
         "names": float(any(name in around for name in wanted.names)),
-        "items_named": sum(any(name in fold(item) for name in wanted.names) for item in items) / len(items),
+        "items_named": sum(any(name in item for name in wanted.names) for item in items) / len(items),
+        "told": sum(item in wanted.question for item in items) / len(items),
     }
 
 
@@ -98,23 +132,55 @@ def _of_form(wanted: Wanted, listing: Listing, items: Sequence[str]) -> dict[str
     n, form = len(items), listing.form
     stated = sum(bool(_FIGURE.search(item)) for item in items) / n
     wants_figures = wanted.aims or wanted.numbered
-    n_clauses = len({place.clause.clause_id for place in listing.items})
+    longest = math.log(max(map(len, items)) * n / sum(map(len, items)))
     return {
         "is_n": float(wanted.n_items == n),
         "is_not_n": float(wanted.n_items not in (None, n)),
-        **{other: float(form == other) for other in ("parts", "series", "gathered", "figures")},
+        **{other: float(form == other) for other in FORMS},
         "aims": float(form == "parts" and wanted.aims),
         "titles": float(form == "series" and wanted.titles),
+        "picked": float(listing.is_picked),
         "n": math.log(n),
         "two": float(n == 2),
-        "longest": math.log(max(map(len, items)) * n / sum(map(len, items))),
+        "longest": longest * (form not in GATHERED),
+        "uneven": longest * (form in GATHERED),
         "stated": stated * wants_figures,
         "unasked": stated * (not wants_figures),
         "repeats": 1 - len(set(items)) / n,
         "alike": sum(item[-1:] == items[0][-1:] for item in items) / n,
-        "led": float(form == "parts" and bool(listing.topic)),
-        "scattered": math.log(n_clauses) * (form != "series"),
+        "colon": float(form == "parts" and bool(listing.topic)),
     }
+
+
+def _of_places(reading: Reading, wanted: Wanted, listing: Listing) -> dict[str, float]:
+    found = {hit.clause.clause_id for hit in reading.hits}
+    clauses = {place.clause.clause_id for place in listing.items} if listing.form != "series" else set()
+    is_quoted = listing.form in GATHERED and any(name in listing.head for name in wanted.names)
+    left = math.log1p(listing.n_left)
+    return {
+        "scattered": math.log(max(1, len(clauses & found))),
+        "outside": math.log1p(len(clauses - found)),
+        "left": left,
+        "quoted": float(is_quoted),
+        "quoted_left": left * is_quoted,
+    }
+
+
+def _head(listing: Listing) -> str:
+    """The words right beside the items, or right before a series."""
+    topic = listing.topic if listing.form in ("parts", "series") else ""
+    return topic[-_LONGEST_HEAD:] + listing.head[-_LONGEST_HEAD:]
+
+
+def _above(listing: Listing) -> str:
+    clause = listing.items[0].clause
+    return " ".join((*clause.path, clause.heading or ""))
+
+
+def _folded(texts: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Every text folded, all in one: the calls take longer than the work."""
+    found = iter(fold(_BETWEEN.join(text for row in texts for text in row)).split(_BETWEEN))
+    return [list(itertools.islice(found, len(row))) for row in texts]
 
 
 def _bigrams(text: str) -> set[str]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from service.readers.base import Place
 
-# How the items stand: joined by 、 or 和; as parts between commas or semicolons; numbered or headed; in several places;
-# as the parts that state a figure.
-Form = Literal["joined", "parts", "series", "gathered", "figures"]
+# How the items stand: joined by 、 or 和; as parts between commas or semicolons; numbered or headed; as the parts that state
+# a figure; gathered by a word as what it alone, or with a subject, has for objects, as its subjects, as the stretches that say
+# it, as the noun phrases that it is in, as what is joined around it.
+Form = Literal["joined", "parts", "series", "figures", "objects", "led", "subjects", "wholes", "named", "around"]
+FORMS: tuple[Form, ...] = get_args(Form)
+GATHERED = frozenset(FORMS[FORMS.index("objects") :])
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,8 @@ class Listing:
     head: str  # the words around the items, between the same stops
     before: str  # the words between the stops before
     topic: str  # what announces it: the words before a colon, a heading
+    n_left: int = 0  # of one that is gathered: how many more places of the part of the report say the word
+    is_picked: bool = False  # whether only those items of a list are left that have a word of what is asked for
 
     @property
     def around(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from service.readers.base import Draft, Place, Reading
-from service.readers.gathered import figures, named, objects
+from service.readers.gathered import figures, gathered
 from service.readers.list_features import features, shares
 from service.readers.listing import Listing
 from service.readers.series import headed, numbered
@@ -44,10 +44,20 @@ def written(reading: Reading, places: Sequence[Place]) -> tuple[str, tuple[str, 
 def lists(reading: Reading, asked: Wanted) -> list[Listing]:
     """Every list that could be meant, each once; none with an item of no words, such as a number with nothing behind it."""
     found: dict[tuple[tuple[int, int], ...], Listing] = {}
-    for listing in _lists(reading, asked):
+    for listing in _with_picked(reading, asked, _lists(reading, asked)):
         if all(reading.text(place).strip() for place in listing.items):
             found.setdefault(tuple((place.start, place.end) for place in listing.items), listing)
     return list(found.values())
+
+
+def _with_picked(reading: Reading, asked: Wanted, listings: Iterator[Listing]) -> Iterator[Listing]:
+    """The lists, and of each those items alone that have a word of what is asked for: of all works the railways."""
+    for listing in listings:
+        yield listing
+        for noun in asked.noun_words:
+            items = tuple(place for place in listing.items if noun in reading.text(place))
+            if 1 < len(items) < len(listing.items) and listing.form in ("joined", "objects"):
+                yield replace(listing, items=items, is_picked=True)
 
 
 def _lists(reading: Reading, asked: Wanted) -> Iterator[Listing]:
@@ -56,10 +66,9 @@ def _lists(reading: Reading, asked: Wanted) -> Iterator[Listing]:
         yield from of_clause
         yield from together(of_clause, asked)
         yield from parts(hit, asked)
-        yield from numbered(hit)
+        yield from numbered(reading.snapshot, hit)
     yield from headed(reading.snapshot, reading.hits)
-    yield from objects(reading.snapshot, reading.hits, asked)
-    yield from named(reading.snapshot, reading.hits, asked)
+    yield from gathered(reading.snapshot, reading.hits, asked)
     if asked.numbered:
         yield from figures(reading.snapshot, reading.hits[0])
 

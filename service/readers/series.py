@@ -44,16 +44,18 @@ class _Series:
     announced: str  # with which words that leads to it; empty where it does not
 
 
-def numbered(hit: Hit) -> Iterator[Listing]:
-    """The items that one clause counts, each up to its first stop and each whole."""
-    text, base = hit.text, hit.clause.start
-    starts = enumeration(text, 0, len(text))
-    spans = list(zip(starts, [*starts[1:], len(text)], strict=False)) if starts else []
+def numbered(snapshot: Snapshot, hit: Hit) -> Iterator[Listing]:
+    """The items that the paragraph of a hit counts, of which it may be a part: each up to its first stop and each whole."""
+    text, clause = snapshot.reports[hit.clause.report_id].text, hit.clause
+    begin, end = text.rfind("\n", 0, clause.start) + 1, text.find("\n", clause.end)
+    end = end if end >= 0 else len(text)
+    starts = enumeration(text, begin, end)
+    spans = list(zip(starts, [*starts[1:], end], strict=False))
     for stop in (_TITLE_STOP, re.compile(r"$")):
         items = [_title_span(text, *span, stop) for span in spans]
         if items:
-            places = tuple(Place(hit, base + start, base + end) for start, end in items)
-            yield Listing("series", places, _last_sentence(text[: starts[0]]), "", " ".join(hit.clause.path[-1:]))
+            places = tuple(Place(hit, *item, _clause_at(snapshot, clause, item[0])) for item in items)
+            yield Listing("series", places, _last_sentence(text[begin : starts[0]]), "", " ".join(clause.path[-1:]))
 
 
 def headed(snapshot: Snapshot, hits: Sequence[Hit]) -> Iterator[Listing]:
@@ -136,6 +138,13 @@ def _title_span(text: str, start: int, end: int, stop: re.Pattern[str]) -> Span:
 def _last_sentence(text: str) -> str:
     text = text.rstrip(_CLOSING)
     return text[last(FULL_STOP, text, 0, len(text)) or 0 :]
+
+
+def _clause_at(snapshot: Snapshot, near: Clause, at: int) -> Clause:
+    """The clause that holds an offset of the report, or the first one behind it: of a heading, the one below."""
+    if near.start <= at < near.end:
+        return near
+    return next((clause for clause in snapshot.clauses_of(near.report_id) if at < clause.end), near)
 
 
 def _rank(hit: Hit) -> int:

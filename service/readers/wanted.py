@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from indexer.segment import words
 from service.query import Query
 from service.readers.borders import value
-from service.readers.vocabulary import MEASURES, NUMERALS, VERBS
+from service.readers.cutting import cut
+from service.readers.vocabulary import ADVERBS, MEASURES, NUMERALS, PREDICATES, VERBS
 
 _N = rf"(?P<n>十[一二三四五]|[{NUMERALS}]|[1-9]\d?)"
 _COUNT = re.compile(rf"(?<![第\d.一二三四五六七八九十百千万亿年月])(?:哪|这|以下)?{_N}(?:{MEASURES})(?![月日号期年])")
@@ -19,13 +21,21 @@ _ASIDE = re.compile(r"[（(][^（()）]*[）)]")
 _TITLES = re.compile("标题|(?<!哪几)方面|重点(?:任务|工作)|哪.{0,3}项工作|工作部署|部分")
 _AIMS = re.compile("目标|指标|预期")
 _NUMBERED = re.compile("数量|各多少|多少家|量化")
-_ASKING = re.compile(rf"哪(?:些|几|{_N})?(?:{MEASURES})?|什么|which|what")
-_STOP = r"[,，、。?？!！:：;；“”\"]"
-_AFTER_NOUN = re.compile(rf"{_STOP}|是$|呢|入选|列入|申报|被|要|先后|今年|去年|建成|[来去]年")
-_BEFORE_ASKING = re.compile(rf"(?:{_STOP}|都|有|是|分别|包括|具体|为|指|一共|总共|叫|各|[和的]|一下|请|列出)$")
-_COUNTING = re.compile(rf"^{_N}?(?:{MEASURES})?")
-_VERBS = re.compile(rf"(?:{VERBS})")
-_OR = re.compile("(?:好|了)?(?:[、或和及并]|或者)")
+_ASKING = re.compile(rf"哪些|哪(?:几|{_N})?(?:{MEASURES}|国)?|(?<!十)几(?:{MEASURES})|什么|which|what")
+_STOP = r"[,，。?？!！:：;；“”\"]"
+_AFTER_NOUN = frozenset("是 呢 被 要 会 将 已 已经 先后 今年 去年 明年 年 来年 力争 计划 分别 各".split())
+_BEFORE_ASKING = re.compile(
+    rf"(?:{_STOP}|、|都|有|是|分别|包括|具体|为|指|一共|总共|叫|各|[和的]|一下|麻烦|请|列出来?|列全|列|点名|逐一|一条条|"
+    "一个不落|一项不落|全部|之类)$"
+)
+_COUNTING = re.compile(rf"^(?:{_N}|\d+年?)(?:{MEASURES})?")
+_VERBS = re.compile(rf"(?:{VERBS}|{PREDICATES})")
+# Adverbs, what joins the question to its list, 经济社会发展的目标.
+_NO_VERB = re.compile(f"{ADVERBS}|全部|提前|正式|基本|分别|包括|包含|涵盖|是指|[指有]$|发展(?!了|好|哪|什么)")
+_ENDS_IN_VERB = re.compile(rf"(?!{_NO_VERB.pattern})(?:{VERBS})(?<=..)$")
+_SAYS_NOTHING = re.compile(f"{ADVERBS}|之类|具体|各是|多少|方面|什么|\\d+")
+_OR = re.compile("(?:好|了)?(?:[、或和及并]|或者)?")
+_LONGEST_KEY = 8  # characters
 _WORDS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
 _COUNT_WORD = re.compile(rf"\b(?P<n>{'|'.join(_WORDS)})\b")
 
@@ -43,6 +53,28 @@ class Wanted:
     titles: bool  # the headings of parts
     aims: bool
     numbered: bool  # each with its figure
+
+    @property
+    def noun_words(self) -> tuple[str, ...]:
+        """The words of the noun, of two characters or more, that say what it is."""
+        return tuple(
+            dict.fromkeys(word.text for word in words(self.noun) if len(word.text) > 1 and not _SAYS_NOTHING.fullmatch(word.text))
+        )
+
+    @property
+    def nouns(self) -> tuple[str, ...]:
+        """What each item may be called by: the noun, its parts, its words."""
+        parts = [part for part in re.split("[的、和与及]", self.noun) if 1 < len(part) <= _LONGEST_KEY]
+        return tuple(dict.fromkeys((*(part for part in parts if not _SAYS_NOTHING.fullmatch(part)), *self.noun_words)))
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The words of the question of which something may be said: 安林 of 安林入选了哪些."""
+        return tuple(dict.fromkeys(word.text for word in words(self.question) if len(word.text) > 1 and word.script == "han"))
+
+    def announces(self, text: str) -> bool:
+        """Whether a text has the quoted name of the whole list: “六大行动”, which is none of the six."""
+        return any(re.match(_N, name) and name in text for name in self.names)
 
 
 def wanted(query: Query) -> Wanted:
@@ -76,14 +108,22 @@ def _n_items(question: str, names: tuple[str, ...]) -> int | None:
 
 
 def _noun(question: str) -> str:
-    """The words after the asking word up to a stop, or those before it where it closes the question."""
+    """The words after the asking word up to a stop or a verb, or those before it where it closes the question."""
     asking = _ASKING.search(question)
-    after = _AFTER_NOUN.split(question[asking.end() :])[0] if asking else ""
+    after = re.split(_STOP, question[asking.end() :])[0] if asking else ""
+    for word in words(after):
+        if word.start and (word.text in _AFTER_NOUN or _VERBS.fullmatch(word.text)):
+            after = after[: word.start]
+            break
     if len(after) > 1:
-        return after
+        return after.strip("的、")
+    if asking and (quoted := _QUOTED.match(question, asking.end())):
+        return _COUNTING.sub("", quoted[1])
     before = question[: asking.start()] if asking else re.split(_STOP, question)[0]
     while found := _BEFORE_ASKING.search(before):
         before = before[: found.start()]
+    if _ENDS_IN_VERB.search(before):
+        return ""  # 要打造哪几个: of what, is not told
     return _COUNTING.sub("", re.split(rf"{_STOP}|的", before)[-1])
 
 
@@ -92,7 +132,9 @@ def _verbs(question: str, names: tuple[str, ...]) -> tuple[str, ...]:
     if quoted := tuple(name for name in names if _VERBS.fullmatch(name)):
         return quoted
     asking = _ASKING.search(question)
-    found = [match for match in _VERBS.finditer(question) if len(match.group()) > 1]
+    is_border = cut(question).is_border
+    found = [match for match in _VERBS.finditer(question) if len(match.group()) > 1 and is_border(match.end())]
+    found = [match for match in found if not _NO_VERB.match(question, match.start())]
     before = [match for match in found if asking is None or match.end() <= asking.start()]
     chosen = before[-1:] or found[:1]
     for earlier, later in reversed(list(pairwise(before))):

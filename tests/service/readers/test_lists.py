@@ -12,7 +12,8 @@ from service.engine import Engine
 from service.holder import Holder
 from service.query import understand
 from service.readers.base import Draft, Reading
-from service.readers.lists import read_list
+from service.readers.lists import lists, read_list
+from service.readers.wanted import wanted
 from service.records import Filters
 from tests.tiny import tiny_report
 
@@ -20,12 +21,12 @@ DONGSHAN = """一、2019年工作回顾
 2019年,全县主要做了以下三方面工作:
 (一)产业发展有新成效。引进茶饮、竹木家具、民宿旅游等项目。西坪镇入选省级茶叶示范镇。建成东山、西坪、南岭3个茶叶产业园。
 (二)城乡面貌有新变化。关停石灰窑5座、砖瓦窑12座等落后产能。西坪镇、南岭镇两个镇列入美丽城镇名单。
-(三)社会事业有新进步。关停无证诊所3家。西坪镇入选全国首批康养小镇。
+(三)社会事业有新进步。关停无证诊所3家。西坪镇入选全国首批康养小镇。东岸园区获批设立,西岸园区投入使用,南坪园区通过验收。
 当前还存在不少困难和问题:产业链条不长,龙头企业偏少;公共服务有短板,人才外流较多。
 二、2020年工作安排
 2020年主要预期目标是:地区生产总值增长7%以上,力争更好结果;一般公共预算收入增长5%左右;城镇新增就业1200人,城镇登记失业率4%以内。
 全年要抓好四项工作。一是扩大有效投资。二是提升茶叶品质。三是改善人居环境。四是守住安全底线。
-集聚优势产业,以信创、新能源、生物医药等为重点。启动安水大桥、环山公路建设,竣工投用110kv东山变,35kv西坪变、南岭变。
+集聚优势产业,以信创、新能源、生物医药等为重点。开工建设安林铁路、北河铁路、青石水库、环城公路。安水隧道、北岭隧道建成通车,南岭水厂建成供水。启动安水大桥、环山公路建设,竣工投用110kv东山变,35kv西坪变、南岭变。
 名词解释
 1.“一河两岸”:安水河;东岸新城、西岸老城。
 """
@@ -66,6 +67,8 @@ def read(engine: Engine, encoder: Encoder) -> Read:
         ("集聚优势产业以哪些产业为重点?", ["信创", "新能源", "生物医药"]),  # and not what stands before the comma
         ("要抓好哪四项工作?", ["扩大有效投资", "提升茶叶品质", "改善人居环境", "守住安全底线"]),  # numbered
         ("2019年做了哪三方面工作,标题是什么?", ["产业发展有新成效", "城乡面貌有新变化", "社会事业有新进步"]),  # headed
+        ("哪些园区有了进展?", ["东岸园区获批设立", "西岸园区投入使用", "南坪园区通过验收"]),  # whole clauses
+        ("哪些隧道和水厂建成了?", ["安水隧道", "北岭隧道", "南岭水厂"]),  # subjects of one verb
         ("西坪镇入选了哪些示范镇和小镇?", ["省级茶叶示范镇", "全国首批康养小镇"]),  # in two clauses
     ],
 )
@@ -73,6 +76,15 @@ def test_a_list_has_every_item_in_the_order_of_the_text(read: Read, question: st
     draft = read(question)
     assert draft is not None
     assert list(draft.items) == items
+
+
+def test_what_alone_is_called_what_is_asked_for_is_a_list_too(engine: Engine, encoder: Encoder) -> None:
+    question = "开工建设的铁路有哪些?"
+    query = understand(question)
+    hits = engine.search(question, k=5, filters=Filters(report=("dongshan-2020",)), explain=True).hits
+    reading = Reading(query, hits, engine.snapshot, encoder)
+    found = [[reading.text(place) for place in each.items] for each in lists(reading, wanted(query)) if each.is_picked]
+    assert ["安林铁路", "北河铁路"] in found
 
 
 def test_items_that_stand_together_are_one_slice_and_one_place(read: Read) -> None:

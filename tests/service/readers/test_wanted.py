@@ -36,6 +36,10 @@ def test_how_many_are_asked_for(question: str, n_items: int | None) -> None:
         ("哪些街道列入了名单?", "街道"),
         ("主要预期目标有哪些?", "主要预期目标"),
         ("在建的4座电站叫什么?", "电站"),
+        ("哪些项目要加快建设?", "项目"),  # up to a word that goes on
+        ("已完工的项目有哪些?", "项目"),  # 项 is counted in nothing here
+        ("茶叶、竹木产业的主要指标,请列全", "主要指标"),
+        ("今年要打造哪几个?", ""),
     ],
 )
 def test_what_the_items_are(question: str, noun: str) -> None:
@@ -46,6 +50,16 @@ def test_the_verbs_beside_the_asking_word_are_those_asked_about() -> None:
     assert of("县里要举办或办好的展会有哪些?").verbs == ("举办", "办好")
     assert of("建设学校时引进了哪些企业?").verbs == ("引进",)
     assert of("报告说今年要“开工”哪些工程?").verbs == ("开工",)
+
+
+def test_what_leads_to_a_list_in_words_alone_is_no_verb() -> None:
+    assert of("经济社会发展的目标分别是哪些?").verbs == ()
+    assert of("哪些镇率先建成水厂?").verbs == ("建成",)
+
+
+def test_the_name_of_the_whole_is_none_of_its_items() -> None:
+    assert of("“三大行动”是哪三个?").announces("实施“三大行动”")
+    assert not of("报告说今年要“开工”哪些工程?").announces("开工安林铁路")
 
 
 def test_the_number_of_an_entry_is_known() -> None:
