@@ -13,6 +13,7 @@ from indexer.segment import fold, words
 from service.beyond import Beyond, beyond
 from service.places import large_places, named_abroad
 from service.records import Kind
+from service.spacing import close_gaps
 
 MAX_CHARACTERS = 500
 EXAMPLE = "ask something, e.g. 2019年地区生产总值是多少?"
@@ -45,21 +46,39 @@ _DONE = re.compile(
 _UNIT = re.compile(rf"(?:多少|几)(?:(?P<unit>{SCALE}?{UNIT})|(?P<money>钱))")
 _AMOUNT = "数量|户数|人数|金额|总额|面积|占比|比例|比重|增速|增幅|增长率"
 _COUNTED = r"多少|(?<![哪好第])几(?![乎何率])|多[大高长快久]|百分之"
+# What a figure is called, behind the word that asks for it: what life expectancy, quel taux, какую сумму.
+_FIGURES = {
+    r"what(?: is| was| were| are| did| does| will be)?": (
+        r"targets?|figures?|values?|volume|amount|total|output|revenues?|rates?|number|length|percent(?:age)?|share|proportion|growth|"
+        r"level|area|sum|deficit|(?:domestic|regional) product|gdp|expectancy|income|coverage|ratio|price|speed|budget|turnover|"
+        r"population|capacity|expenditure|cost|increase|decrease|density|consumption|height|weight"
+    ),
+    r"(?:qué|cuál|qual|que)(?: es| fue| era| é| foi| será)?": (
+        r"objetivos?|metas?|tasa|taxa|valor|cifra|crec\w*|cresc\w*|monto|montante|volum\w*|nivel|nível|suma|soma|importe|cantidad|"
+        r"porcentaje|percentagem|superficie|área|longitud|extensão|proporción|proporção|ingresos?|receitas?|déficit|número"
+    ),
+    r"quel(?:le)?(?: est| était| a été| fut| sera)?": (
+        r"objectif|taux|montant|chiffre|valeur|superficie|croissance|somme|longueur|hausse|baisse|nombre|volume|niveau|part|pourcentage|"
+        r"proportion|revenu|déficit|espérance"
+    ),
+    r"welche[nrsm]?|wie hoch": (
+        r"anteil|zahl|höhe|summe|fläche|menge|werte?|betrag|länge|quote|rate|wachstums?\w*|ziel|niveau|umfang|einkommen|defizit"
+    ),
+    r"как(?:ой|ая|ую|ое|ого|ова?|ово)(?: был[аои]?| составил[аои]?)?": (
+        r"процент|объ[её]м\w*|рост|цел[ьи]|дол[яию]|сумм\w*|уров\w*|показател\w*|числ\w*|стоимость|темп\w*|прирост|площадь|протяж\w*|"
+        r"доход\w*|дефицит\w*|продолжительность"
+    ),
+}
+_NO_FIGURE = r"(?!(?:of|for|to|in|de|del|da|do|name|kind|type|sort)\b)"
+_NAMED_FIGURE = "|".join(
+    rf"\b(?:{asking}) (?:l['’]|(?:{_NO_FIGURE}[\w-]+ ){{0,3}}?)(?:{figures})\b" for asking, figures in _FIGURES.items()
+)
 _HOW_MUCH = re.compile(
-    rf"{_COUNTED}|{_AMOUNT}|率是|"
-    r"how (?:many|much|large|big|long|high|fast)|what (?:percent|share|proportion|number|growth|level|area|length|rate|sum)\b|"
-    r"what (?:is|was|were|are|did) the [\w -]*?(?:target|figure|value|volume|amount|total|output|revenue|rate|number|length)|"
-    r"what is the longest|\bwhat did\b.*\b(?:come|amount|add up) to\b|どのくらい|"
-    r"percentage|growth rate|"
-    r"いくら|いくつ|何(?:[件人社校個台]|[かカヶ]所|パーセント)|どれ(?:だけ|くらい)|몇|얼마|cuánt|combien|"
-    r"quel(?:le)? (?:pourcentage|part)|"
-    r"wie ?viel|wie hoch|prozent|сколько|какой процент|كم|bao nhiêu|mấy|"
-    r"\bquant[oa]s?\b|(?:cuál|qual) (?:es|fue|é|foi|será) (?:el|la|o|a) (?:objetivo|meta|tasa|taxa|valor|cifra|crec|cresc)|"
-    r"quel(?:le)? (?:est|était|a été|fut) (?:l'objectif|le (?:taux|montant|chiffre)|la (?:valeur|superficie|croissance))|"
-    r""
-    r"quelle (?:croissance|superficie|somme|longueur|hausse)|quel (?:taux|montant|nombre|volume|niveau)|à quel niveau|"
-    r"welche[nrs]? (?:anteil|zahl|höhe|summe|fläche|menge|wert|betrag)|"
-    r"\bкаков|как(?:ой|ая) (?:объ[её]м|рост|цель|доля)|ما (?:هو|هي) (?:هدف|نسبة|قيمة|حجم)|เท่าไร|เท่าใด|กี่"
+    rf"{_COUNTED}|{_AMOUNT}|率是|什么(?:水平|规模|幅度|数[字量额]|价[格位])|{_NAMED_FIGURE}|"
+    r"how (?:many|much|large|big|long|high|fast)|what is the longest|\bwhat did\b.*\b(?:come|amount|add up) to\b|"
+    r"percentage|growth rate|どのくらい|いくら|いくつ|何(?:[件人社校個台]|[かカヶ]所|パーセント)|どれ(?:だけ|くらい)|몇|얼마|"
+    r"cuánt|\bquant[oa]s?\b|combien|à quel niveau|wie ?viel|wie hoch|prozent|сколько|كم|ما (?:هو|هي) (?:هدف|نسبة|قيمة|حجم)|"
+    r"bao nhiêu|mấy|เท่าไร|เท่าใด|กี่"
 )
 _MEANING = re.compile(
     r"什么意思|指的?是?什么|是指|含义|解释|什么是|代表什么|mean\b|means|stand for|refer to|意味|뜻|"
@@ -81,7 +100,9 @@ _WHICH = re.compile(
     r"cuáles|quels|quelles|welche (?!zahl|summe|fläche|höhe|menge|stadt|firma)|какие|ما هي|những"
 )
 _OPEN = re.compile(
-    r"什么|啥|咋|谁|哪|第几|怎么|怎样|如何|为何|为什么|何时|何地|名[字称]?[是叫]?$|who|what|where|when|why|how|which|\?|？|؟|吗|呢|"
+    r"什么|啥|咋|谁|哪|第几|怎么|怎样|如何|为何|为什么|何时|何地|(?:名[字称]?|[全简]称|称号|主题|口号|地点)[是叫]?\?*$|"
+    r"who|what|where|when|why|how|which|؟|吗|呢|"
+    r"(?<![\u4e00-\u9fff?])(?<![\u4e00-\u9fff] )\?|[是叫]\?|"  # but not behind bare keywords in Chinese
     r"どこ|どの|どれ|誰|何|어느|어디|누구|무엇|ใด|ไหน|ใคร|อะไร"
 )
 _WHEN = re.compile(r"什么时候|何时|哪一?年|哪个月|几月|几号|when\b|いつ|언제|cuándo|quand|wann|когда|متى|khi nào")
@@ -103,6 +124,7 @@ class Query:
     """A question as the ranking and the reader use it."""
 
     text: str  # as asked
+    plain: str  # what is searched for: without the spaces inside its words
     folded: str
     years: frozenset[int]  # named in it, but for those that only say whose report is meant
     report_years: frozenset[int]  # of the reports that it names: 2013年的政府工作报告
@@ -135,13 +157,15 @@ def understand(text: str) -> Query:
         raise QueryInvalid(f"the question has {len(text):,} characters, expected at most {MAX_CHARACTERS}; shorten it")
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise QueryInvalid("the question holds half a character (a lone surrogate); send it as valid Unicode")
-    folded = fold(text)
+    as_asked = fold(text)
+    folded = close_gaps(as_asked)
     if not words(folded):
         raise QueryInvalid(f"the question {text[:20]!r} has no word or number in it; {EXAMPLE}")
     report_years = _years_in(" ".join(match.group() for match in _OF_REPORT.finditer(folded)))
     planned, done = bool(_PLANNED.search(folded)), bool(_DONE.search(folded))
     return Query(
         text=text,
+        plain=text if folded == as_asked else folded,
         folded=folded,
         years=_years_in(folded) - report_years | _years_in(_OF_REPORT.sub(" ", folded)),
         report_years=report_years,

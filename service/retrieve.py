@@ -59,7 +59,7 @@ class Retriever:
         snapshot = self._snapshot
         allowed = self._allowed(reports)
         words, word_vectors, vector = self._encode(query)
-        lexical = snapshot.lexical.search(tokens(query.text))
+        lexical = snapshot.lexical.search(tokens(query.plain))
         rows = self._candidate_rows(vector, word_vectors, lexical, allowed)
         parts: dict[str, Floats] = {}
         compared = None
@@ -100,11 +100,11 @@ class Retriever:
     def _encode(self, query: Query) -> tuple[list[Token], Floats, Floats]:
         """Words, their vectors, or without words those of tokens, and the vector of the whole."""
         if self._token_encoder is not None:
-            tokens = self._token_encoder.query_tokens(query.text)
+            tokens = self._token_encoder.query_tokens(query.plain)
             return [], tokens, normalise(tokens.mean(0, keepdims=True))[0]
         if self._word_encoder is None:
-            return [], np.zeros((0, self._encoder.dim), np.float32), self._encoder.encode_queries([query.text])[0]
-        words = self._word_encoder.words(query.text)
+            return [], np.zeros((0, self._encoder.dim), np.float32), self._encoder.encode_queries([query.plain])[0]
+        words = self._word_encoder.words(query.plain)
         vectors = self._word_encoder.word_vectors(words)
         return words, vectors, normalise(vectors.sum(0, keepdims=True))[0]
 

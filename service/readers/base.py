@@ -64,7 +64,7 @@ class Reading:
 
     def fits(self, texts: Sequence[str]) -> Floats:
         """How well each text fits the question, (n texts,)."""
-        return relevance(self.encoder, self.query.text, texts)
+        return relevance(self.encoder, self.query.plain, texts)
 
     def sentences(self, hit: Hit) -> list[tuple[int, int]]:
         """The sentences of a hit, by their offsets in its text."""

@@ -100,10 +100,10 @@ def _fits(reading: Reading, found: Sequence[Figure]) -> Floats:
     texts += [_up_to(figure.hit.text, figure.quantity) for figure in found]
     texts += [" ".join((*figure.hit.clause.path, figure.hit.text[slice(*figure.sentence)])) for figure in found]
     texts += [_beside(figure.hit.text, figure.quantity) for figure in found]
-    fits, weights = word_fits(reading.encoder, reading.query.text, texts)
+    fits, weights = word_fits(reading.encoder, reading.query.plain, texts)
     near, indicator, wide, within = np.split((fits @ weights)[: -len(found)], 4)
     beside = fits[-len(found) :] @ _weights_near(reading, weights)
-    own = answered(reading.encoder, reading.query.text, [name or part for name, part in zip(names, parts, strict=True)])
+    own = answered(reading.encoder, reading.query.plain, [name or part for name, part in zip(names, parts, strict=True)])
     return np.stack([near, wide, np.maximum(near, indicator), within, beside, own], axis=1)
 
 

@@ -67,6 +67,13 @@ def test_planned_and_done_are_told_apart_and_in_doubt_neither(question: str, pla
         ("What did retail sales come to in 2019?", "value"),
         ("À quel niveau doit être porté le taux en 2020 ?", "value"),
         ("Welchen Anteil soll die Digitalisierung erreichen?", "value"),
+        ("What average life expectancy is aimed at?", "value"),
+        ("What kind of growth is aimed at?", "span"),
+        ("¿Qué cifra superó la producción?", "value"),
+        ("На какую общую сумму подписаны контракты?", "value"),
+        ("棉花总产想稳在什么水平？", "value"),
+        ("茶园面积？", "value"),  # bare keywords with a question mark
+        ("新大桥的名字是？", "span"),
         ("新建茶园多少亩", "value"),
         ("有几条公交线路", "value"),
         ("增长率", "value"),
