@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,9 +12,9 @@ from indexer.encoders.base import Floats
 from indexer.facts.part import Part, kind_of, parts
 from indexer.facts.period import period_of
 from service.readers.base import Place, Reading
-from service.readers.enumeration import split
+from service.readers.enumeration import Span, split
 from service.readers.relevance import missed, word_fits
-from service.readers.stops import STOP
+from service.readers.stops import PART, STOP
 from service.readers.wording import in_digits
 from service.records import Hit
 
@@ -24,6 +25,18 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _MISSED = 0.6  # of the weight of the claim's words, what a text may lack and still be looked at
 FEATURES = ("own", "wide", "missed", "worst", "name", "verb", "characters", "n_more", "rank")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """text[start:end] of a hit, and how well it fits each word of the claim."""
+
+    start: int
+    end: int
+    fits: Floats
+
+
+Pieces = tuple[tuple[Piece, ...], ...]  # the parts of a stretch between stops, each in its smallest pieces, at least one
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +52,10 @@ class Evidence:
     """
 
     hit: Hit
-    start: int
-    end: int
-    sentence: tuple[int, int]
+    pieces: Pieces
+    sentence: Span
+    of: Part  # of the report
+    weights: Floats  # of the claim's words, of sum 1
     features: Floats
 
     @property
@@ -51,7 +65,11 @@ class Evidence:
 
     @property
     def text(self) -> str:
-        return self.hit.text[self.start : self.end]
+        return self.hit.text[self.pieces[0][0].start : self.end]
+
+    @property
+    def end(self) -> int:
+        return self.pieces[-1][-1].end
 
     def place(self, reading: Reading) -> Place:
         return reading.place(self.hit, *self.sentence)
@@ -61,47 +79,64 @@ def evidence_for(reading: Reading, core: str) -> list[Evidence]:
     """The stretches of up to three parts of a sentence that, with their headings, have all numbers of the core and cover
     most of it, best first, equal ones in the order of hits and text.
     """
-    cut = [(hit, (start, end), split(hit.text, start, end, STOP)) for hit, start, end in reading.all_sentences()]
     if not core.strip():
         return []
-    texts = [in_digits(hit.text[start:end]) for hit, _, parts_of in cut for start, end in parts_of]
+    cut = [(hit, (start, end), _pieces(hit.text, start, end)) for hit, start, end in reading.all_sentences()]
+    texts = [in_digits(hit.text[start:end]) for hit, _, parts_of in cut for part in parts_of for start, end in part]
     texts += [" ".join(hit.clause.path) for hit in reading.hits]
     fits, weights = word_fits(reading.encoder, core, texts, literally=True)
     of_path = dict(zip((hit.clause.clause_id for hit in reading.hits), fits[-len(reading.hits) :], strict=True))
-    heaviest, verb = int(np.argmax(weights)), len(weights) - 1
-    found: list[tuple[float, Evidence]] = []
-    first = 0
+    rows = iter(fits)
+    stretches: list[tuple[Hit, Pieces, Span]] = []
+    own, wide = [], []
     for hit, sentence, parts_of in cut:
-        alone = own = fits[first : first + len(parts_of)]
-        before = np.maximum.accumulate(np.vstack((of_path[hit.clause.clause_id], alone)))
-        first += len(parts_of)
-        for n in range(1, min(_LONGEST, len(parts_of)) + 1):
-            own = alone if n == 1 else np.maximum(own[:-1], alone[n - 1 :])
-            wide = np.maximum(own, before[: len(own)])
-            lacking = missed(reading.encoder, core, wide, weights)
-            worst = ((1 - wide) * weights).max(1)
-            for i in np.flatnonzero(lacking <= _MISSED).tolist():
-                start, end = parts_of[i][0], parts_of[i + n - 1][1]
-                text = in_digits(f"{' '.join(hit.clause.path)} {hit.text[sentence[0] : end]}")
-                if _shared(_NUMBER, in_digits(core), text) < 1:
-                    continue
-                features = np.array(
-                    (
-                        own[i] @ weights,
-                        wide[i] @ weights,
-                        lacking[i],
-                        worst[i],
-                        wide[i, heaviest],
-                        own[i, verb],
-                        _shared(_HAN, core, text),
-                        n - 1,
-                        1 / hit.rank,
-                    ),
-                    np.float32,
-                )
-                evidence = Evidence(hit, start, end, sentence, features)
-                found.append((evidence.coverage - _LONGER_COSTS * (n - 1), evidence))
-    return [evidence for _, evidence in sorted(found, key=lambda each: -each[0])[:_N_KEPT]]
+        pieces = [tuple(Piece(start, end, next(rows)) for start, end in part) for part in parts_of]
+        alone = [np.max([piece.fits for piece in part], axis=0) for part in pieces]
+        before = of_path[hit.clause.clause_id]
+        for first in range(len(pieces)):
+            fit = alone[first]
+            for last in range(first, min(first + _LONGEST, len(pieces))):
+                fit = np.maximum(fit, alone[last])
+                stretches.append((hit, tuple(pieces[first : last + 1]), sentence))
+                own.append(fit)
+                wide.append(np.maximum(fit, before))
+            before = np.maximum(before, alone[first])
+    return _best(reading, core, weights, stretches, np.array(own), np.array(wide)) if stretches else []
+
+
+def _best(
+    reading: Reading, core: str, weights: Floats, stretches: Sequence[tuple[Hit, Pieces, Span]], own: Floats, wide: Floats
+) -> list[Evidence]:
+    """Those that cover most of the core, given how well each fits its words alone and with those before it."""
+    lacking, of_own, of_wide = missed(reading.encoder, core, wide, weights), own @ weights, wide @ weights
+    n_more = np.array([len(parts_of) - 1 for _, parts_of, _ in stretches])
+    order = np.argsort(_LONGER_COSTS * n_more - (of_own + of_wide) / 2, kind="stable")
+    of = {hit.rank: _part(reading, hit) for hit in reading.hits}
+    found: list[Evidence] = []
+    for i in order[lacking[order] <= _MISSED].tolist():
+        hit, parts_of, sentence = stretches[i]
+        text = in_digits(f"{' '.join(hit.clause.path)} {hit.text[sentence[0] : parts_of[-1][-1].end]}")
+        if _shared(_NUMBER, in_digits(core), text) == 1:
+            features = (
+                of_own[i],
+                of_wide[i],
+                lacking[i],
+                ((1 - wide[i]) * weights).max(),
+                wide[i, np.argmax(weights)],
+                own[i, -1],
+                _shared(_HAN, core, text),
+                n_more[i],
+                1 / hit.rank,
+            )
+            found.append(Evidence(hit, parts_of, sentence, of[hit.rank], weights, np.array(features, np.float32)))
+        if len(found) == _N_KEPT:
+            break
+    return found
+
+
+def _pieces(text: str, start: int, end: int) -> list[list[Span]]:
+    """The parts of a sentence between stops, each in its smallest pieces."""
+    return [pieces for part in split(text, start, end, STOP) if (pieces := split(text, *part, PART))]
 
 
 def _shared(kind: re.Pattern[str], core: str, text: str) -> float:
@@ -112,12 +147,15 @@ def _shared(kind: re.Pattern[str], core: str, text: str) -> float:
 
 def told(reading: Reading, evidence: Evidence) -> tuple[str, str]:
     """The period of what a stretch says (a year, or words), and "actual", "target" or "other", as `indexer.facts` has it."""
-    hit = evidence.hit
+    hit, start = evidence.hit, evidence.sentence[0]
     report = reading.snapshot.reports[hit.clause.report_id]
-    part = _part(reading, hit)
-    before, within = hit.text[: evidence.sentence[0]], hit.text[evidence.sentence[0] : evidence.end]
-    period = period_of(report, report.reviewed_year if part is Part.REVIEW else report.year, before, within)
-    return period, kind_of(report, part, period, evidence.text, hit.text[slice(*evidence.sentence)])
+    period = period_of(
+        report,
+        report.reviewed_year if evidence.of is Part.REVIEW else report.year,
+        hit.text[:start],
+        hit.text[start : evidence.end],
+    )
+    return period, kind_of(report, evidence.of, period, evidence.text, hit.text[slice(*evidence.sentence)])
 
 
 def _part(reading: Reading, hit: Hit) -> Part:

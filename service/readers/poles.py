@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Mapping, Set
 
 from indexer.segment import fold, words
 
@@ -25,7 +27,7 @@ _AGAINST = (
 )
 _DEGREE = re.compile("^(?:很|较|偏|更|最|太|还|不够|比较|变)(?=.)")
 _POLES = {word: (pair, side) for pair, sides in enumerate(_AGAINST) for side, of in enumerate(sides) for word in of.split()}
-Poles = dict[int, set[int]]
+Poles = Mapping[int, Set[int]]
 
 
 def pole_of(word: str) -> tuple[int, int] | None:
@@ -33,15 +35,18 @@ def pole_of(word: str) -> tuple[int, int] | None:
     return _POLES.get(word) or _POLES.get(_DEGREE.sub("", word))
 
 
+@functools.lru_cache(maxsize=1024)
 def poles(text: str) -> Poles:
     """The sides that the words of a text take, by the pairs of opposites that they belong to."""
-    found: Poles = {}
+    found: dict[int, set[int]] = {}
     for word in words(fold(text)):
         if pole := pole_of(word.text):
             found.setdefault(pole[0], set()).add(pole[1])
     return found
 
 
-def agrees(claim: Poles, text: Poles) -> bool:
+def agrees(claim: str, text: str) -> bool:
     """Whether a text takes no other side than the claim does, where it takes one."""
-    return all(sides & text.get(pair, sides) for pair, sides in claim.items())
+    claimed = poles(claim)
+    told = poles(text) if claimed else {}
+    return all(sides & told.get(pair, sides) for pair, sides in claimed.items())

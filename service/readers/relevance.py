@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 import numpy as np
 
-from indexer.encoders.base import Encoder, Floats, WordEncoder
+from indexer.encoders.base import Encoder, Floats, Token, WordEncoder
 from indexer.encoders.embedded import normalise
 
 # Cosine from which a text is taken to have a word of the question; between two languages it is lower.
@@ -31,7 +32,7 @@ def word_fits(encoder: Encoder, question: str, texts: Sequence[str], *, literall
     asked = encoder.words(question)
     vectors = encoder.word_vectors(asked)
     norms = np.linalg.norm(vectors, axis=1)
-    cut = [encoder.words(text) for text in texts]
+    cut = [_words(encoder, text) for text in texts]  # type: ignore[arg-type]  # an encoder is hashed by its identity
     distinct = list(dict.fromkeys(word for text in cut for word in text))
     if not asked or not distinct or not norms.any():
         return np.zeros((len(texts), len(asked)), np.float32), norms
@@ -58,6 +59,11 @@ def answered(encoder: Encoder, question: str, texts: Sequence[str]) -> Floats:
     rows = {word: row for row, word in enumerate(distinct)}
     taken = [[rows[word] for word in text] for text in cut]
     return np.array([cosines[text] @ norms[text] / (norms[text].sum() or 1) for text in taken], np.float32)
+
+
+@functools.lru_cache(maxsize=8192)  # of parts of clauses, which many questions come upon
+def _words(encoder: WordEncoder, text: str) -> Sequence[Token]:
+    return encoder.words(text)
 
 
 def _stands_in(word: str, text: str) -> bool:

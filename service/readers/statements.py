@@ -18,14 +18,11 @@ from service.readers import evidence as alignment
 from service.readers.base import Reading
 from service.readers.claims import Claim
 from service.readers.directions import WAYS, Direction, direction_of
-from service.readers.enumeration import split
 from service.readers.evidence import Evidence, evidence_for, told
 from service.readers.happenings import same_happening, stage_of, without_happening
-from service.readers.poles import agrees, poles
+from service.readers.poles import agrees
 from service.readers.ranks import FIRST_TIME, RANKS, rank_of
 from service.readers.relations import RELATION, Asks, comparison_of, is_turned, stated_relation
-from service.readers.relevance import relevance
-from service.readers.stops import PART, STOP
 from service.readers.verdict import Verdict
 from service.readers.wholes import is_whole
 from service.readers.wording import content, is_denied, undoes
@@ -74,7 +71,7 @@ def proofs(reading: Reading, claim: Claim) -> list[Proof]:
     core = content(about, reading.region)
     found = []
     for evidence in evidence_for(reading, core):
-        judged = _judge(reading, claim, evidence, core)
+        judged = _judge(reading, claim, evidence)
         if judged is not None:
             is_so, n_judged = judged
             found.append(Proof(evidence, is_so, np.array((*evidence.features, n_judged, 0), np.float32)))
@@ -87,11 +84,11 @@ def _weights() -> Floats:
     return np.array([weights[name] for name in FEATURES], np.float32)
 
 
-def _judge(reading: Reading, claim: Claim, evidence: Evidence, core: str) -> tuple[bool, int] | None:
+def _judge(reading: Reading, claim: Claim, evidence: Evidence) -> tuple[bool, int] | None:
     """What one stretch says of the claim, if it speaks of its thing, and how many respects were judged; None where it leaves
     one of them open.
     """
-    said = _Said.of(reading, evidence.text, core)
+    said = _Said.of(evidence)
     is_timely = _is_timely(reading, claim, evidence)
     if is_timely is not True:
         is_too_early = is_timely is False and claim.stage is not None and said.of_it(stage_of) is not None
@@ -106,7 +103,7 @@ def _judge(reading: Reading, claim: Claim, evidence: Evidence, core: str) -> tup
     )
     if None in agreements:
         return None
-    if False in agreements or not agrees(poles(claim.statement), poles(said.nearest)):
+    if False in agreements or not agrees(claim.statement, said.nearest):
         return claim.is_denied, len(agreements)
     is_told_denied = is_denied(said.nearest) and not _LAST_ONE.search(evidence.text)
     if undoes(claim.statement) and not is_told_denied:
@@ -124,15 +121,19 @@ class _Said:
     nearest: str  # the part between stops that is enough, else all of it
 
     @classmethod
-    def of(cls, reading: Reading, text: str, core: str) -> _Said:
-        cut = split(text, 0, len(text), PART)
-        pieces = tuple(text[start:end] for start, end in cut)
-        wider = tuple(text[start:end] for start, end in split(text, 0, len(text), STOP))
-        fits = relevance(reading.encoder, core, (*pieces, *wider, text)).tolist()
-        of_pieces, of_wider, whole = fits[: len(pieces)], fits[len(pieces) : -1], fits[-1]
-        best = max(of_wider)
-        nearest = wider[of_wider.index(best)] if best >= whole - _NEAR_WHOLE else text
-        return cls(pieces, of_pieces.index(max(of_pieces)), max(of_pieces) >= whole - _NEAR_WHOLE, nearest)
+    def of(cls, evidence: Evidence) -> _Said:
+        pieces = [piece for part in evidence.pieces for piece in part]
+        fits = [float(piece.fits @ evidence.weights) for piece in pieces]
+        parts = [float(np.max([piece.fits for piece in part], axis=0) @ evidence.weights) for part in evidence.pieces]
+        near_whole = float(evidence.features[0]) - _NEAR_WHOLE
+        nearest = evidence.pieces[parts.index(max(parts))]
+        text = evidence.hit.text
+        return cls(
+            pieces=tuple(text[piece.start : piece.end] for piece in pieces),
+            at=fits.index(max(fits)),
+            is_enough=max(fits) >= near_whole,
+            nearest=text[nearest[0].start : nearest[-1].end] if max(parts) >= near_whole else evidence.text,
+        )
 
     def of_it(self, read: Callable[[str], T | None]) -> T | None:
         """What is said in the piece, else in the nearest one before it (开工建设A、B), else in the nearest behind (A、B开工).
