@@ -133,8 +133,13 @@ def words(folded: str) -> tuple[Word, ...]:
     found = []
     for piece in _PIECE.finditer(folded):
         script, start = str(piece.lastgroup), piece.start()
-        parts = cutter().cut(piece.group()) if script == "han" and len(piece.group()) > 1 else (piece.group(),)
-        for part in parts:
+        for part in _cut(piece.group()) if script == "han" else (piece.group(),):
             found.append(Word(part, script, start, start + len(part)))
             start += len(part)
     return tuple(found)
+
+
+@functools.lru_cache(maxsize=4096)  # a run of a clause comes again in its sentence, and each is cut on its own
+def _cut(run: str) -> tuple[str, ...]:
+    """A run of Chinese characters, cut."""
+    return tuple(cutter().cut(run)) if len(run) > 1 else (run,)

@@ -26,13 +26,15 @@ ALL_UP_TO = 192  # clauses that are all scored; above, candidates
 # Candidates from each way of finding. Near words find more that late interaction ranks high than vectors of clauses do,
 # so fewer are enough with them (`python -m eval.bench_candidates`).
 EACH, EACH_WITH_WORDS = 64, 32
+_STRETCH = 64  # clauses
+Rows = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """Clauses worth ranking, by row, and their parts (`service.rank.PARTS`), each (n,) and in the order of rows."""
 
-    rows: npt.NDArray[np.intp]
+    rows: Rows
     parts: Mapping[str, Floats]
     nearest_sentences: npt.NDArray[np.int32]  # (n,) the sentence behind the part "sentence", by its row in the snapshot
     compared: Compared | None  # the words of the query with theirs; None without word vectors
@@ -50,6 +52,7 @@ class Retriever:
         self._word_encoder = encoder if isinstance(encoder, WordEncoder) else None
         self._token_encoder = encoder if isinstance(encoder, TokenEncoder) else None
         self._reports = list(snapshot.reports.values())
+        self._report_row_of = {report_id: row for row, report_id in enumerate(snapshot.reports)}
         self._terms = functools.lru_cache(maxsize=1 << 15)(lambda row: terms(snapshot.clauses[row]))
 
     def find(self, query: Query, reports: Sequence[Report], *, by_words: bool = True) -> Candidates:
@@ -108,32 +111,33 @@ class Retriever:
         vectors = self._word_encoder.word_vectors(words)
         return words, vectors, normalise(vectors.sum(0, keepdims=True))[0]
 
-    def _allowed(self, reports: Sequence[Report]) -> Mask | None:
-        """The clauses of these reports; None for those of all."""
+    def _allowed(self, reports: Sequence[Report]) -> Rows | None:
+        """These reports, by row, ascending; None for all."""
         if len(reports) == len(self._reports):
             return None
-        admitted = {report.report_id for report in reports}
-        return np.asarray(np.array([report.report_id in admitted for report in self._reports], bool)[self._snapshot.report_rows])
+        return np.sort(np.array([self._report_row_of[report.report_id] for report in reports], np.intp))
 
-    def _candidate_rows(
-        self, vector: Floats, word_vectors: Floats, lexical: Floats, allowed: Mask | None
-    ) -> npt.NDArray[np.intp]:
-        """Rows in ascending order: all that are allowed if they are few, else the best of each way of finding."""
+    def _candidate_rows(self, vector: Floats, word_vectors: Floats, lexical: Floats, allowed: Rows | None) -> Rows:
+        """Rows in ascending order: all of the reports that are allowed if they are few, else the best of each way of finding."""
         snapshot = self._snapshot
-        possible = np.arange(len(snapshot.clauses)) if allowed is None else np.flatnonzero(allowed)
-        if len(possible) <= self._all_up_to:
-            return possible
+        bounds = snapshot.first_clauses
+        possible = None if allowed is None else ranges(bounds[allowed], bounds[allowed + 1])[0]
+        n_possible = len(lexical) if possible is None else len(possible)
+        if n_possible <= self._all_up_to:
+            return np.arange(n_possible) if possible is None else possible
         k = EACH if snapshot.postings is None else EACH_WITH_WORDS
-        owners = snapshot.sentences[:, 0]
-        sentences = snapshot.sentence_store.search(vector, k=k, allowed=None if allowed is None else allowed[owners])
-        found: list[npt.NDArray[np.integer]] = [owners[[row for row, _ in sentences]], _best(lexical, possible, k)]
+        within = None if allowed is None else _between(snapshot.first_sentences[bounds], allowed)
+        sentences = snapshot.sentence_store.search(vector, k=k, allowed=within)
+        owners = snapshot.sentences[[row for row, _ in sentences], 0]
+        found: list[npt.NDArray[np.integer]] = [owners, best_rows(lexical, possible, k)]
         if snapshot.postings is not None:
-            found.append(_best(snapshot.postings.search(word_vectors), possible, k))
+            found.append(best_rows(snapshot.postings.search(word_vectors), possible, k))
         elif snapshot.clause_store is not None:
-            found.append(np.array([row for row, _ in snapshot.clause_store.search(vector, k=k, allowed=allowed)]))
+            within = None if allowed is None else _between(bounds, allowed)
+            found.append(np.array([row for row, _ in snapshot.clause_store.search(vector, k=k, allowed=within)]))
         return np.unique(np.concatenate(found).astype(np.intp))
 
-    def _nearest_sentences(self, rows: npt.NDArray[np.intp], vector: Floats) -> tuple[npt.NDArray[np.int32], Floats]:
+    def _nearest_sentences(self, rows: Rows, vector: Floats) -> tuple[npt.NDArray[np.int32], Floats]:
         """The row of each clause's sentence that is nearest to the query, and its cosine."""
         first = self._snapshot.first_sentences
         lengths = first[rows + 1] - first[rows]
@@ -144,13 +148,26 @@ class Retriever:
         rows_of_best = np.where(is_best, positions, np.iinfo(np.int32).max)
         return (np.minimum.reduceat(rows_of_best, begins) if len(rows) else positions).astype(np.int32), best
 
-    def _explaining(self, query: Query, rows: npt.NDArray[np.intp]) -> Floats:
+    def _explaining(self, query: Query, rows: Rows) -> Floats:
         named = (any(term in query.folded for term in self._terms(row)) for row in rows.tolist())
         return np.fromiter(named, np.float32, len(rows))
 
 
-def _best(scores: Floats, possible: npt.NDArray[np.intp], k: int) -> npt.NDArray[np.intp]:
-    """The k of more than k possible rows that score best, those left out that score nothing."""
-    among = scores[possible]
-    best = np.argpartition(-among, k)[:k]
-    return possible[best[among[best] > 0]]
+def _between(bounds: npt.NDArray[np.integer], allowed: Rows) -> Mask:
+    """True for what the allowed reports hold; `bounds`, (n reports + 1,), are where that of each begins."""
+    mask = np.zeros(bounds[-1], bool)
+    for first, last in zip(bounds[allowed].tolist(), bounds[allowed + 1].tolist(), strict=True):
+        mask[first:last] = True
+    return mask
+
+
+def best_rows(scores: Floats, possible: Rows | None, k: int) -> Rows:
+    """The k rows that score best of those possible, or of all, best first, of equal ones the first; none that scores nothing."""
+    among = scores if possible is None else scores[possible]
+    # Of so many stretches the best is as good as the last of the k: what is worse need not be put in order.
+    n_stretches = len(among) // _STRETCH
+    best = among[: n_stretches * _STRETCH].reshape(-1, _STRETCH).max(axis=1)
+    least = np.partition(best, -k)[-k] if n_stretches >= k else 0
+    found = np.flatnonzero((among >= least) & (among > 0))
+    found = found[np.argsort(-among[found], kind="stable")[:k]]
+    return found if possible is None else possible[found]

@@ -1,5 +1,5 @@
 """FAISS on one machine: exhaustive below `FLAT_BELOW` rows; above, rows in lists around centres, of which the nearest are
-looked through (Sivic and Zisserman, ICCV 2003; in FAISS, IVF).
+looked through (Sivic and Zisserman, ICCV 2003; in FAISS, IVF), more of them where a filter leaves few rows.
 
 Vectors are kept in half precision, which is faster than single and loses no recall (`python -m eval.bench_engines`).
 """
@@ -19,14 +19,17 @@ from indexer.errors import StoreMismatch
 from indexer.stores.base import Mask
 
 FLAT_BELOW = 50_000  # rows; where the scan takes a millisecond, see eval/README.md
-_ONE_IN, _AT_LEAST = 8, 32  # of the lists are looked through
+_ONE_IN, _AT_LEAST, _AT_MOST = 8, 32, 256  # of the lists are looked through
+_FEW = 1_000  # rows: so many are looked at, whatever is allowed; of less all
 _AS_MANY = 0.1  # of the lists wanted, more or less: so long the vocabulary has grown or shrunk by less than a fifth
 _BLOCK = 1 << 14  # rows added at a time
 _SAMPLE, _ROUNDS = 48, 8  # rows a list that the centres are found from, and how often they are moved
 
 
 class FaissStore:
-    """See `indexer.stores.base.Store`. Recall@10 of the lists is at least 0.95; the scan is exact."""
+    """See `indexer.stores.base.Store`. Recall@10 of the lists is at least 0.95; a scan, of few rows or for a filter that leaves
+    few, is exact.
+    """
 
     def __init__(self, index: faiss.Index) -> None:
         self._index = index
@@ -75,8 +78,9 @@ class FaissStore:
         if not k:
             return []
         selector = None if allowed is None else faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))
-        if self._n_lists and n_allowed >= FLAT_BELOW:
-            found = self._nearest(query, k, max(_AT_LEAST, self._n_lists // _ONE_IN), selector)
+        if self._n_lists and n_allowed > _FEW:
+            n_lists = max(_AT_LEAST, min(self._n_lists // _ONE_IN, _AT_MOST), self._n_lists * _FEW // n_allowed)
+            found = self._nearest(query, k, n_lists, selector)
             if len(found) == k:
                 return found  # else too few rows of these lists are allowed
         return self._scan(query, k, n_allowed, selector)

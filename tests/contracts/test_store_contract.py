@@ -102,10 +102,9 @@ def test_an_approximate_store_keeps_it_with_a_filter_however_narrow(build_approx
     assert recall(build_approximate(vectors), vectors, allowed) >= RECALL_FLOOR
 
 
-def test_a_narrow_filter_is_scanned_exactly(build_approximate: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_narrow_filter_is_scanned_exactly(build_approximate: Build) -> None:
     vectors = clustered(5_000)
     store = build_approximate(vectors)
-    monkeypatch.setattr(faiss_store, "FLAT_BELOW", 1_000)
     allowed = np.arange(5_000) % 10 == 0
     for query in clustered(10, seed=1):
         assert_same(store.search(query, k=60, allowed=allowed), exact(vectors, query, 60, allowed))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from indexer.build import build_snapshot
@@ -12,7 +13,7 @@ from service.holder import Holder
 from service.query import understand
 from service.rank import PARTS
 from service.records import Filters
-from service.retrieve import ALL_UP_TO, EACH_WITH_WORDS, Candidates, Retriever
+from service.retrieve import ALL_UP_TO, EACH_WITH_WORDS, Candidates, Retriever, best_rows
 from tests.tiny import tiny_report
 
 ALL = Filters()
@@ -134,3 +135,16 @@ def test_in_a_large_corpus_a_filter_is_kept_as_well(large: Engine) -> None:
     found = large.search("茶叶博物馆", k=100, filters=Filters(region=("beihe",)))
     assert {hit.clause.report_id for hit in found.hits} == {"beihe-2020"}
     assert found.hits[0].text.strip() == "900.新建地铁博物馆。"
+
+
+@pytest.mark.parametrize("n_possible", [0, 3, 700, 3_000])
+@pytest.mark.parametrize("n_values", [2, 40, 10**6])
+def test_the_best_rows_are_those_of_a_sort_and_of_equal_scores_the_first(n_possible: int, n_values: int) -> None:
+    rng = np.random.default_rng(n_values)
+    scores = (rng.integers(0, n_values, 3_000) / n_values).astype(np.float32)
+    possible = np.sort(rng.choice(3_000, n_possible, replace=False))
+    by_score = sorted(possible.tolist(), key=lambda row: (-scores[row], row))
+    wanted = [row for row in by_score if scores[row] > 0][:32]
+    assert best_rows(scores, possible, 32).tolist() == wanted
+    if n_possible == 3_000:
+        assert best_rows(scores, None, 32).tolist() == wanted
