@@ -24,6 +24,7 @@ from service.readers.comparisons import read_comparison
 from service.readers.definitions import read_definition
 from service.readers.figures import read_figure
 from service.readers.lists import read_list
+from service.readers.passages import read_passage
 from service.readers.several import read_several
 from service.readers.spans import read_span
 from service.readers.yes_no import read_yes_no
@@ -85,6 +86,8 @@ class Reader:
         kind = reading.query.kind
         if kind == "yesno":
             return read_yes_no(reading)
+        if kind == "passage" and (draft := read_passage(replace(reading, hits=hits))):
+            return draft
         if kind != "value":
             if draft := read_code(reading):
                 return draft

@@ -11,6 +11,7 @@ from indexer.numerals import SCALE
 from indexer.records import Report
 from indexer.segment import fold, words
 from service.beyond import Beyond, beyond
+from service.deeds import topic
 from service.places import large_places, named_abroad
 from service.records import Kind
 from service.spacing import close_gaps
@@ -38,7 +39,7 @@ _PLANNED = re.compile(
     r"المقرر|المستهدف|هدف|mục tiêu|kế hoạch|\bsẽ\b|เป้าหมาย|แผน"
 )
 _DONE = re.compile(
-    r"完成了|实现了|达到了|新增了|建成了|已经?|了多少|了几|取得|回顾|实际(?:[数值上完达增降下涨]|[为是]多少)|"
+    r"[做干]了|采取了|推出了|完成了|实现了|达到了|新增了|建成了|已经?|了多少|了几|取得|回顾|实际(?:[数值上完达增降下涨]|[为是]多少)|"
     r"\b(?:did|was|were|achieved|completed|reached|has been|have been|had)\b|"
     r"実绩|(?:まし|でし)た|[었았였했]습니|\bfue(?:ron)?\b|\balcanz[óa]|\bfo(?:i|ram)\b|\b(?:a|ont) été\b|\bétait|\bwar(?:en)?\b|"
     r"\bwurden?\b|\bбыл[аои]?\b|составил|بلغت?\b|\bđã\b"
@@ -112,7 +113,7 @@ _WHETHER = re.compile(
 )
 _ASKS_MORE = re.compile(r"多少|几|哪|什么|谁|怎|如何|多[大高长快久]|\b(?:how|what|which|who|when|where|why)\b")  # 能说说是多少吗
 _KNOWN_PLACES = large_places() | {"全国", "中国"}
-_NEW_AREA = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff](?<![的是在了和与该本全个国市省级为])新区")  # 雄安新区
+_NEW_AREA = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff](?<![的是在了和与该本全个国市省级为年])新区")  # 雄安新区
 # Words that end like the name of a place and are none.
 _NO_PLACES = frozenset(
     "开发区 保税区 示范区 实验区 试验区 自贸区 高新区 工业区 住宅区 居民区 商业区 风景区 保护区 自治区 直辖市".split()
@@ -200,6 +201,8 @@ def _places(folded: str) -> frozenset[str]:
 
 
 def _kind(folded: str) -> Kind:
+    if topic(folded):
+        return "passage"
     if _SEVERAL.search(folded):
         return "list"
     if _MEANING.search(folded):

@@ -12,7 +12,7 @@ from typing import Literal, Self
 from indexer.records import Clause, Fact, Report
 
 Mode = Literal["hybrid", "lexical", "dense", "pooled"]  # see service.rank
-Kind = Literal["value", "span", "list", "yesno", "definition"]
+Kind = Literal["value", "span", "list", "yesno", "definition", "passage"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,8 @@ def _foreign(answer: Answer, text: str, spoken: Phrases) -> str:
     if answer.kind == "yesno" and text in _YES_NO:
         proof = ", ".join(quoted(cited.quote, spoken) for cited in answer.citations)
         return spoken.say(_YES_NO[text]) + " " + spoken.say("says", proof)
+    if answer.kind == "passage":
+        return spoken.say("says", " ".join(quoted(each, spoken) for each in answer.items))
     if answer.items:
         items = [_figure(answer, each, spoken) or quoted(each, spoken) for each in answer.items]
         return spoken.say("lists", ", ".join(items), n=len(items))

@@ -7,6 +7,7 @@ lists         the enumeration of what is asked for, completely
 definitions   the glossary entry of a term
 codes         what a shorthand or a part of it sums up, wherever the report says it
 spans         the shortest phrase that answers
+passages      the sentences that tell what was done, or is planned, about something
 yes_no        yes or no, with the sentence that proves it; what is neither proved nor refuted is not answered
 
 Which figure is meant is weighed by `figure_features`.

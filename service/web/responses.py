@@ -118,7 +118,7 @@ class AskResponse(Sourced):
         description="the answer in the language of the question; null where `answer` is in it already, or is null",
         examples=["Gross regional product, 2019: 110.02 billion yuan"],
     )
-    items: list[str] = Field(description="every item of a list")
+    items: list[str] = Field(description="every item of a list, every sentence of a passage")
     confidence: float = Field(ge=0, le=1)
     reason: str | None = Field(description="why there is no answer, in the question's language")
     citations: list[CitationOut] = Field(description="at least one when answered")

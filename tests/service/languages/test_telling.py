@@ -62,6 +62,11 @@ def test_a_list_is_counted_and_each_of_its_items_quoted() -> None:
     assert told(listed) == "The report names 2: “茶饮”, “民宿”"
 
 
+def test_the_sentences_of_a_passage_are_quoted_one_by_one() -> None:
+    passage = answer("What was done about tea?", "passage", "办了节。卖了茶。", items=("办了节。", "卖了茶。"))
+    assert told(passage) == "The report says: “办了节。” “卖了茶。”"
+
+
 def test_yes_and_no_are_said_in_the_language_with_the_words_they_rest_on() -> None:
     assert told(answer("¿Se construye el teatro?", "yesno", "是")) == "Sí. El informe dice: «安水大剧院开工建设»"
 
