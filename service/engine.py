@@ -25,6 +25,7 @@ from service.records import Answer, Filters, Hit, Match, Mode, ScopeField, Searc
 from service.retrieve import Candidates, Retriever
 
 _N_READ = 5  # clauses that an answer may draw on
+_N_NEAREST = 40  # clauses by which the reports are chosen that are read one by one
 _N_OF_PART = 3  # clauses for a part of a question, such as one side of a comparison
 
 
@@ -79,7 +80,7 @@ class Engine:
         understood = complete(question, context, self._known)
         query = understand(understood or question)
         scope = read_scope(query, self._retriever.admitted(filters), ignore=ignore)
-        read = answer_across(query, scope, self.facts, self._read) if scope.is_across else self._read(query, scope)
+        read = self._across(query, scope) if scope.is_across else self._read(query, scope)
         answer = replace(read, question=question, understood=understood, chips=scope.chips)
         if answer.status == "abstained":
             if answer.rows:  # of which none has a place: the nearest clauses are those of the reports as one
@@ -89,6 +90,13 @@ class Engine:
         if not answer.rows:
             answer = replace(answer, facts=self.facts.within(answer.citations))
         return replace(answer, told=told(answer))
+
+    def _across(self, query: Query, scope: Scope) -> Answer:
+        return answer_across(query, scope, self.facts, self._read, self._nearest)
+
+    def _nearest(self, query: Query, scope: Scope) -> Sequence[str]:
+        """Ids of the reports of the clauses nearest to a query, best first."""
+        return list(dict.fromkeys(hit.clause.report_id for hit in self._search(query, scope, k=_N_NEAREST).hits))
 
     def _read(self, query: Query, scope: Scope) -> Answer:
         """The answer from the reports of a scope as one."""

@@ -33,7 +33,7 @@ _THIS_YEAR = re.compile(
     r"今年|本年|新一年|this year|current year|올해|este a[ñn]o|cette année|diese[sm] jahr|этом году|هذا العام|năm nay|ปีนี้"
 )
 _PLANNED = re.compile(
-    r"目标|(?<![年五期])计划|预期|打算|准备|将要?|力争|要新?[建办增]|下一步|"
+    r"目标|(?<![五期])(?<!五年)计划|预期|打算|准备|将要?|力争|要新?[建办增]|要(?:控制|达到|实现|完成|保持)|下一步|"
     r"\b(?:plan|target|aim|goal|will|expect|intend|going to|by the end of)|"
     r"计画|予定|목표|계획|예정|objetivo|\bmeta\b|\bprev|planea|objectif|prévu|visée?\b|\bziel|wachstumsziel|geplant|\bsoll|\bцел[ьи]|план|"
     r"المقرر|المستهدف|هدف|mục tiêu|kế hoạch|\bsẽ\b|เป้าหมาย|แผน"

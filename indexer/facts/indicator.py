@@ -89,8 +89,8 @@ def _last_stop(text: str, start: int, end: int) -> int:
 
 
 def _head(words: str) -> str:
-    """What a share or a speed is of: the phrase before it without a share or speed of its own."""
-    return re.sub("(?:占比|比重|增速|增幅|总量|总额)$", "", words)
+    """What a share, a speed or an output is of: the phrase before it without one, or an area, of its own."""
+    return re.sub("(?<=..)(?:占比|比重|增速|增幅|总量|总额|(?:播种|种植)面积|投入)$", "", words)
 
 
 def _own(text: str, begin: int, quantity: Quantity, after: int) -> Name | None:

@@ -12,11 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.facts.outcome import year_of
+from indexer.facts.phrases import COUNTING_LEAD
 from indexer.facts.times import years_of
 from indexer.records import Fact, Report
 from indexer.segment import fold
 from indexer.snapshot import Snapshot
-from service.facts.indicators import Indicator, find_indicator, near_names, similarity
+from service.facts.indicators import Indicator, core_of, find_indicator, fold_name, is_indicator, near_names, similarity
 from service.records import Citation, Filters
 
 _YEAR = re.compile(r"(?<=\d)年$")
@@ -104,7 +105,17 @@ class FactFinder:
 
     def same(self, indicator: str, reports: Collection[str] | None = None) -> Sequence[Fact]:
         """The facts of this indicator and of no other, in the order of reports and text; with `reports` only of these."""
-        names = self._names.get(find_indicator(indicator).key, ())
+        return self._of(self._names.get(find_indicator(indicator).key, ()), reports)
+
+    def alike(self, indicator: str, reports: Collection[str] | None = None) -> Sequence[Fact]:
+        """The facts whose name, which the table does not have, is this one with other words around it. As of `same`."""
+        return self._of(self._cores.get(core_of(fold_name(indicator)), ()), reports)
+
+    def counted(self, indicator: str, reports: Collection[str] | None = None) -> Sequence[Fact]:
+        """The facts of what was or will be done to the things of this indicator: 新建 and 改造 of 养老床位. As of `same`."""
+        return self._of(self._counted.get(find_indicator(indicator).key, ()), reports)
+
+    def _of(self, names: Collection[str], reports: Collection[str] | None) -> Sequence[Fact]:
         filters = FactFilters() if reports is None else FactFilters(Filters(report=tuple(reports)))
         return [self.snapshot.facts[row] for row in self._rows(filters, names).tolist()]
 
@@ -179,6 +190,24 @@ class FactFinder:
         found: dict[str, list[str]] = {}
         for name in self._named:
             found.setdefault(find_indicator(name).key, []).append(name)
+        return found
+
+    @functools.cached_property
+    def _cores(self) -> Mapping[str, Sequence[str]]:
+        """What is left of a name that the table does not have without the words around it -> such names."""
+        found: dict[str, list[str]] = {}
+        for name in self._named:
+            if not is_indicator(name):
+                found.setdefault(core_of(fold_name(name)), []).append(name)
+        return found
+
+    @functools.cached_property
+    def _counted(self) -> Mapping[str, Sequence[str]]:
+        """Key of an indicator -> the names that its facts have behind a verb that counts."""
+        found: dict[str, list[str]] = {}
+        for name in self._named:
+            if (verb := COUNTING_LEAD.match(name)) and verb.end() < len(name):
+                found.setdefault(find_indicator(name[verb.end() :]).key, []).append(name)
         return found
 
 

@@ -44,6 +44,7 @@ _PART_OF_ECONOMY = re.compile(
 )
 _GROWTH = re.compile(r"(?:的)?(?:同比)?(?:增速|增幅|涨幅|降幅|增长率|增长速度|增长|达到?|预计)$|\sgrowth(?: rate)?$")
 _LETTER = "[^\\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # of a script that parts words by spaces
+_NOT_PER = "(?<!占)(?<!占[全本我].)(?<!单位)(?<!人均)(?<!万元)"  # GDP is no indicator of its own in 占GDP比重, 单位GDP建设用地
 _SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # of scripts that write words together, or with particles
 _NEAR = 0.5  # of two names: twice the characters they share over those they have
 
@@ -106,7 +107,7 @@ def mentioned(text: str) -> Indicator | None:
     found = [
         name
         for name, (_, is_spaced) in _spellings().items()
-        if (name in spaced and _whole(name).search(spaced) if is_spaced else name in squeezed)
+        if (name in spaced and _whole(name).search(spaced) if is_spaced else name in squeezed and _apart(name).search(squeezed))
     ]
     return _spellings()[max(found, key=lambda name: (len(name), name))][0] if found else None
 
@@ -114,7 +115,13 @@ def mentioned(text: str) -> Indicator | None:
 @functools.lru_cache(maxsize=1 << 12)
 def _whole(name: str) -> re.Pattern[str]:
     """A name as a word of its own; compiled when it is needed, for all of them take seconds."""
-    return re.compile(rf"(?<!{_LETTER}){re.escape(name)}(?!{_LETTER})")
+    return re.compile(rf"{_NOT_PER}(?<!{_LETTER}){re.escape(name)}(?!{_LETTER})")
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _apart(name: str) -> re.Pattern[str]:
+    """A name in a text without spaces."""
+    return re.compile(_NOT_PER + re.escape(name))
 
 
 def near_names(asked: Indicator, known: Iterable[str], *, n: int = 5) -> list[str]:
@@ -133,8 +140,12 @@ def _listed_as(key: str) -> Indicator | None:
     table = _table()
     if (found := table.get(key)) is not None:
         return found
-    core = _BEHIND_NAME.sub("", _BEFORE_NAME.sub("", key, count=1))
-    return table.get(core)
+    return table.get(core_of(key))
+
+
+def core_of(key: str) -> str:
+    """A folded name without the words around it where it is printed."""
+    return _BEHIND_NAME.sub("", _BEFORE_NAME.sub("", key, count=1))
 
 
 @functools.cache

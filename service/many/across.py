@@ -4,66 +4,86 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from indexer.facts import quantities
 from indexer.records import Fact, Report
-from indexer.segment import fold
 from indexer.snapshot import Snapshot
-from service.facts.finder import FactFinder, periods_of
-from service.facts.indicators import find_indicator, is_indicator, mentioned
+from service.facts.finder import FactFinder
 from service.languages.phrases import phrases
+from service.many.mentions import asked_words, first_mention
 from service.many.put import put_to
 from service.many.rows import Cell, meeting, ordered
 from service.many.scope import Region, Scope, is_about
-from service.many.wanted import Wanted, names_aim
+from service.many.stated import Stated
+from service.many.wanted import names_aim
 from service.query import Query, understand
 from service.records import Answer, AnswerRow, Citation
 
-_MOST_OF_NAME = 0.6
 _OF_FACT = 0.95  # share of rows that are right when a fact of the asked indicator, year and kind is there
 _HOW_MANY = re.compile(r"[几多][个少]个?(?:省|市|区|地)|how many (?:provinces|cities|districts)")
-_GROWTH_TARGET = re.compile(
-    r"(?:年|省|市|报告|国务院|国家)的?(?:经济)?增[长速](?:预期)?目标|economic growth|^(?!.* in ).*growth (?:target|goal)"
-)
-_MENTIONS = re.compile(r"(?:提到|提及|说到|写到|讲到|谈到|写了|提了)了?\s*[“\"「]?(.+?)[”\"」]?(?:的(?:有|是).*)?[?？。]?$")
-_AIMS = re.compile("主要(?:预期)?目标|预期目标|目标是")
-_N_READ = 4  # regions whose reports are read for an indicator of which no fact is found; of many, few would say it in other words
 _REACHED = re.compile(r"完成|实现|达[到成]|\bmet\b|reach|achiev")  # a target: what came of it is asked for
+_N_COMPARED = 4  # regions; of more, few would say in other words what others state as a fact
+_N_READ = 6  # reports that are read one by one; more would take too long
+_SHARE_DONE = 4  # what was done is meant if no fewer than a fourth as many tell it as what is planned
 
 ReadOne = Callable[[Query, Scope], Answer]  # the answer to a question from the reports of a scope as one
+Nearest = Callable[[Query, Scope], Sequence[str]]  # ids of the reports with the clauses nearest to a question, best first
 
 
-def answer_across(query: Query, scope: Scope, finder: FactFinder, read_one: ReadOne) -> Answer:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What a row is to say, and the reports that may say it."""
+
+    query: Query  # of what was done, or of what is planned
+    row: AnswerRow  # still silent
+    reports: Sequence[Report]
+
+    @property
+    def silent(self) -> Cell:
+        return Cell(self.row, 0.0)
+
+    def cell(self, place: Citation, answer: str, confidence: float, fact: Fact | None = None) -> Cell:
+        row = replace(self.row, report_id=place.report_id, answer=answer, citation=place, fact=fact)
+        return Cell(row, confidence)
+
+
+def answer_across(query: Query, scope: Scope, finder: FactFinder, read_one: ReadOne, nearest: Nearest) -> Answer:
     """The answer to a question that `is_across`: a row for each region and year, those that its condition leaves out dropped.
 
-    A row is a fact of the indicator that is asked for, of that year, done or planned as asked, from a report of that region;
-    where the question asks for no indicator of the table, what `read_one` answers to the question put to that report alone.
-    An abstention if no report says anything.
+    A row is a fact of what is asked for, of that year, done or planned as asked, from a report of that region; or the sentence
+    that mentions the words that are asked for; or else what `read_one` answers to the question put to that report alone. At most
+    `_N_READ` are read, and none where facts of many other regions answer. An abstention if no report says anything.
     """
-    of_region: dict[Region, list[Report]] = {}
-    for report in scope.reports:
-        of_region.setdefault((report.region, report.level), []).append(report)
-    read = [
-        [_cell(tense, scope, *row, of_region.get(row[0], ()), finder, read_one) for row in _asked(tense, scope, of_region)]
-        for tense in _tenses(query)
-    ]
-    cells = max(read, key=lambda cells: (_n_stated(cells), sum(cell.row.report_id is not None for cell in cells)))
-    if 2 * _n_stated(read[0]) >= _n_stated(cells) > 0:  # what was done, if that is told
-        cells = read[0]
-    kept = ordered(query, scope, meeting(query, cells))
+    if words := asked_words(query, scope.reports):
+        called = _places(replace(query, planned=True), scope)  # a report is called by the year that it plans
+        cells = [_mentioning(place, words, finder.snapshot) for place in called]
+    else:
+        tries = [list(_places(tense, scope)) for tense in _tenses(query)]
+        put = put_to(query, scope, scope.regions[0], scope.years[0] if scope.years else None)
+        stated = Stated.of(query, put, scope.reports, finder)
+        tried = [[_of_fact(place, stated, finder.snapshot) for place in places] for places in tries]
+        if stated.facts:
+            at = _meant(tried)
+            tries, tried = tries[at : at + 1], tried[at : at + 1]
+        if not stated.facts or len(scope.regions) <= _N_COMPARED:
+            n = _N_READ if len(scope.regions) <= _N_COMPARED else _N_READ // len(tries)
+            near = nearest(query, scope) if len(scope.reports) > _N_READ else [report.report_id for report in scope.reports]
+            for places, found in zip(tries, tried, strict=True):
+                for row in _to_read(places, found, near, n):
+                    found[row] = _reading(places[row], scope, stated, finder, read_one)
+        cells = max(tried, key=lambda cells: (sum(cell.confidence for cell in cells), _n_reports(cells)))
+    kept = ordered(query, scope, meeting(query, scope, cells))
     said = [cell for cell in kept if cell.row.answer is not None]
-    citations = tuple(cell.row.citation for cell in said if cell.row.citation is not None)
-    answered = bool(said)
     items = tuple(_told(cell.row, scope) for cell in said)
     return Answer(
         question=query.text,
-        status="answered" if answered else "abstained",
+        status="answered" if said else "abstained",
         kind="list",
-        answer=_joined(query, items) if answered else None,
+        answer=_joined(query, items) if said else None,
         confidence=round(sum(cell.confidence for cell in said) / len(said), 4) if said else 0.0,
         snapshot_id=finder.snapshot.snapshot_id,
-        citations=citations,
+        citations=tuple(cell.row.citation for cell in said if cell.row.citation is not None),
         items=items,
         facts=tuple(cell.row.fact for cell in said if cell.row.fact is not None),
         rows=tuple(cell.row for cell in kept),
@@ -77,124 +97,73 @@ def _tenses(query: Query) -> tuple[Query, ...]:
     return (query,) if query.planned is not None else (replace(query, planned=False), replace(query, planned=True))
 
 
-def _asked(query: Query, scope: Scope, of_region: Mapping[Region, Sequence[Report]]) -> Iterator[tuple[Region, int | None]]:
-    """Regions and years in the order of the question; of a series only years that a report is about."""
+def _places(query: Query, scope: Scope) -> Iterator[_Place]:
+    """A row for each region and year in the order of the question; of a series only years that a report is about."""
+    of_region: dict[Region, list[Report]] = {}
+    for report in scope.reports:
+        of_region.setdefault((report.region, report.level), []).append(report)
     for region in scope.regions:
-        years = [year for year in scope.years if any(_is_of(report, year, query) for report in of_region.get(region, ()))]
+        local = of_region.get(region, [])
+        years = [year for year in scope.years if any(_is_of(report, year, query) for report in local)]
         for year in years or scope.years[:1] or (None,):
-            yield region, year
-
-
-def _cell(
-    query: Query,
-    scope: Scope,
-    region: Region,
-    year: int | None,
-    reports: Sequence[Report],
-    finder: FactFinder,
-    read_one: ReadOne,
-) -> Cell:
-    if year is None:
-        reports = sorted(reports, key=lambda report: -report.year)[:1]
-    else:
-        reports = [report for report in reports if _is_of(report, year, query)]
-    silent = AnswerRow(*region, year, reports[0].report_id if reports else None, None, None, None)
-    if not reports:
-        return Cell(silent, 0.0)
-    if mentioned_words := _MENTIONS.search(query.folded):
-        return _mentioning(silent, mentioned_words[1], reports, finder.snapshot)
-    indicator = _indicator(query)
-    if indicator and (fact := _fact(query, None if query.report_years else year, reports, finder, indicator)):
-        return Cell(_row_of(silent, fact, finder.snapshot), _OF_FACT)
-    if indicator and len(scope.regions) > _N_READ:
-        return Cell(silent, 0.0)
-    read = read_one(understand(put_to(query, scope, region, year)), Scope(tuple(reports)))
-    if read.answer is None or (indicator and not _may_be_of(read, indicator, finder)):
-        return Cell(silent, 0.0)
-    place = read.citations[0]
-    return Cell(replace(silent, report_id=place.report_id, answer=read.answer, citation=place), read.confidence)
-
-
-def _may_be_of(read: Answer, indicator: str, finder: FactFinder) -> bool:
-    """Whether a figure that was read may be the indicator's: its sentence has most of one of the names, and no fact says that it
-    is another's that the table knows.
-    """
-    asked, answer = find_indicator(indicator), read.answer or ""
-    facts = [fact for fact in finder.within(read.citations) if _printed(fact, finder.snapshot) in answer]
-    others = [fact for fact in facts if is_indicator(fact.indicator) and find_indicator(fact.indicator) != asked]
-    quote = fold("".join(citation.quote for citation in read.citations))
-    return read.kind == "value" and not others and any(_share_in(name, quote) > _MOST_OF_NAME for name in asked.names)
-
-
-def _share_in(name: str, text: str) -> float:
-    """The share of the pairs of characters of a name that a text has."""
-    pairs = [name[i : i + 2] for i in range(len(name) - 1)]
-    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
-
-
-def _printed(fact: Fact, snapshot: Snapshot) -> str:
-    return snapshot.reports[fact.report_id].text[fact.value_start : fact.value_end]
-
-
-def _indicator(query: Query) -> str | None:
-    """The indicator that is asked for; 增长目标 without any is that of the whole economy."""
-    if found := mentioned(query.text):
-        return found.name
-    return "地区生产总值" if _GROWTH_TARGET.search(query.folded) else None
-
-
-def _fact(query: Query, year: int | None, reports: Sequence[Report], finder: FactFinder, indicator: str) -> Fact | None:
-    """The fact that is asked for: of that year, or else of the year that the report plans or looks back on."""
-    by_id = {report.report_id: report for report in reports}
-    wanted = Wanted(query if year is None else replace(query, years=frozenset((year,)), relative=()), by_id)
-    found = [
-        fact
-        for fact in finder.same(indicator, by_id)
-        if fact.kind != "other" and not any(wanted.misses(fact)) and _is_own(fact, year, by_id)
-    ]
-    return min(
-        found, key=lambda fact: (fact.kind == "target", fact.change == "growth", not _is_aim(fact, finder.snapshot)), default=None
-    )
-
-
-def _is_aim(fact: Fact, snapshot: Snapshot) -> bool:
-    """Whether a target stands among those that are set for the year: 主要预期目标是…, and not in passing."""
-    return fact.kind == "target" and _AIMS.search(snapshot.text(snapshot.clauses[snapshot.row_of[fact.clause_id]])) is not None
+            if year is None:
+                reports = sorted(local, key=lambda report: -report.year)[:1]
+            else:
+                reports = [report for report in local if _is_of(report, year, query)]
+            report_id = reports[0].report_id if reports else None
+            yield _Place(query, AnswerRow(*region, year, report_id, None, None, None), reports)
 
 
 def _is_of(report: Report, year: int, query: Query) -> bool:
     return report.year == year if query.report_years else is_about(report, year, query.planned)
 
 
-def _n_stated(cells: Sequence[Cell]) -> int:
-    return sum(cell.row.answer is not None for cell in cells)
+def _meant(tried: Sequence[Sequence[Cell]]) -> int:
+    """Whether what was done (the first) is meant or what is planned, by how many tell it."""
+    told = [sum(cell.row.answer is not None for cell in cells) for cells in tried]
+    return 0 if _SHARE_DONE * told[0] >= max(told) > 0 else told.index(max(told))
 
 
-def _mentioning(silent: AnswerRow, words: str, reports: Sequence[Report], snapshot: Snapshot) -> Cell:
-    """The first sentence of the reports that has these words."""
-    for report in reports:
-        for clause in snapshot.clauses_of(report.report_id):
-            row = snapshot.row_of[clause.clause_id]
-            first, last = snapshot.first_sentences[row : row + 2]
-            for _, start, end in snapshot.sentences[first:last].tolist():
-                if words in fold(report.text[start:end]):
-                    place = Citation.of(report, clause, start, end)
-                    return Cell(replace(silent, report_id=report.report_id, answer=place.quote.strip(), citation=place), 1.0)
-    return Cell(silent, 0.0)
+def _n_reports(cells: Sequence[Cell]) -> int:
+    return sum(cell.row.report_id is not None for cell in cells)
 
 
-def _is_own(fact: Fact, year: int | None, reports: dict[str, Report]) -> bool:
-    report = reports[fact.report_id]
-    return year is not None or str(report.year if fact.kind == "target" else report.reviewed_year) in periods_of(report, fact)
+def _mentioning(place: _Place, words: Sequence[str], snapshot: Snapshot) -> Cell:
+    found = first_mention(words, place.reports, snapshot)
+    return place.cell(found, found.quote.strip(), 1.0) if found else place.silent
 
 
-def _row_of(silent: AnswerRow, fact: Fact, snapshot: Snapshot) -> AnswerRow:
+def _of_fact(place: _Place, stated: Stated, snapshot: Snapshot) -> Cell:
+    fact = stated.one(place.query, None if place.query.report_years else place.row.year, place.reports)
+    if fact is None:
+        return place.silent
     clause = snapshot.clauses[snapshot.row_of[fact.clause_id]]
     text, at = snapshot.text(clause), fact.value_start - clause.start
     printed = next((text[each.start : each.end] for each in quantities(text) if each.number_start == at), None)
-    place = Citation.of(snapshot.reports[fact.report_id], clause, fact.start, fact.end)
-    answer = printed or text[at : fact.value_end - clause.start]
-    return replace(silent, report_id=fact.report_id, answer=answer, citation=place, fact=fact)
+    cited = Citation.of(snapshot.reports[fact.report_id], clause, fact.start, fact.end)
+    return place.cell(cited, printed or text[at : fact.value_end - clause.start], _OF_FACT, fact)
+
+
+def _to_read(places: Sequence[_Place], cells: Sequence[Cell], near: Sequence[str], n: int) -> Sequence[int]:
+    """At most n of the rows that are silent: those of the reports that are nearest to the question, nearest first."""
+    ranks: Mapping[str, int] = {report_id: rank for rank, report_id in enumerate(near)}
+    silent = [
+        (min(ranks[report.report_id] for report in place.reports if report.report_id in ranks), row)
+        for row, (place, cell) in enumerate(zip(places, cells, strict=True))
+        if cell.row.answer is None and any(report.report_id in ranks for report in place.reports)
+    ]
+    return [row for _, row in sorted(silent)[:n]]
+
+
+def _reading(place: _Place, scope: Scope, stated: Stated, finder: FactFinder, read_one: ReadOne) -> Cell:
+    """What the reports of a row are read for."""
+    region = (place.row.region, place.row.level)
+    query = understand(put_to(place.query, scope, region, place.row.year))
+    read = read_one(query, Scope(tuple(place.reports)))
+    is_other = query.kind == "value" and read.kind != "value"
+    if read.answer is None or is_other or not stated.may_be_of(read, finder):
+        return place.silent
+    return place.cell(read.citations[0], read.answer, read.confidence)
 
 
 def asks_how_many(folded: str) -> bool:

@@ -11,14 +11,15 @@ from service.facts.indicators import mentioned
 from service.many.years import asked_years, is_series
 from service.query import Query
 
-_EACH = r"(?:哪[些个几]{0,2}|各个?|几个|多少个?|所有|每个|全部)"
+_EACH = r"(?:哪[些个几]{0,2}|各个?|[几两三四五六七八九十\d]+个|多少个?|所有|每个|全部|前[两三四五六七八九十\d]+[名位个]?的?)"
 _ARE_WHICH = r"(?:都|一共|总共|分别)?[有是](?:哪|谁|几个|多少|什么)"  # behind the regions: …的城市有哪些
 _PROVINCES = r"省(?:份|(?:[、和及]?(?:直辖|自治)?[市区])+)(?!级|域|场|政府|联动|共建|县)"
 _ASKS = re.compile(r"哪|谁|几个|多少个|所有|每个|全部|分别|列出|which|what|list|name|how many")
 _WHO = re.compile(r"谁|哪里|哪儿|什么地方")
 _LEVELS: Mapping[str, re.Pattern[str]] = {
     "provincial": re.compile(
-        rf"{_EACH}(?:{_PROVINCES}|省)|(?P<beside>{_PROVINCES}|\bprovinces\b)|\b(?:which|every|each|what) province\b|どの省"
+        rf"{_EACH}(?:{_PROVINCES}|省)|的省份[?？。]?$|(?P<beside>{_PROVINCES}|\bprovinces\b)"
+        r"|\b(?:which|every|each|what) province\b|どの省"
     ),
     "city": re.compile(
         rf"{_EACH}(?:地级|城)?市(?!场|民|区)|(?:地级|城)市(?={_ARE_WHICH})|\b(?:which|all|every|how many|what) cit(?:y|ies)\b"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from indexer.records import Fact
 from service.many.scope import Scope
@@ -13,14 +15,22 @@ from service.readers.bounds import bound_of, holds, in_figures, keeps
 from service.readers.directions import Direction, direction_of
 from service.records import AnswerRow
 
-_MOST = re.compile(r"最[高大多快]|(?:谁|哪个|哪家|哪边)(?:的)?.{0,8}更?[高大多快]|highest|largest|most\b|fastest|\w+er\b.*\bor\b")
-_LEAST = re.compile(r"最[低小少慢]|(?:谁|哪个|哪家|哪边)(?:的)?.{0,8}更?[低小少慢]|lowest|smallest|least|slowest")
-_FIRST = re.compile(r"前([两三四五六七八九十]|\d{1,2})[名位个]?|\btop (\d{1,2}|three|five|ten)\b")
+_WHO = "(?:谁|哪个|哪家|哪边)(?:的)?(?:.{0,20}更|.{0,8})"
+_MOST = re.compile(
+    rf"最[高大多快强]|{_WHO}[高大多快]|(?<!从|之|以|目|当|提)前[两三四五六七八九十]|"
+    r"highest|largest|most\b|fastest|biggest|\btop \w+|\w+er\b.*\bor\b"
+)
+_LEAST = re.compile(rf"最[低小少慢]|{_WHO}[低小少慢]|倒数|lowest|smallest|least|slowest")
+_FIRST = re.compile(
+    r"(?:前|最[高大多快低小少慢强]的)([两三四五六七八九十]|\d{1,2})[名位个]?|\btop (\d{1,2}|three|five|ten)\b"
+    r"|倒数([两三四五六七八九十])"
+)
 _NUMBERS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "three": 3, "five": 5, "ten": 10}
 _SETS_BOUND = re.compile(r"哪|谁|几个|多少个|which|how many provinces|how many cities")
 _ASIDE = re.compile(r"[(（].*?[)）]")
+_INCLUDED = re.compile(r"[(（,，]包?含")  # 高于6%(含6%)
 _OF_THOSE = re.compile("(?<=以[上下内])的|(?<=之[内上下])的")
-_WORDED = re.compile("(?P<sign>[正负])增长")
+_WORDED = re.compile(r"(?P<up>正增长)|负增长|(?:出现|有所)?(?:下降|下滑|减少)了?(?=的(?:[省地城市县区]|有|是)|的?[?？。]?$)")
 _YEARS = re.compile(r"(?:19|20)\d\d年?")
 
 
@@ -32,19 +42,26 @@ class Cell:
     confidence: float
 
 
-def meeting(query: Query, cells: Sequence[Cell]) -> list[Cell]:
-    """The rows whose figure keeps the bound of the question, and those that are silent; all without a bound."""
+def meeting(query: Query, scope: Scope, cells: Sequence[Cell]) -> list[Cell]:
+    """The rows whose figure keeps the bound of the question, and those that are silent; all without a bound.
+
+    Of regions that are named it is a bound only where it is asked which of them keep it.
+    """
     asked = in_figures(_WORDED.sub(_in_percent, _YEARS.sub("", _ASIDE.sub("", query.folded))))
-    bound = bound_of(_OF_THOSE.sub(",", asked)) if _SETS_BOUND.search(asked) else None
+    is_bound = len(scope.said_regions) == 1 or _SETS_BOUND.search(asked)
+    bound = bound_of(_OF_THOSE.sub(",", asked)) if is_bound else None
     if bound is None:
         return list(cells)
+    if _INCLUDED.search(query.folded) and bound.relation in (">", "<"):
+        bound = replace(bound, relation=">=" if bound.relation == ">" else "<=")
     falls = direction_of(asked[: bound.start]) is Direction.DOWN
     is_about = bound.relation == "=" and asked.startswith("左右", bound.end) or "左右" in asked[bound.start : bound.end]
 
     def meets(fact: Fact) -> bool:
         if is_about:  # 5%左右 is what is printed, and not 5%以上
             return fact.qualifier == "约" and fact.value_to is None and fact.value_base == bound.value_base
-        if fact.unit_base.partition("/")[0] != bound.unit_base.partition("/")[0]:  # 28微克每立方米 is told in 微克, too
+        unit = bound.unit_base.partition("/")[0]  # 28微克每立方米 is told in 微克, too; 5000万 people are asked for without 人
+        if unit and unit != fact.unit_base.partition("/")[0]:
             return False
         if fact.change == "growth" and falls != (fact.value < 0):
             return not falls and keeps(bound.relation, bound.value_base, fact.value_base, fact.value_base) is True
@@ -54,7 +71,7 @@ def meeting(query: Query, cells: Sequence[Cell]) -> list[Cell]:
 
 
 def _in_percent(match: re.Match[str]) -> str:
-    return "增长超过0%" if match["sign"] == "正" else "增长低于0%"
+    return "增长超过0%" if match["up"] else "增长低于0%"
 
 
 def ordered(query: Query, scope: Scope, cells: Sequence[Cell]) -> list[Cell]:
@@ -63,7 +80,7 @@ def ordered(query: Query, scope: Scope, cells: Sequence[Cell]) -> list[Cell]:
     Of regions that are named each keeps its row, the highest or lowest first, unless one is silent: then nothing is first.
     """
     is_most, is_least = bool(_MOST.search(query.folded)), bool(_LEAST.search(query.folded))
-    stated = [(cell.row.fact.value_base, cell) for cell in cells if cell.row.fact is not None]
+    stated = _of_one_measure(cells)
     is_named = len(scope.said_regions) > 1
     if is_most == is_least or not stated or is_named and len(stated) < len(cells):
         return list(cells)
@@ -71,6 +88,15 @@ def ordered(query: Query, scope: Scope, cells: Sequence[Cell]) -> list[Cell]:
     if is_named:
         return [cell for _, cell in stated]
     first = _FIRST.search(query.folded)
-    n = int(_NUMBERS.get(named, 0) or named) if first and (named := first[1] or first[2]) else 1
+    named = next((each for each in first.groups() if each), None) if first else None
+    n = int(_NUMBERS.get(named) or named) if named else 1
     border = stated[min(n, len(stated)) - 1][0]
     return [cell for value, cell in stated if (value >= border if is_most else value <= border)]
+
+
+def _of_one_measure(cells: Sequence[Cell]) -> list[tuple[Decimal, Cell]]:
+    """The cells with a figure, and it, of the measure that most of them have: growth is not held against an amount."""
+    stated = [(cell.row.fact, cell) for cell in cells if cell.row.fact is not None]
+    measures = Counter((fact.change == "growth", fact.unit_base) for fact, _ in stated)
+    [(usual, _)] = measures.most_common(1) or [((False, ""), 0)]
+    return [(fact.value_base, cell) for fact, cell in stated if (fact.change == "growth", fact.unit_base) == usual]

@@ -23,7 +23,7 @@ _BEFORE: tuple[tuple[Relation, str], ...] = (
     ),
     (
         ">",
-        r"超过?了?|突破了?|过了?|高于|多于|大于|逾|不止|上了?|破了?|"
+        r"跑赢了?|快于|好于|超过?了?|突破了?|过了?|高于|多于|大于|逾|不止|上了?|破了?|"
         r"exceed(?:ed)?|(?:get |got |go |went )?past|more than|over|above|higher than|surpass(?:ed)?",
     ),
     ("<", r"不到|不足|低于|少于|小于|未达到?|没达?到|没有|less than|below|under|fewer than"),

@@ -170,3 +170,13 @@ def test_town_and_country_told_apart_are_two() -> None:
 
 def test_a_red_line_in_another_part_of_the_sentence_is_no_rule_for_the_figure() -> None:
     assert [fact.kind for fact in planned("严守耕地红线，确保茶叶总产8万吨以上。")] == ["target"]
+
+
+def test_an_output_behind_an_area_is_of_what_grows_there() -> None:
+    assert indicators("全年茶叶种植面积1.1万亩、产量825吨。") == ["茶叶种植面积", "茶叶产量"]
+    assert indicators("研发经费投入增长25%、投入强度提升至1.4%。") == ["研发经费投入", "研发经费投入强度"]
+
+
+def test_the_years_between_which_something_changed_are_no_part_of_its_name() -> None:
+    found = reviewed("绿化率从2015年的53%提升到2018年的57%。")
+    assert [(fact.indicator, fact.period) for fact in found] == [("绿化率", "2015"), ("绿化率", "2018")]

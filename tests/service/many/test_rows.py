@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from indexer.records import Fact
-from service.many.rows import Cell, meeting
+from service.many.rows import Cell, meeting, ordered
+from service.many.scope import Scope
 from service.query import understand
 from service.records import AnswerRow
 from tests.stated import planned, reviewed
@@ -18,7 +19,8 @@ def cell(fact: Fact) -> Cell:
 
 
 def kept(question: str, cells: list[Cell]) -> list[Decimal]:
-    return [each.row.fact.value for each in meeting(understand(question), cells) if each.row.fact]
+    scope = Scope((), said_regions=("哪些县",))
+    return [each.row.fact.value for each in meeting(understand(question), scope, cells) if each.row.fact]
 
 
 GREW = [cell(reviewed(f"茶叶出口{words}。")[0]) for words in ("增长12%", "增长6%", "下降7%", "下降15%")]
@@ -34,6 +36,8 @@ GREW = [cell(reviewed(f"茶叶出口{words}。")[0]) for words in ("增长12%", 
         ("哪些县茶叶出口增速低于8%?", [6, -7, -15]),
         ("哪些县茶叶出口下降10%以上?", [-15]),
         ("茶叶出口增速在6%以上的县有哪些?", [12, 6]),
+        ("茶叶出口下降的县", [-7, -15]),
+        ("茶叶出口增速超过10%的县", [12]),
     ],
 )
 def test_a_decrease_is_below_every_growth_and_has_a_size_where_it_is_asked_for(question: str, wanted: list[int]) -> None:
@@ -43,3 +47,18 @@ def test_a_decrease_is_below_every_growth_and_has_a_size_where_it_is_asked_for(q
 def test_what_the_words_of_a_target_leave_open_is_not_given() -> None:
     cells = [cell(planned(f"茶产值增长{words}。")[0]) for words in ("5%以上", "6%左右", "7%以上")]
     assert kept("哪些县茶产值目标高于5%?", cells) == [6, 7]
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("茶叶出口增速最高的县", [12]),
+        ("茶叶出口增速排前两名的县", [12, 6]),
+        ("茶叶出口增速最低的三个县", [-15, -7, 6]),
+    ],
+)
+def test_the_highest_are_of_the_measure_that_most_have(question: str, wanted: list[int]) -> None:
+    amount = cell(reviewed("茶叶出口达到85亿元。")[0])
+    scope = Scope((), said_regions=("县",))
+    found = ordered(understand(question), scope, [amount, *GREW])
+    assert [each.row.fact.value for each in found if each.row.fact] == wanted
