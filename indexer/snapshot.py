@@ -22,8 +22,8 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -76,28 +76,28 @@ class Snapshot:
         self.folder = folder
         self.manifest = read_manifest(folder)
         self.snapshot_id = self.manifest.snapshot_id
-        check_files(folder, self.manifest)
-        try:
-            self._read()
-        except (OSError, EOFError, ValueError, KeyError, TypeError, RuntimeError, InvalidOperation) as error:
-            raise SnapshotCorrupt(f"{folder}: its files do not fit together ({error}); {REBUILD}") from error
+        with ThreadPoolExecutor(max_workers=2) as threads:  # hashing is what takes longest, and lets go of the interpreter
+            try:
+                self._read(_checking(folder, self.manifest, threads))
+            except (OSError, EOFError, ValueError, KeyError, TypeError, RuntimeError, InvalidOperation) as error:
+                raise SnapshotCorrupt(f"{folder}: its files do not fit together ({error}); {REBUILD}") from error
 
-    def _read(self) -> None:
-        folder = self.folder
+    def _read(self, sound: Callable[[str], Path]) -> None:
+        """`sound` gives the place of a file, or of a folder with all that it holds, once that was compared with the manifest."""
         self.reports: Mapping[str, Report] = {
             row["report_id"]: Report(**{**row, "page_starts": tuple(row.get("page_starts", ()))})
-            for row in _read_lines(folder / "reports.jsonl")
+            for row in _read_lines(sound("reports.jsonl"))
         }
-        self.clauses = Lines(folder / "clauses.jsonl", _clause)
-        self.facts = Lines(folder / "facts.jsonl", _fact)
+        self.clauses = Lines(sound("clauses.jsonl"), _clause)
+        self.facts = Lines(sound("facts.jsonl"), _fact)
+        self.lexical = LexicalIndex.load(sound("lexical"), len(self.clauses))
+        folder, files, dim = sound(""), self.manifest.files, self.manifest.dim
         self.sentences: npt.NDArray[np.int32] = np.load(folder / "sentences.npy")
         if self.sentences.ndim != 2 or self.sentences.shape[1] != 3:
             raise ValueError(f"sentences.npy has shape {self.sentences.shape}, expected (n, 3)")
         self.clause_vectors = _load_vectors(folder / "clause_vectors.npy")
         self.sentence_vectors = _load_vectors(folder / "sentence_vectors.npy")
         self.sentence_store = FaissStore.load(folder / "sentences.faiss")
-        self.lexical = LexicalIndex.load(folder / "lexical", len(self.clauses))
-        files, dim = self.manifest.files, self.manifest.dim
         self.word_index = WordIndex.load(folder) if "vocabulary.npy" in files else None
         self.clause_store = FaissStore.load(folder / "clauses.faiss") if "clauses.faiss" in files else None
         self.postings = Postings.load(folder, len(self.clauses)) if self.word_index is not None else None
@@ -179,19 +179,32 @@ def read_manifest(folder: Path) -> Manifest:
     return manifest
 
 
-def check_files(folder: Path, manifest: Manifest) -> None:
-    """Compare every file with the manifest, two at a time. Raises SnapshotCorrupt naming the first that differs."""
-    with ThreadPoolExecutor(max_workers=2) as threads:  # hashing is all that takes long, and lets go of the interpreter
-        entries = {name: threads.submit(file_entry, folder / name) for name in manifest.files}
-        for name, wanted in manifest.files.items():
-            path = folder / name
-            try:
-                found = entries[name].result()
-            except OSError as error:
-                raise SnapshotCorrupt(f"{path}: cannot be read ({error.strerror}); {REBUILD}") from error
-            if found["sha256"] != wanted["sha256"]:
-                seen, expected = found["sha256"][:12], wanted["sha256"][:12]
-                raise SnapshotCorrupt(f"{path}: sha256 {seen}, manifest says {expected}; {REBUILD}")
+def _checking(folder: Path, manifest: Manifest, threads: ThreadPoolExecutor) -> Callable[[str], Path]:
+    """Has the threads compare every file with the manifest, those first that are read in full.
+
+    Returns what waits for the files whose name, in the folder, starts in some way, "" for all, and gives their place. It raises
+    SnapshotCorrupt naming the first that differs.
+    """
+    names = sorted(manifest.files, key=lambda name: (name != "reports.jsonl", not name.startswith("lexical"), name))
+    entries = {name: threads.submit(file_entry, folder / name) for name in names}
+
+    def sound(start: str) -> Path:
+        for name in names:
+            if name.startswith(start):
+                _compare(folder / name, entries[name], manifest.files[name])
+        return folder / start
+
+    return sound
+
+
+def _compare(path: Path, entry: Future[dict[str, Any]], wanted: Mapping[str, Any]) -> None:
+    try:
+        found = entry.result()
+    except OSError as error:
+        raise SnapshotCorrupt(f"{path}: cannot be read ({error.strerror}); {REBUILD}") from error
+    if found["sha256"] != wanted["sha256"]:
+        seen, expected = found["sha256"][:12], wanted["sha256"][:12]
+        raise SnapshotCorrupt(f"{path}: sha256 {seen}, manifest says {expected}; {REBUILD}")
 
 
 def file_entry(path: Path) -> dict[str, Any]:

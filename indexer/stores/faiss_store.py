@@ -118,4 +118,4 @@ class FaissStore:
 
     @classmethod
     def load(cls, path: Path) -> Self:
-        return cls(faiss.read_index(str(path)))
+        return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))  # mapped: no copy of what may be hundreds of megabytes
