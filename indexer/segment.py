@@ -112,6 +112,7 @@ def _to_simplified() -> Any:
     return opencc.OpenCC("t2s")
 
 
+@functools.lru_cache(maxsize=4096)  # the clauses that answer come back from one question to the next
 def fold(text: str) -> str:
     """NFKC, lower case, traditional characters to simplified; what tokens and vectors are made from.
 

@@ -25,6 +25,7 @@ def large_places() -> frozenset[str]:
     return frozenset(_table())
 
 
+@functools.lru_cache(maxsize=64)  # a question is looked at for its scope too
 def named_abroad(folded: str) -> Mapping[str, tuple[int, int]]:
     """The Chinese names of the places that a folded text names in another language, each with where that stands in it."""
     found = ((place, pattern.search(folded)) for name, (place, pattern) in _names().items() if name in folded)

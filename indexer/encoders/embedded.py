@@ -7,6 +7,7 @@ The format of the model directory is in `indexer/model/README.md`.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from collections.abc import Sequence
@@ -52,7 +53,7 @@ class EmbeddedEncoder:
         cutter()  # its dictionary lies beside the weights
 
     def words(self, text: str) -> list[Token]:
-        return [Token(word.text, word.script) for word in words(fold(text))]
+        return list(_tokens(fold(text)))
 
     def word_vectors(self, words: Sequence[Token]) -> Floats:
         if not words:
@@ -76,6 +77,11 @@ class EmbeddedEncoder:
 
     def n_tokens_cut(self, passages: Sequence[str]) -> Ints:
         return np.zeros(len(passages), np.int32)
+
+
+@functools.lru_cache(maxsize=4096)  # as `words`
+def _tokens(folded: str) -> Sequence[Token]:
+    return [Token(word.text, word.script) for word in words(folded)]
 
 
 def normalise(vectors: Floats) -> Floats:
