@@ -39,10 +39,10 @@ def choose(asked: Asked) -> Choice:
     return Choice(features(reading, of, listings).astype(np.float64), np.array(right, bool))
 
 
-def cross_validated(groups: Sequence[str], choices: Sequence[Choice]) -> list[bool]:
-    """Of every question, whether weights that were fitted without its report choose a right list."""
+def cross_validated(groups: Sequence[str], choices: Sequence[Choice], *, ridge: float) -> list[bool]:
+    """Of every choice, whether weights that were fitted without its group hit a right candidate."""
     weights = {
-        group: fit_softmax([choice for other, choice in zip(groups, choices, strict=True) if other != group], ridge=_RIDGE)
+        group: fit_softmax([choice for other, choice in zip(groups, choices, strict=True) if other != group], ridge=ridge)
         for group in dict.fromkeys(groups)
     }
     return [bool(hits([choice], weights[group])[0]) for group, choice in zip(groups, choices, strict=True)]
@@ -55,7 +55,7 @@ def main(data: Annotated[Path, typer.Option(help="The folder with reports/.")]) 
         chosen = [(one.group, choice) for one in of_lists if len((choice := choose(one)).right)]
     groups, choices = zip(*chosen, strict=True)
     weights = fit_softmax(choices, ridge=_RIDGE)
-    apart = cross_validated(groups, choices)
+    apart = cross_validated(groups, choices, ridge=_RIDGE)
     sets = [group.partition("/")[0] for group in groups]
     for name in dict.fromkeys(sets):
         rows = [row for row, of in enumerate(sets) if of == name]

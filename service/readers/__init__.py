@@ -11,8 +11,9 @@ passages      the sentences that tell what was done, or is planned, about someth
 yes_no        yes or no, with the sentence that proves it; what is neither proved nor refuted is not answered
 
 Which figure is meant is weighed by `figure_features`.
-Lists that could be meant stand between stops (`stretches`, with the `borders` of their items), are numbered or headed (`series`),
-or are `gathered` by a word of the question from several places; `list_features` weighs each against what is `wanted`.
+Lists that could be meant stand between stops (`stretches`, with the `borders` of their items, whose last is ended by
+`endings`), are numbered or headed (`series`), or are `gathered` by a word of the question from several places;
+`list_features` weighs each against what is `wanted`.
 
 A claim of yes or no (`claims`) is held against the figure that it bounds (`thresholds`, `bounds`), against what is said in words
 (`statements`: the `evidence` that

@@ -9,13 +9,12 @@ import math
 import re
 from collections.abc import Sequence
 from statistics import median
-from typing import NamedTuple
 
 from indexer.outline.sentences import PAIRS
-from indexer.segment import fold
 from service.readers.cutting import cut
+from service.readers.endings import ending, told
 from service.readers.enumeration import Span
-from service.readers.vocabulary import ADVERBS, FINITE, MEASURES, NUMERALS, PREDICATES, PREPOSITIONS, VERBS
+from service.readers.vocabulary import ADVERBS, FINITE, PREDICATES, PREPOSITIONS, VERBS
 
 _LED_BY = re.compile(rf"(?:{ADVERBS})*(?:{VERBS})(?:好|了|出|起|到)?(?:的是)?")
 _ADVERBS = re.compile(rf"(?:{ADVERBS})+")
@@ -23,20 +22,10 @@ _PREPOSITION = re.compile(PREPOSITIONS)
 _FINITE = re.compile(rf"(?:{ADVERBS})*(?:{FINITE})了?")
 _WHAT_KIND = frozenset("更好 更高 更大 更优 新 新的 一批 一系列 的 等 各种".split())
 _NUMBER = re.compile(r"\s*\d+\s*[.．、]\s*")
-_AND_SO_ON = re.compile(r"等(?!级|于|待|候|额|温|值|闲)")
-_COUNTED = re.compile(rf"(?:这|全部|共|等)?([{NUMERALS}]|\d{{1,2}})(?:{MEASURES})")
-_NAMED = re.compile(rf"[“\"「]([{NUMERALS}]|\d{{1,2}})(?:(?P<of>[个大项张类种条座位支批])|[^”\"」\d]{{1,2}}[”\"」])")
 _PREDICATE = re.compile(PREDICATES)
 _JOINTS = ("和", "以及", "及", "与", "或", "或者")
 _FIGURE = re.compile(r"\d")
 _LONGEST_BEGUN = 24  # characters of a stretch that begins a list which goes on after a comma
-
-
-class Tail(NamedTuple):
-    """Where what sums up the items begins, and how many it says they are."""
-
-    start: int
-    n_told: int | None
 
 
 def items_between(text: str, parts: Sequence[Span], question: str) -> list[Span]:
@@ -46,8 +35,7 @@ def items_between(text: str, parts: Sequence[Span], question: str) -> list[Span]
         parts = parts[1:]  # 修复好、利用好老街巷: only a verb
     if text[parts[0][0]] == "以" and "为" in text[slice(*parts[-1])]:  # 以信创、新能源为重点, which words may not cut after 以
         parts[0] = (parts[0][0] + 1, parts[0][1])
-    tail = _tail(text, parts, question)
-    if tail.n_told == len(parts) > 1 and (both := joint(text, *parts[0])):
+    if told(text, parts) == len(parts) > 1 and (both := joint(text, *parts[0])):
         parts[0] = (both[1], parts[0][1])  # 沈白高铁和京哈、本桓2条高速: of another list
     first, *others = without_tail(text, parts, question)
     first = (_begin(text, first, others, question), first[1])
@@ -56,10 +44,10 @@ def items_between(text: str, parts: Sequence[Span], question: str) -> list[Span]
 
 def without_tail(text: str, parts: Sequence[Span], question: str) -> list[Span]:
     """The parts without what sums them up, the last two apart where a word joins them."""
-    *others, (begin, end) = parts
-    tail = _tail(text, parts, question)
-    end = tail.start
-    both = joint(text, begin, end) if tail.n_told != len(parts) else None
+    *others, (begin, _) = parts
+    end = ending(text, parts, question)
+    are_pairs = any(joint(text, *other) for other in others)  # 粮食和食品加工、文化和旅游
+    both = joint(text, begin, end) if not are_pairs and told(text, parts) != len(parts) else None
     if both and _has_figure(text, begin, both[0]) == _has_figure(text, both[1], end):
         return [*others, (begin, both[0]), (both[1], end)]
     return [*others, (begin, end)]
@@ -92,13 +80,6 @@ def subject_end(text: str, start: int, end: int) -> int:
     return next(said, end)
 
 
-def value(numeral: str) -> int:
-    """The number that a numeral from two to fifteen, or digits, say."""
-    if numeral.isdigit():
-        return int(numeral)
-    return 11 + "一二三四五".index(numeral[1]) if len(numeral) == 2 else NUMERALS.index(numeral) + 2
-
-
 def _begin(text: str, first: Span, others: Sequence[Span], question: str) -> int:
     """Where the first item begins: after the verb that governs all of them, where it is most like the others."""
     start, end = first
@@ -120,7 +101,8 @@ def _begin(text: str, first: Span, others: Sequence[Span], question: str) -> int
             continue
         led_to = _led_by(text, word.start)
         score = governed - 0.7 * abs(math.log((end - word.start) / length)) - 1.2 * bool(n_crossed)
-        score += (1.5 if is_led else -1.5) * (led_to > 0) + 6 * (word.text[0] == shared)
+        score += (1.5 if is_led else -1.5 * (governed < 2)) * (led_to > 0) + 6 * (word.text[0] == shared)
+        score -= 2.0 * (word.text == "的" or _PREPOSITION.fullmatch(word.text) is not None)
         if score > best_score:
             best, best_score = _with_opener(text, start, word.start), score
         past = led_to or word.end
@@ -152,43 +134,6 @@ def _led_by(text: str, start: int) -> int:
     """Where the verb ends, with its adverbs, that stands at `start`; 0 where none does or part of a word."""
     found = _LED_BY.match(text, start)
     return found.end() if found and cut(text).is_border(found.end()) else 0
-
-
-def _tail(text: str, parts: Sequence[Span], question: str) -> Tail:
-    """What sums up the parts in the last of them: at its end where nothing does."""
-    start, end = parts[-1]
-    others = [text[a:b] for a, b in parts[:-1]]
-    n_told = None
-    found = [end]
-    if and_so_on := _AND_SO_ON.search(text, start + 1, end):
-        found.append(and_so_on.start())
-    for counted in (*_COUNTED.finditer(text, start + 1, end), *_NAMED.finditer(text, start + 1, end)):
-        is_own = counted.end() == end and any(map(_FIGURE.search, others))  # 公厕6座、路灯2条: each has its number
-        if value(counted[1]) in (len(parts), len(parts) + 1) and not is_own:
-            n_told = value(counted[1])
-            found.append(counted.start())
-            break
-    if (named := _NAMED.search(text, start + 1, end)) and named["of"]:
-        found.append(named.start())
-    for word in cut(text).within(start, end)[1:]:
-        says_what = _PREDICATE.fullmatch(word.text) or (_FINITE.fullmatch(word.text) and word.text in question)
-        if says_what and not any(word.text in other for other in others):
-            found.append(word.start)
-            break
-    if "的" in text[start + 1 : end]:
-        at = text.index("的", start + 1, end)
-        if (after := fold(text[at + 1 : end])) and after in question:
-            found.append(at)
-    return Tail(_before_asked(text, start, min(found), others, question), n_told)
-
-
-def _before_asked(text: str, start: int, end: int, others: Sequence[str], question: str) -> int:
-    """The end without closing words that the question says and the other items do not end in: 磨憨、瑞丽、河口[沿边园区]."""
-    for word in cut(text).within(start, end)[1:]:
-        closing = text[word.start : end]
-        if len(closing) > 2 and fold(closing) in question and not any(other.endswith(closing[-2:]) for other in others):
-            return word.start
-    return end
 
 
 def _has_figure(text: str, start: int, end: int) -> bool:

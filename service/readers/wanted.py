@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from indexer.segment import words
 from service.query import Query
-from service.readers.borders import value
 from service.readers.cutting import cut
+from service.readers.endings import value
 from service.readers.vocabulary import ADVERBS, MEASURES, NUMERALS, PREDICATES, VERBS
 
 _N = rf"(?P<n>十[一二三四五]|[{NUMERALS}]|[1-9]\d?)"
