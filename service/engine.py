@@ -81,6 +81,8 @@ class Engine:
         query = understand(understood or question)
         scope = read_scope(query, self._retriever.admitted(filters), ignore=ignore)
         read = self._across(query, scope) if scope.is_across else self._read(query, scope)
+        if scope.is_missing and read.status == "answered":
+            read = replace(read, status="abstained", answer=None, items=(), citations=(), alternatives=read.citations)
         answer = replace(read, question=question, understood=understood, chips=scope.chips)
         if answer.status == "abstained":
             if answer.rows:  # of which none has a place: the nearest clauses are those of the reports as one

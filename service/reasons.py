@@ -68,6 +68,9 @@ def _reason(asked: _Asked, finder: FactFinder) -> tuple[str, Fact | None]:
         return asked.say("opinion"), None
     if elsewhere := _elsewhere(asked):
         return elsewhere, None
+    of_report = asked.query.report_years
+    if of_report and not any(report.year in of_report for report in asked.reports):
+        return asked.say("year", year=min(of_report)), None
     if stated := _of_indicator(asked, finder):
         return stated
     if asked.query.beyond == "forecast":

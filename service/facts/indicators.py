@@ -34,7 +34,7 @@ _BEFORE_NAME = re.compile(
     "(?:的|其中|今年|当年|全年|年末|年底|全(?:省|市|区|县|州|疆|域|社会)|我[省市区县]|预计|初步|统计|实现|完成|继续|拟|计划|安排|力争|确保|保持|稳定)+"
 )
 _BEHIND_NAME = re.compile(
-    "(?:连[跨续上]|跃[上升居]|迈[上过入]|站上|跨[上越过]|突破|再上|首[次破]|位居|居|从|由).*$"
+    "(?<=..)(?:连[跨续上]|跃[上升居]|迈[上过入]|站上|跨[上越过]|突破|再上|首[次破]|位居|居(?!民|住|家)|从(?!业)|由).*$"
     "|(?:的|预期|预计|调控|控制|目标|拟|定|为|达到?|保持|稳定|在|均值|平均|平均值|年均值|增速|增幅|涨幅|增长|增长率|速度)+$"
 )
 _ASIDE = re.compile("的|目标|预期|计划|全年|分别|各自|都")  # words that may stand within the name where it is asked for
@@ -145,7 +145,7 @@ def _listed_as(key: str) -> Indicator | None:
 
 def core_of(key: str) -> str:
     """A folded name without the words around it where it is printed."""
-    return _BEHIND_NAME.sub("", _BEFORE_NAME.sub("", key, count=1))
+    return _BEHIND_NAME.sub("", _BEFORE_NAME.sub("", key, count=1)) or key
 
 
 @functools.cache

@@ -29,7 +29,7 @@ _PASSING = ("全国", "中国", "我国")
 _JOINED = re.compile(r"(?:省|市|县|区|自治区|\s|和|与|及|以及|跟|同|还有|、|,|，|and|und|et|y|e|и|と|와|과|,|/|vs\.?|比|对比)*")
 _CHINESE = re.compile("[\u3400-\u9fff]")  # other languages join names in ways too many to list
 _COMPARED = re.compile(r"比(?![赛例重如])|谁|哪个|哪家|compare|which|versus|\bvs\b|than")
-_BESIDE = re.compile(rf"{_COMPARED.pattern}|分别|各是|各自|both|respectively")
+_BESIDE = re.compile(rf"{_COMPARED.pattern}|分别|各是|各自|一样|相同|相差|both|respectively")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class Scope:
     reports: tuple[Report, ...]
     chips: tuple[Chip, ...] = ()
     is_across: bool = False
+    is_missing: bool = False  # it names the report of a year that is not there
     regions: tuple[Region, ...] = ()
     years: tuple[int, ...] = ()
     said_regions: tuple[str, ...] = ()  # the words for them: a name for each, or those for a level
@@ -76,14 +77,13 @@ def read_scope(query: Query, reports: Sequence[Report], *, ignore: Collection[Sc
         span = str(told[0]) if len(told) == 1 else f"{told[0]}–{told[-1]}"
         chips += [Chip("year", span, words)] if len(of_years) < len(kept) else []
         kept = of_years
-    elif years:
-        years = ()
+    is_missing = bool(query.report_years and years) and not of_years
     regions = tuple(dict.fromkeys(each.region for each in named) if named else dict.fromkeys(map(_region, kept)))
     are_several = (_are_beside(query.folded, named) if named else level is not None) and len(regions) > 1
     are_years = len(regions) == 1 and len(years) > 1 and len(kept) > 1 and is_series(query)
-    is_across = are_several or are_years
+    is_across = (are_several or are_years) and not is_missing
     said = tuple(each.words for each in named) if named else (level.words,) if level else ()
-    return Scope(tuple(kept), tuple(chips), is_across, regions, tuple(years) if is_across else (), said, words)
+    return Scope(tuple(kept), tuple(chips), is_across, is_missing, regions, tuple(years) if is_across else (), said, words)
 
 
 def _region(report: Report) -> Region:

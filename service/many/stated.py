@@ -11,20 +11,24 @@ from indexer.facts import quantities
 from indexer.facts.phrases import COUNTING_LEAD
 from indexer.numerals import to_base
 from indexer.records import Clause, Fact, Report
-from indexer.segment import fold
+from indexer.segment import fold, words
 from indexer.snapshot import Snapshot
 from service.conversation.asked import Asked
 from service.facts.finder import FactFinder, periods_of
 from service.facts.indicators import Indicator, find_indicator, fold_name, is_indicator, mentioned
-from service.many.wanted import Wanted
+from service.many.wanted import Wanted, asks_growth
 from service.query import Query
 from service.records import Answer
 
 _MOST_OF_NAME = 0.6
+_SHARE_OF_AMOUNTS = 4
 _GROWTH_TARGET = re.compile(
     r"(?:年|省|市|报告|国务院|国家)的?(?:经济)?增[长速](?:预期)?目标|economic growth|^(?!.* in ).*growth (?:target|goal)"
 )
 _DONE_TO = re.compile(rf"(?<![进出])(?:{COUNTING_LEAD.pattern})(?=多少|几)")
+_YEAR = re.compile(r"(?:19|20)\d\d年?")
+_STEPS = re.compile("增加|减少|提高|提升|上调|降低|[多少]了|增产|减产")
+_STEP = re.compile(r"(?:增加|减少|提高|提升|上调|降低|增长|下降|多增|增产|减产)了?(?:约|近|超过?|不少于)?\s*$")
 _AIMS = re.compile("主要(?:预期)?目标|预期目标|目标是")
 
 
@@ -37,17 +41,16 @@ class Stated:
     snapshot: Snapshot
 
     @classmethod
-    def of(cls, query: Query, put: str, reports: Sequence[Report], finder: FactFinder) -> Self:
-        """Of the indicator of the table that the question mentions, or else, where facts have it, of what its words ask about as
-        it is put to one report.
+    def of(cls, query: Query, put: Query, reports: Sequence[Report], finder: FactFinder) -> Self:
+        """Of the indicator of the table that the question mentions, or else of what its words ask about as it is put to one
+        report.
         """
         by_id = {report.report_id: report for report in reports}
         indicator = _listed(query)
         facts = _facts(indicator, query, by_id, finder) if indicator else []
-        if indicator is None and query.kind == "value" and (topic := Asked.of(put).topic):
-            named = find_indicator(Asked.of(put).text[slice(*topic)])
-            facts = _facts(named, query, by_id, finder)
-            indicator = named if facts else None
+        if indicator is None and put.kind == "value" and (topic := (asked := Asked.of(put.text)).topic):
+            indicator = find_indicator(_YEAR.sub("", asked.text[slice(*topic)]))
+            facts = _facts(indicator, query, by_id, finder)
         found: dict[str, list[Fact]] = {}
         for fact in facts:
             found.setdefault(fact.report_id, []).append(fact)
@@ -62,8 +65,16 @@ class Stated:
             for report in reports
             for fact in self.facts.get(report.report_id, ())
             if fact.kind != "other" and not any(wanted.misses(fact)) and (year is not None or _is_own(fact, report))
+            if fact.change == "growth" or not is_step(query, report, fact.value_start)
         ]
+        if not query.planned and not asks_growth(query) and self._is_told_in_amounts():
+            found = [fact for fact in found if fact.change != "growth"]
         return min(found, key=self._rank, default=None)
+
+    def _is_told_in_amounts(self) -> bool:
+        """Whether what was done is told as an amount in no fewer than a fourth of the facts: of GDP, and not of prices."""
+        done = [fact.change != "growth" for facts in self.facts.values() for fact in facts if fact.kind == "actual"]
+        return _SHARE_OF_AMOUNTS * sum(done) >= len(done)
 
     def _rank(self, fact: Fact) -> tuple[bool, ...]:
         """What was done before what is planned, an amount before its growth, a figure of the year before one that was reached by
@@ -76,21 +87,26 @@ class Stated:
     def _clause_of(self, fact: Fact) -> Clause:
         return self.snapshot.clauses[self.snapshot.row_of[fact.clause_id]]
 
-    def may_be_of(self, read: Answer, finder: FactFinder) -> bool:
-        """Whether a figure that was read may be the indicator's: in a unit that its facts have, in a sentence that has most of
-        one of the names, and stated by no fact of another indicator that the table knows.
+    def may_be_of(self, read: Answer, query: Query, finder: FactFinder) -> bool:
+        """Whether a figure that was read may be the indicator's: not by how much it changed, in a unit that its facts have, in a
+        sentence that has most of one of the names, and stated by no fact of another indicator that the table knows.
         """
         if self.indicator is None:
             return True
-        answer = read.answer or ""
-        units = {fact.unit_base for facts in self.facts.values() for fact in facts}
+        answer, reports = read.answer or "", self.snapshot.reports
+        facts = [fact for fact in finder.within(read.citations) if self._printed(fact) in answer]
+        steps = [is_step(query, reports[fact.report_id], fact.value_start) for fact in facts if fact.change != "growth"]
+        if steps and all(steps):
+            return False
+        is_amount = not query.planned and not asks_growth(query) and self._is_told_in_amounts()
+        told = [fact for facts in self.facts.values() for fact in facts if not (is_amount and fact.change == "growth")]
+        units = {fact.unit_base for fact in told}
         if units and not any(to_base(each.value, each.unit)[1] in units for each in quantities(answer)):
             return False
-        if not is_indicator(self.indicator.name):
-            return True
-        facts = [fact for fact in finder.within(read.citations) if self._printed(fact) in answer]
-        others = [fact for fact in facts if is_indicator(fact.indicator) and find_indicator(fact.indicator) != self.indicator]
         quote = fold("".join(citation.quote for citation in read.citations))
+        if not is_indicator(self.indicator.name):
+            return _share_of_words(self.indicator.key, quote) > _MOST_OF_NAME
+        others = [fact for fact in facts if is_indicator(fact.indicator) and find_indicator(fact.indicator) != self.indicator]
         is_named = any(_share_in(name, quote) > _MOST_OF_NAME for name in self.indicator.names)
         return read.kind == "value" and not others and is_named
 
@@ -115,6 +131,18 @@ def _share_in(name: str, text: str) -> float:
     """The share of the pairs of characters of a name that a text has."""
     pairs = [name[i : i + 2] for i in range(len(name) - 1)]
     return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def _share_of_words(name: str, text: str) -> float:
+    """The share of the characters of a name that stand in words which a text has, too."""
+    found = [word.text for word in words(name) if len(word.text) > 1]
+    return sum(len(word) for word in found if word in text) / max(1, sum(map(len, found)))
+
+
+def is_step(query: Query, report: Report, start: int) -> bool:
+    """Whether an amount says by how much something changed (比上年增加3000亿元), and not what it came to, as is asked."""
+    is_asked = asks_growth(query) or _STEPS.search(query.folded)
+    return not is_asked and _STEP.search(report.text[max(0, start - 8) : start]) is not None
 
 
 def _is_own(fact: Fact, report: Report) -> bool:

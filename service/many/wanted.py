@@ -11,7 +11,7 @@ from service.facts.finder import periods_of
 from service.query import Query
 
 _GROWTH = re.compile(
-    r"增速|增幅|涨幅|增长|下降|百分之几|grow|increase|成長|伸び|증가|성장|wachs|wuchs|croissance|crecimiento|creci|crescimento|cresce|"
+    r"增速|增幅|涨幅|增长|下降|百分之几|[增涨降跌]得|[增涨降跌]了?多少|grow|increase|成長|伸び|증가|성장|wachs|wuchs|croissance|crecimiento|creci|crescimento|cresce|"
     r"рост|вырос|tăng|نمو"
 )
 _AIM = re.compile(r"目标|target|목표|objetivo|objectif|\bziel|wachstumsziel|\bmeta\b|\b(?:цел[ьи]|целев)|هدف|mục tiêu|เป้าหมาย")
@@ -20,6 +20,11 @@ _AIM = re.compile(r"目标|target|목표|objetivo|objectif|\bziel|wachstumsziel|
 def names_aim(folded: str) -> bool:
     """Whether a folded question speaks of a target."""
     return _AIM.search(folded) is not None
+
+
+def asks_growth(query: Query) -> bool:
+    """Whether a question speaks of how much more or less."""
+    return _GROWTH.search(query.folded) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +74,4 @@ class Wanted:
         """True for a question after a growth, False for one after an amount, None where it does not tell."""
         if self.query.unit and len(self.query.unit) > 1:  # 亿元, 万元: a unit that no growth has
             return False
-        return True if _GROWTH.search(self.query.folded) else None
+        return True if asks_growth(self.query) else None

@@ -23,6 +23,7 @@ _CHANGE = re.compile(
     r"by how much|in total|on average"
 )
 _COMPARED = re.compile(r"比(?![赛例重如])|谁|哪个|哪家|compare|which|versus|\bvs\b|than")
+_DECADE = re.compile(r"([三四五六七八九])十年代|(?:19)?(\d)0年代|(?:19)?(\d)0s\b")
 _NUMBERS = dict(zip("两二三四五六七八九十", (2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True)) | dict(
     two=2, three=3, four=4, five=5, ten=10
 )
@@ -34,7 +35,7 @@ def is_series(query: Query) -> bool:
     What was aimed at in two years stands in two reports, so they are asked about each, even where they are compared.
     """
     folded = query.folded
-    if any(pattern.search(folded) for pattern in (_SINCE, _UNTIL, _LATEST, _EVERY_YEAR)):
+    if any(pattern.search(folded) for pattern in (_SINCE, _UNTIL, _LATEST, _EVERY_YEAR, _DECADE)):
         return _EACH.search(folded) is not None or not _CHANGE.search(folded)
     is_one = _COMPARED.search(folded) and not names_aim(folded)
     return len(query.report_years or query.years) > 1 and not is_one
@@ -53,6 +54,10 @@ def asked_years(query: Query, reports: Sequence[Report]) -> tuple[Sequence[int],
     if match := _LATEST.search(folded):
         number = next(each for each in match.groups() if each)
         return told[-(_NUMBERS.get(number) or int(number)) :], match.group()
+    if match := _DECADE.search(folded):
+        tens = next(each for each in match.groups() if each)
+        first = 1900 + 10 * (_NUMBERS.get(tens) or int(tens))
+        return range(first, first + 10), match.group()
     if match := _EVERY_YEAR.search(folded):
         return told, match.group()
     if named := query.report_years or query.years:

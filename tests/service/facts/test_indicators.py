@@ -7,7 +7,7 @@ from collections import defaultdict
 
 import pytest
 
-from service.facts.indicators import TABLE, find_indicator, fold_name, mentioned, near_names, similarity
+from service.facts.indicators import TABLE, core_of, find_indicator, fold_name, mentioned, near_names, similarity
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,9 @@ def test_the_words_around_a_printed_name_make_no_other_indicator(printed: str, w
 
 def test_the_words_around_a_name_that_is_not_listed_stay() -> None:
     assert find_indicator("全县茶园面积").key == "全县茶园面积"
+    assert core_of("全县茶园面积达到") == core_of("茶园面积")
+    assert core_of("居民医保补助标准") == "居民医保补助标准"
+    assert core_of("预期目标") == "预期目标"
 
 
 def test_an_indicator_is_called_by_its_first_name_in_each_language() -> None:

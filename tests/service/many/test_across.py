@@ -78,3 +78,14 @@ def test_a_report_that_is_named_by_its_year_is_asked_of_the_year_that_it_looks_b
 def test_reports_that_mention_something_are_named_with_the_sentence(tiny: Engine) -> None:
     said = {row.region: row.answer for row in tiny.ask("哪些地方2020年的报告提到了地铁?").rows}
     assert said == {"安林县": None, "北河市": "地铁1号线开通运营,新增公交线路11条。"}
+
+
+def test_a_year_that_no_report_is_about_has_no_row_from_another_year(tiny: Engine) -> None:
+    assert {answer for _, _, answer in rows(tiny, "哪些地方2015年地区生产总值超过1亿元?")} == {None}
+
+
+def test_what_another_report_says_is_not_given_for_one_that_is_not_there(tiny: Engine) -> None:
+    for asked in ("2016年安林县政府工作报告说地区生产总值是多少?", "安林县和北河市2016年的政府工作报告里地区生产总值各是多少?"):
+        answer = tiny.ask(asked)
+        assert (answer.status, answer.answer, answer.rows) == ("abstained", None, ())
+        assert answer.reason == "收录的报告没有给出2016年的情况。"

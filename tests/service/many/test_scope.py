@@ -6,6 +6,7 @@ import pytest
 
 from indexer.records import Report
 from service.many.scope import Scope, read_scope
+from service.many.years import asked_years
 from service.query import understand
 
 
@@ -75,6 +76,7 @@ def test_a_field_that_is_ignored_narrows_nothing() -> None:
         ("2020年增长目标高于5%的省份有哪几个", ["吉林省", "浙江省"], [2020]),
         ("2020年的GDP目标,谁定得最高", ["吉林省", "浙江省", "吉林市"], [2020]),
         ("2019年以来,到2020年为止,CPI每年是多少", ["全国"], [2019, 2020]),  # a series of no region
+        ("浙江2020年的增长目标和吉林省的一样吗", ["浙江省", "吉林省"], [2020]),
         ("2018—2020年CPI分别上涨了多少", ["全国"], [2018, 2019, 2020]),
         ("浙江2020年的增长目标比2019年提高了吗", ["浙江省"], [2019, 2020]),  # which stand in two reports
         ("Growth targets of Zhejiang and Jilin in 2020", ["浙江省", "吉林省"], [2020]),
@@ -106,3 +108,8 @@ def test_a_question_about_one_thing_is_not_answered_for_each(question: str) -> N
 def test_a_region_whose_name_is_that_of_another_with_its_kind_is_told_from_it() -> None:
     assert ids(scope_of("吉林市的公交线路")) == {"吉林市-2020"}
     assert ids(scope_of("吉林省2020年的目标")) == {"吉林省-2020"}
+
+
+def test_a_decade_is_ten_years() -> None:
+    years, words = asked_years(understand("九十年代的CPI目标"), REPORTS)
+    assert (years[0], years[-1], words) == (1990, 1999, "九十年代")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from service.engine import Engine
-from service.many.stated import Stated
+from service.many.stated import Stated, is_step
 from service.query import understand
+from tests.tiny import tiny_report
 
 
 def stated(tiny: Engine, question: str) -> Stated:
-    return Stated.of(understand(question), question, tuple(tiny.snapshot.reports.values()), tiny.facts)
+    return Stated.of(understand(question), understand(question), tuple(tiny.snapshot.reports.values()), tiny.facts)
 
 
 def figure(tiny: Engine, question: str, report_id: str, year: int) -> str | None:
@@ -38,3 +39,19 @@ def test_what_the_table_does_not_list_is_found_under_the_very_name_that_is_asked
     assert {*stated(tiny, "2020年的隐患整改率是多少").facts} == {"anlin-2020"}
     assert stated(tiny, "2020年的整改是多少").facts == {}
     assert stated(tiny, "2020年建了什么").indicator is None
+
+
+def test_a_growth_is_no_answer_where_others_tell_the_amount(tiny: Engine) -> None:
+    grew = [fact for fact in tiny.facts.same("地区生产总值", ["beihe-2020"]) if fact.change == "growth"]
+    found = stated(tiny, "2019年地区生产总值")
+    only_growth = Stated(found.indicator, {**found.facts, "beihe-2020": grew}, tiny.snapshot)
+    report = tiny.snapshot.reports["beihe-2020"]
+    assert only_growth.one(understand("2019年地区生产总值"), 2019, [report]) is None
+    assert only_growth.one(understand("2019年地区生产总值增长多少"), 2019, [report]) == grew[0]
+
+
+@pytest.mark.parametrize(("question", "wanted"), [("2020年茶园面积", True), ("2020年茶园面积增加多少", False)])
+def test_by_how_much_something_changed_is_only_told_where_it_is_asked_for(question: str, wanted: bool) -> None:
+    text = "今年茶园面积比上年增加3000亩"
+    report = tiny_report("anlin-2020", "安林县", "county", text)
+    assert is_step(understand(question), report, text.index("3000")) is wanted
