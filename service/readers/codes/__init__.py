@@ -4,6 +4,7 @@ shorthand  which shorthand is asked for, which part of it, and how many things i
 entries    what the glossary says of it, or of its part
 beside     the enumerations that stand around it: before it, behind it, in the sentences and headings that follow
 elsewhere  what is named in other places by its number and noun
+field      what it is about, where it sums up nothing
 read       the candidate whose count agrees and whose surroundings fit best
 """
 

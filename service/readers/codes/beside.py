@@ -21,17 +21,18 @@ from service.readers.vocabulary import VERBS
 _OPENS = "“\"「‘'"
 _LEADS_IN = re.compile(rf"(?:简称|统称|合称|等|的|这|为|——|[(（{_OPENS}])+$")
 _WHOLE = r"[^，,、。；;：:！!\n（(—]{0,14}?"
-_SAYS = "即|也?就是|指的是|是指"
+_SAYS = "(?:即|也?就是|指的是|是指)[:：]?"
 _TELLS = re.compile(
     rf"{_WHOLE}(?:[：:（(]|——|(?:{COMMA})?(?:{_SAYS}|分别[为是]|包括|涵盖|指|主要[有是]))|[^，,、。；;：:！!\n（(—]{{0,4}}?(?:是|为(?!了))"
 )
 _GOES_ON = re.compile(rf"{_WHOLE}(?:{COMMA})")
 _DEFINES = re.compile(rf"{_WHOLE}(?:[：:（(]|——|(?:{COMMA})?(?:{_SAYS}))")
-_JOINED = re.compile(rf"[、和与及][{_OPENS}]?$")
+_JOINED = re.compile(rf"(?:[、和与及]|[一二两双三四五六七八九十\d][^“”]*”)[{_OPENS}]?$")
 _JOINS = re.compile(r"[^，,。；;：:！!\n和与及等]{0,6}、")
 _CLOSES = re.compile("[）)]")
 _FIGURE = re.compile(r"\d")
 _VERB = re.compile(VERBS)
+_EVEN = 0.45  # of the length of the first of two, what the second has at least
 _KIN = 0.5  # of the nouns, in parts between commas that may go on with something else
 
 # How much the shape says that the shorthand sums up these items, beside how well their count and words agree.
@@ -78,7 +79,7 @@ def _before(text: str, start: int, end_of_code: int, question: str) -> Iterator[
     for items in _enumerated(text, parts, question):
         if not any(_is_verb(text, a, b) for a, b in items[1:]):
             items[0] = (after_verb(text, *items[0]), items[0][1])
-        if len(parts) > 1 or not all(_VERB.fullmatch(text, *item) for item in items):  # 坚持和落实[“两个…”]
+        if len(parts) > 1 or _is_pair(text, items):
             yield items
         yield [(items[0][0], parts[0][1]), *parts[1:]]  # 服务和监管、创新[“两个…”]: 和 does not part the items
 
@@ -146,6 +147,12 @@ def _without_figure(text: str, items: Sequence[Span]) -> list[Span]:
         return list(items)
     named = [word.start for word in cut(text).within(start, figure.start())][1:]
     return [*others, (start, named[-1] if named else end)]
+
+
+def _is_pair(text: str, items: Sequence[Span]) -> bool:
+    """Whether what 和 joins are two things: not 坚持和落实[“两个…”], nor 高职提质工程和中职[“双优计划”]."""
+    lengths = [end - start for start, end in items]
+    return lengths[-1] >= _EVEN * lengths[0] and not all(_VERB.fullmatch(text, *item) for item in items)
 
 
 def _is_verb(text: str, start: int, end: int) -> bool:

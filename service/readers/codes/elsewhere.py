@@ -35,8 +35,8 @@ def elsewhere(snapshot: Snapshot, hit: Hit, asked: Asked, question: str) -> Iter
         yield from ((ELSEWHERE, items) for items in _counted(snapshot, hit, clauses, asked))
         return
     text = snapshot.reports[hit.clause.report_id].text
-    for depth in range(max(len(clause.path) for clause in clauses)):
-        yield from ((HEADED, items) for items in _titled(text, hit, _headings(text, clauses, depth), asked))
+    for headings in _headings(text, clauses):
+        yield from ((HEADED, items) for items in _titled(text, hit, headings, asked))
     yield from ((ELSEWHERE, items) for items in _titled(text, hit, _first_sentences(text, clauses), asked))
     if len(nouns) == 1 and len(nouns[0]) > 1:
         yield from ((ELSEWHERE, items) for items in _enumerated(snapshot, hit, clauses, nouns[0], asked, question))
@@ -70,12 +70,14 @@ def _titled(text: str, hit: Hit, titles: Iterable[tuple[Clause, Span]], asked: A
         yield tuple(place for part in asked.asked_parts for place in found[part])
 
 
-def _headings(text: str, clauses: Sequence[Clause], depth: int) -> Iterator[tuple[Clause, Span]]:
-    """The headings of a depth, each with the first clause below it and where it is printed."""
-    first = {clause.path[: depth + 1]: clause for clause in reversed(clauses) if depth < len(clause.path)}
-    for path, clause in reversed(first.items()):
-        if (start := text.rfind(path[depth], 0, clause.start)) >= 0:
-            yield clause, (start, start + len(path[depth]))
+def _headings(text: str, clauses: Sequence[Clause]) -> Iterable[Sequence[tuple[Clause, Span]]]:
+    """The headings below each heading, each with the first clause below it and where it is printed."""
+    first = {clause.path[:depth]: clause for clause in reversed(clauses) for depth in range(1, len(clause.path) + 1)}
+    below: dict[tuple[str, ...], list[tuple[Clause, Span]]] = {}
+    for path, clause in sorted(first.items(), key=lambda each: each[1].start):
+        if (start := text.rfind(path[-1], 0, clause.start)) >= 0:
+            below.setdefault(path[:-1], []).append((clause, (start, start + len(path[-1]))))
+    return below.values()
 
 
 def _first_sentences(text: str, clauses: Sequence[Clause]) -> Iterator[tuple[Clause, Span]]:

@@ -11,7 +11,8 @@ from service.readers.base import Draft, Place, Reading
 from service.readers.codes.beside import FOLLOWING, are_kin, beside, defined, kinship
 from service.readers.codes.elsewhere import elsewhere
 from service.readers.codes.entries import read_entry
-from service.readers.codes.shorthand import Asked, asked, asks_meaning
+from service.readers.codes.field import asks_field, field_of
+from service.readers.codes.shorthand import Asked, asked, asks_meaning, named
 from service.readers.lists import written
 from service.readers.series import headed
 from service.readers.stops import SENTENCE_STOP, last
@@ -45,6 +46,8 @@ def read_code(reading: Reading) -> Draft | None:
         term in reading.query.folded for hit in reading.hits for term in terms(hit.clause)
     ):
         return None
+    if asks_field(reading.query.folded) and (draft := _field(reading)):
+        return draft
     codes = asked(reading.query, _reports(reading))
     clauses = _clauses(reading) if codes else []
     candidates = [candidate for code in codes for candidate in _candidates(reading, code, clauses)]
@@ -100,6 +103,17 @@ def _candidates(reading: Reading, code: Asked, clauses: Sequence[tuple[Hit, Clau
     for shape, items in elsewhere(snapshot, reading.hits[0], code, reading.query.folded) if code.parts else ():
         phrases = list(map(reading.text, items))
         yield _Candidate(shape + _KINSHIP * kinship(phrases, code.nouns), items, " ".join(phrases))
+
+
+def _field(reading: Reading) -> Draft | None:
+    """What the name that the question quotes is about, where it stands first."""
+    for code in named(reading.query, _reports(reading)):
+        for hit, clause, start, end in _occurrences(code.code, _clauses(reading)):
+            if found := field_of(reading.snapshot.text(clause), start, end):
+                place = Place(hit, clause.start + found[0], clause.start + found[1], clause)
+                fit = float(reading.fits([reading.snapshot.text(clause)[found[0] : end]])[0])
+                return Draft("span", reading.text(place), (place,), fit, is_asked_form=True)
+    return None
 
 
 def _defined(reading: Reading, codes: Sequence[Asked], clauses: Sequence[tuple[Hit, Clause, str]]) -> Draft | None:

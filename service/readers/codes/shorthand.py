@@ -11,7 +11,7 @@ from service.query import Query
 _NUMERALS = "一二三四五六七八九十"
 _N = rf"(?:\d+|[{_NUMERALS}两双])"
 _MEASURE = "[个大条项类种张件座位支批]"
-_PART = re.compile(rf"({_N})(?:{_MEASURE}((?:(?!{_N}个|[、,，]).)+)|((?:(?!{_N}|[、,，]).)+))")
+_PART = re.compile(rf"(?<![{_NUMERALS}\d])({_N})(?:{_MEASURE}((?:(?!{_N}个|[、,，]).)+)|((?:(?!{_N}|[、,，]).)+))")
 _SCALE = re.compile("[十百千万亿]{2,}")
 _PERIOD = re.compile(r"十[一二三四五]五")  # a five-year plan
 QUOTED = re.compile(r"[“\"「‘']([^“”\"「」‘’']+)[”\"」’']")
@@ -23,10 +23,10 @@ OF_CODE = re.compile(  # a part that is named without quotation marks
 )
 _ASKS = re.compile(
     r"哪(?:些|几|[两二三四五六七八九十\d])|(?:什么|啥)(?=意思|含义|内容|[?？呢]|$)|分别|各[是指为]|都[是有指]|意思|含义|指的?是|是指|解释|"
-    r"怎么(?:理解|说|讲|解)|如何理解|包括|包含|组成|构成|这.位|全称|"
+    r"怎么(?:理解|回事|说|讲|解)|如何理解|包括|包含|组成|构成|这.位|全称|"
     r"\bwhat\b|\bwhich\b|\bmean|stand for|refer|explain"
 )
-_MEANING = re.compile(r"意思|含义|指的?是什么|是?指什么|怎么理解|如何理解|解释|什么是|\bmean|stands? for|refers? to")
+_MEANING = re.compile(r"意思|含义|指的?是什么|是?指什么|怎么理解|怎么回事|如何理解|解释|什么是|\bmean|stands? for|refers? to")
 _ASKS_ELSE = re.compile(r"哪(?:个|一|里|儿|年|家)|谁|何时|为什么|为何|多少|第[一二三四五六七八九十\d]")
 _BEGINS = re.compile(rf"(?<![第哪这{_NUMERALS}两双\d.]){_N}(?![\d年月日])")
 _COUNTS = re.compile(rf"{_N}{_MEASURE}..")
@@ -93,6 +93,11 @@ def asked(query: Query, texts: Sequence[str]) -> list[Asked]:
     """The shorthands of these folded texts that the question asks the meaning of, those that it quotes first."""
     if not _ASKS.search(query.folded) or _ASKS_ELSE.search(query.folded):
         return []
+    return named(query, texts)
+
+
+def named(query: Query, texts: Sequence[str]) -> list[Asked]:
+    """The shorthands of these folded texts that the question names, those that it quotes first."""
     quoted = [match[1].strip() for match in QUOTED.finditer(query.folded)]
     codes = [one for one in quoted if not any(one in other and one != other for other in quoted)]
     known = [code for code in dict.fromkeys(codes) if any(code in text for text in texts) and not _PERIOD.search(code)]

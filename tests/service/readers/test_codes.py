@@ -24,6 +24,7 @@ LINSHUI = """一、2022年主要任务
 (四)办好实事。推进“五小”工程(小书屋、小食堂、小浴室、小药箱、小广场)。开展“两进一送”活动,即进社区、进园区,送岗位。
 (五)建强队伍。实施新建、改造、整合“三个一批”,强化学校布局。推动医生、药师、护士“三师联动”。创新和服务“双引擎”持续发力。
 (六)育好苗子。迭代实施“三千行动”。实施千亩茶园提升行动。新增茶园300亩。实施千户小店培育行动。实施千名工匠引领行动。
+(七)用好政策。落实省政府关于扶持夜间经济的“新8条”,商圈营业到深夜。“两环四射”公路网基本形成。做大做强临水大学城“创业谷”。
 二、建设“两个基地”
 (一)发展茶业,建设全省重要的有机茶叶基地。茶叶产值增长10%。
 (二)做强竹业,打造国内知名的竹制品加工基地。竹业产值增长8%。
@@ -121,6 +122,20 @@ def test_what_a_shorthand_sums_up_is_as_many_as_it_says(read: Read, question: st
 @pytest.mark.parametrize("question", ["“8+1+N”是什么意思？", "推行了什么门牌？", "“8+1+N”里的“5”指什么？"])
 def test_a_question_about_no_part_is_left_to_other_readers(read: Read, question: str) -> None:
     assert read(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("“新8条”是关于哪方面的？", "扶持夜间经济"),
+        ("“两环四射”是什么的格局？", "公路网"),
+        ("“创业谷”指的是哪里？", "临水大学城"),
+    ],
+)
+def test_what_a_name_is_about_stands_before_it_or_behind_it(read: Read, question: str, answer: str) -> None:
+    draft = read(question)
+    assert draft is not None
+    assert (draft.kind, draft.answer) == ("span", answer)
 
 
 @pytest.mark.parametrize("question", ["“四个最严”指的是什么？", "“双提升”是什么意思？"])

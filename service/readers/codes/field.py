@@ -1,0 +1,44 @@
+"""What a name is about that sums up nothing: 鼓励民间投资[“新36条”], [“七环网、五通道”]电力主网架."""
+
+from __future__ import annotations
+
+import re
+
+from service.readers.codes.beside import after_verb
+from service.readers.cutting import cut
+from service.readers.enumeration import Span
+from service.readers.spans.speech import Speech, speech
+from service.readers.stops import STOP, last
+from service.readers.vocabulary import ADVERBS, PREDICATES, VERBS
+
+_ASKS = re.compile(
+    r"关于|(?:哪|什么)(?:个|些|一)?(?:方面|领域)|什么(?:东西|事情?)?的|(?:指|是)的?是?(?:哪里|哪儿|什么地方)|针对(?:什么|谁|哪)"
+)
+_ABOUT = re.compile("关于")
+_OPENS = "“\"「‘'"
+_ENDS = (Speech.VERB, Speech.PARTICLE, Speech.PHRASE)
+_LED_BY = re.compile(rf"(?:{ADVERBS}|{VERBS})*(?:{VERBS})")
+_PREDICATE = re.compile(PREDICATES)
+_LONGEST = 12  # characters of what stands behind a name
+
+
+def asks_field(folded: str) -> bool:
+    """Whether a folded question asks what something is about."""
+    return _ASKS.search(folded) is not None
+
+
+def field_of(text: str, start: int, end: int) -> Span | None:
+    """What stands before the name text[start:end] in its stretch, without the verb that leads in, else the noun behind it."""
+    start -= text[start - 1 : start] in tuple(_OPENS)
+    begin = last(STOP, text, 0, start) or 0
+    led_by = _LED_BY.match(text, begin, start)
+    begin = last(_ABOUT, text, begin, start) or max(after_verb(text, begin, start), led_by.end() if led_by else begin)
+    before = text[begin:start].rstrip("的")
+    if len(before.strip()) > 1:
+        return begin, begin + len(before)
+    behind = end
+    for word in cut(text).within(end, min(end + _LONGEST, len(text))):
+        if not word.text[0].isalnum() or speech(word.text) in _ENDS or _PREDICATE.fullmatch(word.text):
+            break
+        behind = word.end
+    return (end, behind) if behind > end else None
