@@ -23,7 +23,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # 2013年的国务院政府工作报告, 2024年和2025年的报告, the 2009 State Council report
 _OF_REPORT = re.compile(
     r"(?:(?:19|20)\d\d年?[、和与及,，]{0,1})+(?:的|[\u4e00-\u9fff]{0,6}?的?)(?:政府)?(?:工作)?报告|"
-    r"(?:19|20)\d\d(?: [a-z]+){0,4}? reports?\b"
+    r"(?:19|20)\d\d(?: (?!according|in|of|by|as)[a-z]+){0,4}? reports?\b"
 )
 _LAST_YEAR = re.compile(
     r"去年|上一?年|last year|previous year|past year|昨年|작년|지난해|"

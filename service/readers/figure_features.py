@@ -34,6 +34,7 @@ FEATURES = (
     "rate",  # -1 for a rate where neither a rate nor a growth is asked for
     "growth",  # 1 for a growth where one is asked for, -1 for anything else, or for a growth where none is
     "turned",  # 1 for where a change led (由5元提高到10元: 10元), -1 for where it came from
+    "stage",  # 1 for what was begun (开工) or finished (建成) as asked for, -1 for the other
     "period",  # 1 for the year that is asked for, -1 for another
     "kind",  # 1 for done or planned as asked for, -1 for the other
 )
@@ -41,13 +42,23 @@ _ASKED_GROWTH = re.compile(
     r"增速|增幅|涨幅|降幅|增长率|增长|涨|[上回]升|下降|提高|降低|多[少了]?百分|增加了|减少了|增长幅度|gr[eo]w|increas|rise|rose|fell|drop|declin|wachs|"
     r"croissance|augment|crecimiento|crec|рост|вырос|увелич|成長率|伸び|성장|증가|نمو|tăng"
 )
-_NAMES_NOTHING = re.compile(r"(?:同比|比上年|较上年|年均)?(?:实际)?(?:增长|下降|提高|增加|减少|上升|回落)(?:了)?")
+_NAMES_NOTHING = re.compile(
+    r"(?:同比|比上年|较上年|年均)?(?:实际)?(?:增长|下降|提高|增加|减少|上升|回落)(?:了)?|(?:首次)?(?:达到?|实现)"
+)
 # Measure words that count the same things: 多少家企业 may be told in 户. Others, as 个 and 项, count anything.
 _ALIKE = ("家户", "人名位", "张", "辆台艘架", "亩顷", "岁", "套幢栋", "条", "吨斤", "棵株", "所座处", "次场", "天日", "级")
 _ANYTHING = "个项件家处"
 _JOINT = re.compile(r"和|及|与")
 _TO = re.compile(r"[由从][^，。；;]*(?:到|至|为)$")
 _FROM, _ON_TO = re.compile(r"[由从][^，。；;\d]*$"), re.compile(r"[^，。；;\d]{0,8}(?:到|至|为)")
+_BEGUN = re.compile(
+    r"开工|开建|启动|动工|破土|在建|着工|착공|khởi công|"
+    r"\b(?:start|begin|began|begun|broke|launch)|\b(?:inici|comenz|comec|lanc|commenc)|\bbegonnen|\bнач"
+)
+_FINISHED = re.compile(
+    r"建成|竣工|完工|投产|投用|通车|[建盖修]好|完成|交付|완공|완료|hoàn thành|"
+    r"\b(?:complet|finish|built)|\b(?:termin|achev|conclu|fertig)|\bпостро|\bзаверш"
+)
 _N_BEFORE, _N_BEHIND = 6, 4  # characters right beside a figure
 _FAR = 4.0  # characters from 多少 at which a word of the question counts a third
 quantities_of = functools.lru_cache(maxsize=4096)(quantities)  # of a clause, which many questions come upon
@@ -81,6 +92,7 @@ def describe(reading: Reading, found: Sequence[Figure]) -> Floats:
                 -1 if is_rate(quantity.measure) and not asks_growth and "rate" not in measures else 0,
                 (1 if is_growth else -1) if asks_growth else -1 if is_growth else 0,
                 _turned(figure.hit.text, quantity),
+                _stage_of(query.folded) * _stage_of(_own_words(figure.hit.text, quantity)),
                 (1 if int(fact.period) in years else -1) if fact and years and fact.period.isdigit() else 0,
                 (
                     (1 if (fact.kind == "target") == query.planned else -1)
@@ -153,6 +165,18 @@ def _part(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _beside(text: str, quantity: Quantity) -> str:
     return f"{text[max(0, quantity.start - _N_BEFORE) : quantity.start]} {text[quantity.end : quantity.end + _N_BEHIND]}"
+
+
+def _own_words(text: str, quantity: Quantity) -> str:
+    """The part of the sentence that a quantity stands in, without the number."""
+    start, end = _part(text, quantity.start, quantity.end)
+    return text[start : quantity.start] + text[quantity.end : end]
+
+
+def _stage_of(words: str) -> int:
+    """-1 where the last word that tells says that something was begun, 1 that it was finished, 0 without one."""
+    begun, finished = (last(pattern, words, 0, len(words)) or 0 for pattern in (_BEGUN, _FINISHED))
+    return (finished > begun) - (finished < begun)
 
 
 def _turned(text: str, quantity: Quantity) -> int:

@@ -32,14 +32,15 @@ def word_fits(encoder: Encoder, question: str, texts: Sequence[str], *, literall
     asked = encoder.words(question)
     vectors = encoder.word_vectors(asked)
     norms = np.linalg.norm(vectors, axis=1)
-    cut = [_words(encoder, text) for text in texts]  # type: ignore[arg-type]  # an encoder is hashed by its identity
-    distinct = list(dict.fromkeys(word for text in cut for word in text))
+    cut, taken, distinct = _cut(encoder, texts)
     if not asked or not distinct or not norms.any():
         return np.zeros((len(texts), len(asked)), np.float32), norms
     cosines = normalise(encoder.word_vectors(distinct)) @ normalise(vectors).T
-    rows = {word: row for row, word in enumerate(distinct)}
-    nothing = np.zeros(len(asked), np.float32)
-    fits = np.array([cosines[[rows[word] for word in text]].max(0) if text else nothing for text in cut], np.float32)
+    fits = np.zeros((len(cut), len(asked)), np.float32)
+    told = [row for row, words in enumerate(cut) if words]
+    starts = np.cumsum([0, *(len(cut[row]) for row in told[:-1])])
+    fits[told] = np.maximum.reduceat(cosines[np.concatenate([cut[row] for row in told])], starts)
+    fits = fits[taken]
     if literally:
         fits[np.array([[_stands_in(word.text, text) for word in asked] for text in texts], bool)] = 1
     return fits, np.asarray(norms / norms.sum(), np.float32)
@@ -49,16 +50,25 @@ def answered(encoder: Encoder, question: str, texts: Sequence[str]) -> Floats:
     """How well the question has the words of each text, numbers aside, (n texts,), at most 1: less for a text that says more."""
     if not isinstance(encoder, WordEncoder):
         return relevance(encoder, question, texts)
-    asked, cut = encoder.words(question), [[word for word in encoder.words(text) if word.script != "number"] for text in texts]
-    distinct = list(dict.fromkeys(word for text in cut for word in text))
+    asked = encoder.words(question)
+    cut, taken, distinct = _cut(encoder, texts)
     if not asked or not distinct:
         return np.zeros(len(texts), np.float32)
     vectors = encoder.word_vectors(distinct)
-    cosines = (normalise(vectors) @ normalise(encoder.word_vectors(asked)).T).max(1)
-    norms = np.linalg.norm(vectors, axis=1)
-    rows = {word: row for row, word in enumerate(distinct)}
-    taken = [[rows[word] for word in text] for text in cut]
-    return np.array([cosines[text] @ norms[text] / (norms[text].sum() or 1) for text in taken], np.float32)
+    weights = np.linalg.norm(vectors, axis=1) * np.array([word.script != "number" for word in distinct])
+    weighted = weights * (normalise(vectors) @ normalise(encoder.word_vectors(asked)).T).max(1)
+    answered = [weighted[words].sum() / (weights[words].sum() or 1) for words in cut]
+    return np.array(answered, np.float32)[taken]
+
+
+def _cut(encoder: WordEncoder, texts: Sequence[str]) -> tuple[list[list[int]], list[int], list[Token]]:
+    """The words of each different text, by their place among all; which of these each text is; and all words."""
+    place_of: dict[str, int] = {}
+    taken = [place_of.setdefault(text, len(place_of)) for text in texts]
+    row_of: dict[Token, int] = {}
+    words = (_words(encoder, text) for text in place_of)  # type: ignore[arg-type]  # an encoder is hashed by its identity
+    cut = [[row_of.setdefault(word, len(row_of)) for word in each] for each in words]
+    return cut, taken, list(row_of)
 
 
 @functools.lru_cache(maxsize=8192)  # of parts of clauses, which many questions come upon

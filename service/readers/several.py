@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from os.path import commonprefix
 
 from indexer.records import Fact
 from indexer.segment import fold
@@ -24,16 +25,16 @@ _HEAD = re.compile(r"[,，的]")  # what stands before it may be said of all tha
 
 def read_several(reading: Reading) -> Draft | None:
     """Every figure that the question asks for, in its order, each cited; None if it asks for one, or one is not stated."""
-    found: list[Stated] = []
-    for part in asked_parts(reading.query.folded):
-        stated = _find(reading, part, [each.fact for each in found])
-        if stated is None:
-            return None
-        found.append(stated)
-    if not found:
+    parts = asked_parts(reading.query.folded)
+    told: list[Stated | None] = []
+    for part in parts:
+        told.append(_find(reading, part, [each.fact for each in told if each]))
+    found = [each or _beside(reading, told, name) for each, name in zip(told, _apart_in(parts), strict=True)]
+    known = [each for each in found if each]
+    if not known or len(known) < len(parts):
         return None
-    answer = "、".join(each.quoted for each in found)
-    return Draft("value", answer, places_of(found), min(each.fit for each in found), is_asked_form=True)
+    answer = "、".join(each.quoted for each in known)
+    return Draft("value", answer, places_of(known), min(each.fit for each in known), is_asked_form=True)
 
 
 def asked_parts(folded: str) -> list[str]:
@@ -63,6 +64,26 @@ def _apart(shared: str, names: list[str]) -> list[str]:
 def _find(reading: Reading, part: str, taken: Sequence[Fact]) -> Stated | None:
     query = understand(part)
     return find_stated(reading, _ASKING.sub(" ", part), query, admits=lambda fact: fact not in taken and _is_kind(query, fact))
+
+
+def _apart_in(parts: Sequence[str]) -> list[str]:
+    """What each part has that the others have not: 粮食 and 油料作物 of 今年粮食各种多少亩, 今年油料作物各种多少亩."""
+    start, end = (len(commonprefix(list(each))) for each in (parts, [part[::-1] for part in parts]))
+    return [part[start : max(start, len(part) - end)] for part in parts]
+
+
+def _beside(reading: Reading, told: Sequence[Stated | None], name: str) -> Stated | None:
+    """The fact of that name in a sentence that states another of what is asked for, alike in unit and kind."""
+    taken = [each.fact for each in told if each]
+    for each in told:
+        if each is None or len(name) < 2:
+            continue
+        for fact in reading.snapshot.facts_of(each.place.clause.clause_id):
+            is_in_sentence = each.place.start <= fact.value_start < each.place.end
+            is_alike = (fact.unit, fact.change, fact.kind) == (each.fact.unit, each.fact.change, each.fact.kind)
+            if is_in_sentence and is_alike and fact not in taken and name in fold(fact.indicator):
+                return Stated(fact, each.place, each.fit)
+    return None
 
 
 def _is_kind(query: Query, fact: Fact) -> bool:

@@ -12,13 +12,14 @@ from service.query import understand
 from service.readers.base import Reading
 from service.readers.figure_features import FEATURES, describe
 from service.readers.figures import figures, read_figure
+from service.readers.several import read_several
 from tests.tiny import tiny_report
 
 QINGHE_2020 = """一、2019年工作回顾
 2019年,全市出口增长5.3%,民营企业出口增长9.8%。新修公路820公里、绿道36公里,完成造林3600亩,旅游收入46亿元,接待游客930万人次。
 学生保险保费由每人每年20元提高到35元,新建图书馆14座。
 二、2020年主要任务
-开工建设河堤22公里,建成17公里。
+开工建设河堤22公里,建成17公里。粮食、油料作物种植面积分别稳定在45万亩、12万亩。
 """
 
 
@@ -54,9 +55,28 @@ def test_the_figure_that_is_asked_for_is_told_from_those_beside_it(
     assert draft.answer == answer
 
 
+def test_what_was_begun_is_told_from_what_was_finished(qinghe: Engine, encoder: Encoder) -> None:
+    reading = _reading(qinghe, encoder, "河堤要开工多少公里")
+    found = figures(reading)
+    stage = describe(reading, found)[:, FEATURES.index("stage")].tolist()
+    told = {figure.hit.text[figure.quantity.start : figure.quantity.end]: way for figure, way in zip(found, stage, strict=True)}
+    assert (told["22公里"], told["17公里"]) == (1, -1)
+
+
 def test_where_a_change_led_is_told_from_where_it_came_from(qinghe: Engine, encoder: Encoder) -> None:
     reading = _reading(qinghe, encoder, "学生保险保费是多少")
     found = figures(reading)
     turned = describe(reading, found)[:, FEATURES.index("turned")].tolist()
     told = {figure.hit.text[figure.quantity.start : figure.quantity.end]: way for figure, way in zip(found, turned, strict=True)}
     assert (told["20元"], told["35元"], told["14座"]) == (-1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [("粮食和油料作物今年各要种够多少亩?", "45万亩、12万亩"), ("粮食和棉花今年各要种够多少亩?", None)],
+)
+def test_a_figure_that_a_sentence_lists_beside_another_is_found_by_its_name(
+    qinghe: Engine, encoder: Encoder, question: str, answer: str | None
+) -> None:
+    draft = read_several(_reading(qinghe, encoder, question))
+    assert (draft.answer if draft else None) == answer
