@@ -1,18 +1,22 @@
-"""Fit service/confidence.toml: `python -m eval.fit_confidence --data DIR`.
+"""Fit service/confidence.toml: `python -m eval.fit_confidence --data DIR > service/confidence.toml`.
 
-On the questions that answers are developed on (`eval.development`); DIR holds reports/. Logistic regression (ridge penalty) of
-whether an answer is right on the evidence for it; the questions that a report does not answer are in it as wrong answers, as are
-questions about anything else. The
-threshold is the highest that keeps back no more than RIGHT_LOST of the right ones. Beside the fit it prints how confident a
-model that was fitted without the report would have been.
+On the questions that answers are developed on (`eval.development`) and those about anything else; DIR holds reports/. Each
+table is a logistic regression (ridge penalty) over the evidence for the answers that would be given. `spoken_of` tells what a
+report answers from questions about anything else, `stated` from those that it does not answer, `right` the right answers from
+all others.
+
+The thresholds keep back no more than REFUSED of the answers to what can be answered, as a model has them that was fitted
+without the questions about the report. How such models do, is told on standard error.
 """
 
 from __future__ import annotations
 
 import argparse
 import itertools
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -21,20 +25,33 @@ from eval.abstention import auroc, calibration_error, reliability
 from eval.development import Asked, development_questions, off_topic_questions
 from eval.matching import is_right
 from eval.records import Cited
-from service.answer import CONFIDENCE
 from service.evidence import EVIDENCE
 from service.records import Answer
 
-RIGHT_LOST = 0.04
-_OFF_TOPIC_COUNTS = 0.3  # there are many, and easily told
+REFUSED = 0.06  # of what can be answered
+_LOST = {"right": 0.005, "spoken_of": 0.025}  # of it by these tables alone; `stated` has what is left
+_OFF_TOPIC = "off topic"
+_UNANSWERABLE = 0.12  # of what people ask; the sets have more
 _RIDGE = 0.5
-_STEPS = 50
+_STEPS = 30
+_HEAD = """# Logistic regressions over the evidence for an answer (service/evidence.py), and what each has to reach for it to be
+# given (service/confidence.py): `python -m eval.fit_confidence --data DIR > service/confidence.toml`.
+"""
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
 
-def fit(evidence: Floats, right: Bools, counts: Floats) -> Floats:
+class Weighed(NamedTuple):
+    """Questions that have an answer, however unsure, n in all."""
+
+    evidence: Floats  # (n, n features)
+    is_right: Bools  # (n,)
+    is_answerable: Bools  # (n,)
+    groups: npt.NDArray[np.str_]  # (n,) the set and the report, or _OFF_TOPIC
+
+
+def fit(evidence: Floats, told: Bools, counts: Floats) -> Floats:
     """Intercept and weights, (1 + n features,), by Newton's method; the intercept is not penalised. `counts` (n answers,) says
     how much each answer counts.
     """
@@ -43,57 +60,83 @@ def fit(evidence: Floats, right: Bools, counts: Floats) -> Floats:
     weights = np.zeros(design.shape[1])
     for _ in range(_STEPS):
         chances = 1 / (1 + np.exp(-design @ weights))
-        gradient = design.T @ (counts * (right - chances)) - penalty @ weights
+        gradient = design.T @ (counts * (told - chances)) - penalty @ weights
         curvature = (design * (counts * chances * (1 - chances))[:, None]).T @ design + penalty
         weights += np.linalg.solve(curvature, gradient)
     return weights
 
 
-def confidence(evidence: Floats, weights: Floats) -> Floats:
-    """(n answers,): the chance that each is right."""
-    chances: Floats = 1 / (1 + np.exp(-(weights[0] + evidence @ weights[1:])))
-    return chances
+def chances(evidence: Floats, weights: Floats) -> Floats:
+    """(n answers,)."""
+    found: Floats = 1 / (1 + np.exp(-(weights[0] + evidence @ weights[1:])))
+    return found
 
 
-def threshold(confidences: Floats, right: Bools) -> float:
-    """The highest confidence below which at most RIGHT_LOST of the right answers lie."""
-    return float(np.quantile(confidences[right], RIGHT_LOST, method="lower"))
+def thresholds(apart: Mapping[str, Floats], is_answerable: Bools) -> dict[str, float]:
+    """What each chance has to reach, the table `stated` last: the most for which REFUSED is kept."""
+    of = {name: found[is_answerable] for name, found in apart.items()}
+    borders = {name: float(np.quantile(of[name], lost, method="lower")) for name, lost in _LOST.items()}
+    is_kept = np.all([of[name] >= border for name, border in borders.items()], axis=0)
+    n_left = max(0, int(REFUSED * is_answerable.sum()) - int((~is_kept).sum()))
+    return borders | {"stated": float(np.sort(of["stated"][is_kept])[n_left])}
 
 
-def _weigh(asked: Sequence[Asked]) -> tuple[list[Asked], Floats, Bools]:
-    """The questions that are not left open whatever the confidence, the evidence for their answers, and which are right."""
-    read, evidence, right = [], [], []
+def _tables(weighed: Weighed) -> dict[str, tuple[Bools, Floats]]:
+    """What each table tells apart, and how much each question counts for it."""
+    _, is_right, is_answerable, groups = weighed
+    is_off_topic = groups == _OFF_TOPIC
+    share = _UNANSWERABLE / (1 - _UNANSWERABLE) * is_answerable.sum() / (~is_answerable).sum()
+    return {
+        "spoken_of": (is_answerable, np.where(is_answerable, 1.0, 2.0 * is_off_topic)),
+        "stated": (is_answerable, np.where(is_off_topic, 0.0, 1.0)),
+        "right": (is_right, np.where(is_answerable, 1.0, share)),
+    }
+
+
+def _apart(weighed: Weighed, told: Bools, counts: Floats) -> Floats:
+    """(n,) what each chance would be had its report, or its half of the questions about anything else, not been fitted on."""
+    halves = np.where(weighed.groups == _OFF_TOPIC, np.arange(len(told)) % 2, 0).astype(str)
+    folds = np.char.add(weighed.groups, halves)
+    found = np.zeros(len(told))
+    for fold in np.unique(folds):
+        out = folds == fold
+        found[out] = chances(weighed.evidence[out], fit(weighed.evidence[~out], told[~out], counts[~out]))
+    return found
+
+
+def _weigh(asked: Sequence[Asked]) -> Iterator[tuple[list[float], bool, bool, str]]:
+    """Those that are not left open whatever the chances."""
     for one in asked:
         weighed = one.engine.weigh(one.question.text, filters=one.filters)
-        if weighed is None:
-            continue
-        answer, found = weighed
-        read.append(one)
-        evidence.append([found[name] for name in EVIDENCE])
-        right.append(is_right(one.question, answer.answer, _cited(answer)))
-    return read, np.array(evidence), np.array(right)
+        if weighed is not None:
+            answer, found = weighed
+            is_so = is_right(one.question, answer.answer, _cited(answer))
+            yield [found[name] for name in EVIDENCE], is_so, one.question.is_answerable, one.group
 
 
-def _weigh_off_topic(texts: Sequence[str], asked: Sequence[Asked]) -> Floats:
-    """The evidence for an answer to each, asked of one report after the other; of those that have any."""
+def _weigh_off_topic(texts: Sequence[str], asked: Sequence[Asked]) -> Iterator[tuple[list[float], bool, bool, str]]:
+    """Each asked of one report after the other."""
     places = list({one.group: one for one in asked}.values())
-    weighed = [
-        place.engine.weigh(text, filters=place.filters) for text, place in zip(texts, itertools.cycle(places), strict=False)
-    ]
-    return np.array([[one[1][name] for name in EVIDENCE] for one in weighed if one is not None])
+    for text, place in zip(texts, itertools.cycle(places), strict=False):
+        weighed = place.engine.weigh(text, filters=place.filters)
+        if weighed is not None:
+            yield [weighed[1][name] for name in EVIDENCE], False, False, _OFF_TOPIC
 
 
 def _cited(answer: Answer) -> list[Cited]:
     return [Cited(place.clause_id, place.quote, place.start, place.end) for place in answer.citations]
 
 
-def _tell(name: str, confidences: Floats, right: Bools, unanswerable: Bools, border: float) -> None:
-    given = confidences >= border
-    error = calibration_error(reliability(confidences.tolist(), right.tolist()))
+def _tell(name: str, of: Bools, weighed: Weighed, apart: Mapping[str, Floats], is_given: Bools) -> None:
+    right, is_answerable, given = weighed.is_right[of], weighed.is_answerable[of], is_given[of]
+    confidences = apart["right"][of].tolist()
+    told = auroc(apart["stated"][of].tolist(), is_answerable.tolist()), auroc(confidences, right.tolist())
+    error = calibration_error(reliability(apart["right"][of][given].tolist(), right[given].tolist()))
     print(
-        f"{name}: n={len(right)}, right {right.mean():.3f}, AUROC {auroc(confidences.tolist(), right.tolist()):.3f}, "
-        f"calibration error {error:.3f}, kept back {1 - given[unanswerable].mean():.3f} of the unanswerable, "
-        f"{1 - given[right].mean():.3f} of the right, {1 - given[~unanswerable].mean():.3f} of the answerable"
+        f"{name}: n={len(right)}, right {right.mean():.3f}, AUROC of answerable {told[0]:.3f}, of right {told[1]:.3f}, "
+        f"calibration error of those given {error:.3f}, kept back {1 - given[~is_answerable].mean():.3f} of the unanswerable, "
+        f"{1 - given[right].mean():.3f} of the right, {1 - given[is_answerable].mean():.3f} of the answerable",
+        file=sys.stderr,
     )
 
 
@@ -102,27 +145,21 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
     data = parser.parse_args().data
     with development_questions(data) as questions:
-        asked, evidence, right = _weigh(questions)
-        strange = _weigh_off_topic(off_topic_questions(data), questions)
-    groups = np.array([one.group for one in asked] + ["off topic"] * len(strange))
-    unanswerable = np.array([not one.question.quotes for one in asked] + [True] * len(strange))
-    evidence, right = np.concatenate([evidence, strange]), np.concatenate([right, np.zeros(len(strange), bool)])
-    is_strange = groups == "off topic"
-    counts = np.where(is_strange, _OFF_TOPIC_COUNTS, 1.0)
-    weights = fit(evidence, right, counts)
-    fitted, apart = confidence(evidence, weights), np.zeros(len(right))
-    for group in set(groups.tolist()):
-        held_out = groups == group
-        apart[held_out] = confidence(evidence[held_out], fit(evidence[~held_out], right[~held_out], counts[~held_out]))
-    border = threshold(fitted, right)
-    print(f"off topic: n={is_strange.sum()}, kept back {np.mean(fitted[is_strange] < border):.3f}")
-    for name, of in (("packaged", groups == "packaged"), ("others", (groups != "packaged") & ~is_strange)):
-        _tell(name, fitted[of], right[of], unanswerable[of], border)
-        _tell(f"{name}, fitted on other reports", apart[of], right[of], unanswerable[of], border)
-    print(f"\n# put into {CONFIDENCE.name}\nintercept = {weights[0]:.3f}")
-    for evidence_name, weight in zip(EVIDENCE, weights[1:], strict=True):
-        print(f"{evidence_name} = {weight:.3f}")
-    print(f"threshold = {border:.3f}")
+        rows = [*_weigh(questions), *_weigh_off_topic(off_topic_questions(data), questions)]
+    weighed = Weighed(*(np.array(column) for column in zip(*rows, strict=True)))
+    tables = _tables(weighed)
+    apart = {name: _apart(weighed, *table) for name, table in tables.items()}
+    borders = thresholds(apart, weighed.is_answerable)
+    is_given = np.all([apart[name] >= border for name, border in borders.items()], axis=0)
+    print(f"{_OFF_TOPIC}: kept back {1 - is_given[weighed.groups == _OFF_TOPIC].mean():.3f}", file=sys.stderr)
+    for name in ("packaged", "dev", "fit"):
+        _tell(name, np.char.startswith(weighed.groups, name), weighed, apart, is_given)
+    _tell("all", weighed.groups != _OFF_TOPIC, weighed, apart, is_given)
+    print(_HEAD, end="")
+    for name, (told, counts) in tables.items():
+        weights = fit(weighed.evidence, told, counts)
+        print(f"\n[{name}]\nthreshold = {borders[name]:.3f}\nintercept = {weights[0]:.3f}")
+        print(*(f"{each} = {weight:.3f}" for each, weight in zip(EVIDENCE, weights[1:], strict=True)), sep="\n")
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ from indexer.errors import QueryInvalid
 from indexer.paths import CORPUS
 from indexer.records import Report
 from indexer.snapshot import Snapshot
-from service.answer import threshold
+from service.confidence import threshold
 from service.engine import Engine
 from service.holder import Holder
 from service.readers.yes_no import NO, YES
@@ -82,7 +82,7 @@ def flaws(answer: Answer, snapshot: Snapshot) -> Iterator[str]:
         if answer.answer is not None or not answer.reason:
             yield f"an abstention says {answer.answer!r}, and the reason is {answer.reason!r}"
         return
-    if answer.confidence < threshold():
+    if answer.confidence < threshold("right"):
         yield f"answered with a confidence of {answer.confidence}"
     if not answer.answer or not answer.citations:
         yield f"answered {answer.answer!r} with {len(answer.citations)} citations"

@@ -21,6 +21,7 @@ from eval.metrics import ANSWER, RETRIEVAL, answer_values, retrieval_values, sco
 from eval.records import Bin, Cited, EvalReport, Outcome, Row, Score
 
 FORMAT_VERSION = 1
+_WIDTH = 20  # characters of a bar
 Cells = tuple[list[str], list[list[str]]]  # head, lines
 
 
@@ -165,10 +166,17 @@ def _score_cells(report: EvalReport, metrics: Sequence[str]) -> Cells:
 
 def _reliability_cells(report: EvalReport) -> Cells:
     lines = [
-        [f"{bin_.low:.1f}–{bin_.high:.1f}", str(bin_.n), f"{bin_.confidence:.3f}", f"{bin_.share_right:.3f}"]
+        [f"{bin_.low:.1f}–{bin_.high:.1f}", str(bin_.n), f"{bin_.confidence:.3f}", f"{bin_.share_right:.3f}", _diagram(bin_)]
         for bin_ in report.reliability
     ]
-    return ["confidence", "n", "mean", "share right"], lines
+    return ["confidence", "n", "mean", "share right", "right, and ┃ as told"], lines
+
+
+def _diagram(bin_: Bin) -> str:
+    """A line of the reliability diagram: the share right as a bar, and the mean confidence, where it would end were it kept."""
+    bar = "█" * round(_WIDTH * bin_.share_right)
+    at = round(_WIDTH * bin_.confidence)
+    return f"{bar[:at]:·<{at}}┃{bar[at:]:·<{_WIDTH - at}}"
 
 
 def _confidence_line(report: EvalReport) -> str:

@@ -6,16 +6,13 @@ the question asks for where that is clear.
 
 from __future__ import annotations
 
-import functools
-import math
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from indexer.encoders.base import Encoder
 from indexer.records import Clause
 from indexer.snapshot import Snapshot
+from service.confidence import chances
 from service.evidence import evidence_for
 from service.query import Query
 from service.readers.base import Draft, Reading, Search
@@ -30,7 +27,6 @@ from service.readers.spans import read_span
 from service.readers.yes_no import read_yes_no
 from service.records import Answer, Citation, Hit, SearchResult
 
-CONFIDENCE = Path(__file__).parent / "confidence.toml"
 N_READ = 3  # clauses from which an answer may come; a list may stand in any that was found
 _N_ALTERNATIVES = 3
 
@@ -43,8 +39,8 @@ class Reader:
         self._encoder = encoder
 
     def read(self, query: Query, result: SearchResult, search: Search) -> Answer:
-        """The answer, its confidence, and the clauses that came next as alternatives; below the threshold an abstention, whose
-        reason is told by `service.reasons`. `search` finds clauses for a part of the question.
+        """The answer, its confidence, and the clauses that came next as alternatives; or an abstention, whose reason is told by
+        `service.reasons`. `search` finds clauses for a part of the question.
         """
         if not result.hits:
             return self._abstain(query, result, 0.0)
@@ -52,10 +48,10 @@ class Reader:
         if weighed is None:
             return self._abstain(query, result, 0.0)
         answer, found = weighed
-        confidence = _confidence(found)
-        if confidence < threshold():
-            return self._abstain(query, result, confidence)
-        return replace(answer, confidence=confidence)
+        of_answer = chances(found)
+        if not of_answer.is_given:
+            return self._abstain(query, result, of_answer.right)
+        return replace(answer, confidence=of_answer.right)
 
     def weigh(self, query: Query, result: SearchResult, search: Search) -> tuple[Answer, Mapping[str, float]] | None:
         """The best answer, however sure, of at least one hit, and the evidence for it by name (`EVIDENCE`).
@@ -79,7 +75,7 @@ class Reader:
             items=draft.items,
             alternatives=tuple(self._citation(hit.clause, *hit.sentence) for hit in others),
         )
-        return answer, evidence_for(query, result, draft, self._snapshot)
+        return answer, evidence_for(query, result, draft, self._snapshot, self._encoder)
 
     def _draft(self, reading: Reading, hits: Sequence[Hit]) -> Draft | None:
         """The way the question asks for, or the best phrase where that finds nothing clear; yes and no are never guessed."""
@@ -114,20 +110,3 @@ class Reader:
             snapshot_id=result.snapshot_id,
             alternatives=nearest,
         )
-
-
-def threshold() -> float:
-    """The confidence below which nothing is answered."""
-    return _model()["threshold"]
-
-
-@functools.cache
-def _model() -> Mapping[str, float]:
-    return tomllib.loads(CONFIDENCE.read_text(encoding="utf-8"))
-
-
-def _confidence(found: Mapping[str, float]) -> float:
-    """Logistic regression over the evidence: the chance that the answer is right."""
-    model = _model()
-    total = model["intercept"] + math.fsum(model[name] * value for name, value in found.items())
-    return round(1 / (1 + math.exp(-total)), 4)

@@ -2,44 +2,55 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from indexer.records import Report
+from indexer.encoders.base import Encoder
+from indexer.facts.outcome import year_of
+from indexer.records import Fact, Report
+from indexer.segment import fold
 from indexer.snapshot import Snapshot
+from service.coverage import coverage
+from service.facts.indicators import mentioned, similarity
 from service.languages.detect import language_of
 from service.many.scope import region_names
 from service.query import Query
 from service.readers.base import Draft
-from service.records import Hit, SearchResult
+from service.records import SearchResult
 
-OF_SPANS = ("score", "late", "relevance", "unmatched")
 EVIDENCE = (
-    "score",  # fused score of the clause
     "first",  # 1 / rank of the clause
     "margin",  # how far it lies above the best other clause
     "late",  # MaxSim of the clause
-    "lexical",  # its share of the query's lexical weight
     "sentence",  # cosine of its best sentence
-    "unmatched",  # share of the query's weight carried by the word that matched worst, times how badly it did
     "relevance",  # how well the words around the answer fit the question
-    "form",  # 1 if the answer has the form that is asked for (a figure of that unit, a share, a date)
     "share",  # chance of the answer among the others that its reader weighed
     "contradicted",  # of what is asked for (unit, year, done or planned, a date), how much the answer is another of
-    "beyond",  # 1 if an opinion or a forecast is asked for
+    "told",  # 1 if the question holds the figure that is given as its answer
+    "undated",  # 1 if a date is asked for and none is given
+    "covered",  # how well the sentence and its headings have the words that the question is about
+    "lacking",  # the share of the word that they have worst, times how badly
+    "unheard",  # the share of these words that no clause found has
+    "unheard_most",  # the share of the word that the clauses found have worst, times how badly
     "year",  # 1 if the clause speaks of the year that is asked for, -1 if of another, else 0
     "unknown_year",  # 1 if a year is asked for that neither the clause nor its report is about
     "apart",  # 1 if the question names a place that neither the sentence nor its headings name, and that the report is not of
     "other_place",  # 1 if neither does the whole clause
-    "is_value",  # 1 for an answer of this kind; yes or no is what is left
+    "indicator",  # of a figure 1 if it is of the indicator that is asked for, -1 if of another, between if its name says more
+    "period",  # of a figure 1 for the year that is asked for, -1 for another
+    "is_value",  # 1 for an answer of this kind; yes or no and definitions are what is left
     "is_list",
     "is_span",
-    "is_definition",
+    "is_passage",
     "is_chinese",  # 1 for a question in Chinese, whose words match better
-    *(f"span_{name}" for name in OF_SPANS),  # the same of a phrase, 0 of other answers: it says less of itself than a figure does
+    "span_late",  # the same of a phrase, 0 of other answers: it says less of itself than a figure does
+    "span_relevance",
 )
+_NUMBER = re.compile(r"\d[\d.]+[十百千万亿]*|\d[十百千万亿]+")  # one digit alone says little
+_DATE = re.compile(r"\d\s?[年月日]|年[初中底末]|月底|季度|[上下]半年|[明今去]年|时期|世纪")
 
 
-def evidence_for(query: Query, result: SearchResult, draft: Draft, snapshot: Snapshot) -> Mapping[str, float]:
+def evidence_for(query: Query, result: SearchResult, draft: Draft, snapshot: Snapshot, encoder: Encoder) -> Mapping[str, float]:
     """The features of a draft, by the names of `EVIDENCE`."""
     hit = draft.hit
     report = snapshot.reports[hit.clause.report_id]
@@ -49,32 +60,51 @@ def evidence_for(query: Query, result: SearchResult, draft: Draft, snapshot: Sna
     told_years = headings + hit.text
     known = [year in (report.year, report.reviewed_year) or str(year) in told_years for year in query.years]
     elsewhere = _elsewhere(query, report)
-    found = {
-        "score": hit.score,
+    of_words = coverage(query, report.region, fold(f"{headings} {quoted}"), result.hits, encoder)
+    late = hit.scores.get("late", hit.scores["dense"])
+    is_span = draft.kind == "span"
+    return {
         "first": 1 / hit.rank,
         "margin": hit.score - max(others, default=0.0),
-        "late": hit.scores.get("late", hit.scores["dense"]),
-        "lexical": hit.scores["lexical"],
+        "late": late,
         "sentence": hit.scores["sentence"],
-        "unmatched": _unmatched(hit),
         "relevance": draft.fit,
-        "form": float(draft.is_asked_form),
         "share": draft.share,
         "contradicted": float(draft.n_contradicted),
-        "beyond": float(query.beyond is not None),
+        "told": float(draft.kind == "value" and _is_told(query, draft.answer)),
+        "undated": float(query.wants_date and not _DATE.search(draft.answer)),
+        "covered": of_words.covered,
+        "lacking": of_words.lacking,
+        "unheard": of_words.unheard,
+        "unheard_most": of_words.unheard_most,
         "year": hit.scores["year"],
         "unknown_year": float(bool(known) and not any(known)),
         "apart": float(any(place not in headings + quoted for place in elsewhere)),
         "other_place": float(any(place not in headings + hit.text for place in elsewhere)),
-        **{f"is_{kind}": float(draft.kind == kind) for kind in ("value", "list", "span", "definition")},
+        **_of_fact(query, report, draft.fact),
+        **{f"is_{kind}": float(draft.kind == kind) for kind in ("value", "list", "span", "passage")},
         "is_chinese": float(language_of(query.text).startswith("zh")),
+        "span_late": late * is_span,
+        "span_relevance": draft.fit * is_span,
     }
-    return found | {f"span_{name}": found["is_span"] * found[name] for name in OF_SPANS}
 
 
-def _unmatched(hit: Hit) -> float:
-    missed = [match.weight * (1 - match.cosine) for match in hit.matches]
-    return max(missed, default=1 - hit.scores["dense"])
+def _is_told(query: Query, answer: str) -> bool:
+    """Whether the question holds the number of the answer, and not within a code: 14 in 14+2+N."""
+    numbers = _NUMBER.findall(fold(answer))
+    return any(re.search(rf"(?<![\d.+]){re.escape(number)}(?![\d.+])", query.folded) for number in numbers)
+
+
+def _of_fact(query: Query, report: Report, fact: Fact | None) -> Mapping[str, float]:
+    """How far the fact of a figure is the one asked for."""
+    if fact is None:
+        return {"indicator": 0.0, "period": 0.0}
+    asked, years, year = mentioned(query.text), query.asked_years(report), year_of(report, fact)
+    likeness = similarity(asked, fact.indicator) if asked else 0.0
+    return {
+        "indicator": -1.0 if likeness is None else likeness,
+        "period": (1.0 if year in years else -1.0) if years and year else 0.0,
+    }
 
 
 def _elsewhere(query: Query, report: Report) -> list[str]:

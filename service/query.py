@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
 from indexer.errors import QueryInvalid
 from indexer.facts.units import UNIT
+from indexer.metadata.divisions import divisions
 from indexer.numerals import SCALE
 from indexer.records import Report
 from indexer.segment import fold, words
@@ -112,8 +114,9 @@ _WHETHER = re.compile(
     r"(?:^|\. )(?:is|are|was|were|did|does|do|has|have|will|can) "
 )
 _ASKS_MORE = re.compile(r"多少|几|哪|什么|谁|怎|如何|多[大高长快久]|\b(?:how|what|which|who|when|where|why)\b")  # 能说说是多少吗
-_KNOWN_PLACES = large_places() | {"全国", "中国"}
-_NEW_AREA = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff](?<![的是在了和与该本全个国市省级为年])新区")  # 雄安新区
+_COMMON_WORDS = frozenset("白银 来宾 安康".split())  # that are names of cities too
+_FUNCTION = "的是在了和与该本全个国市省级为年月跟认把让到对给从有及我这那被比向由将说"
+_NEW_AREA = re.compile(rf"(?:(?![{_FUNCTION}])[\u4e00-\u9fff]){{2}}新区")  # 雄安新区, but not 去年新区
 # Words that end like the name of a place and are none.
 _NO_PLACES = frozenset(
     "开发区 保税区 示范区 实验区 试验区 自贸区 高新区 工业区 住宅区 居民区 商业区 风景区 保护区 自治区 直辖市".split()
@@ -189,10 +192,17 @@ def _years_in(folded: str) -> frozenset[int]:
     return frozenset(int(year.group()) for year in _YEAR.finditer(folded))
 
 
+@functools.cache
+def _known_places() -> frozenset[str]:
+    """The names of places that are known without 省, 市, 县, 区: provinces, cities and other countries."""
+    cities = {division.stem for division in divisions() if division.level == "city"}
+    return large_places() | (cities - _COMMON_WORDS) | {"全国", "中国"}
+
+
 def _places(folded: str) -> frozenset[str]:
     found = set()
     for word in words(folded):
-        if word.text in _KNOWN_PLACES:
+        if word.text in _known_places():
             found.add(word.text)
         elif len(word.text) > 2 and word.text[-1] in "省市县区州" and word.text not in _NO_PLACES:
             found.add(word.text[:-1])

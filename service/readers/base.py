@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.encoders.base import Encoder, Floats
-from indexer.records import Clause
+from indexer.records import Clause, Fact
 from indexer.snapshot import Snapshot
 from service.query import Query
 from service.readers.relevance import relevance
@@ -41,6 +41,7 @@ class Draft:
     items: tuple[str, ...] = ()
     n_contradicted: int = 0  # of what is asked for (unit, year, done or planned, …), how much it is another of
     share: float = 1.0  # chance of it among what could be read instead, where its reader weighs several
+    fact: Fact | None = None  # that a figure is of
 
     @property
     def hit(self) -> Hit:

@@ -45,6 +45,7 @@ def read_figure(reading: Reading) -> Draft | None:
         is_asked_form,
         n_contradicted=n_contradicted,
         share=share,
+        fact=figure.fact,
     )
 
 

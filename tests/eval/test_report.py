@@ -141,3 +141,10 @@ def test_a_difference_is_clear_when_its_interval_leaves_out_zero():
 def test_reports_of_other_questions_are_not_compared(questions, say, report):
     with pytest.raises(ValueError, match="q3 is in one report only"):
         compare(report, make(questions[:2], [say("q1"), say("q2")]))
+
+
+def test_a_line_of_the_reliability_diagram_shows_what_is_right_against_what_was_told(report):
+    lines = to_markdown(report).splitlines()
+    # none of 1 right, told 0.3 of 20 characters; 1 of 1 right, told 0.9
+    assert "| 0.3–0.4 | 1 | 0.300 | 0.000 | ······┃·············· |" in lines
+    assert "| 0.9–1.0 | 1 | 0.900 | 1.000 | ██████████████████┃██ |" in lines

@@ -8,7 +8,7 @@ import tomllib
 import pytest
 
 from eval.gold import SEED_GOLD, load_gold
-from service.answer import CONFIDENCE
+from service.confidence import CONFIDENCE, chances, threshold
 from service.engine import Engine
 from service.evidence import EVIDENCE
 from service.readers.yes_no import NO, YES
@@ -74,22 +74,35 @@ def test_where_a_filter_leaves_nothing_there_is_nothing_near_either(tiny: Engine
     assert (found.status, found.confidence, found.alternatives, found.reason) == ("abstained", 0.0, (), reason)
 
 
-def test_confidence_is_a_chance_and_below_the_threshold_there_is_no_answer(tiny: Engine) -> None:
-    threshold = tomllib.loads(CONFIDENCE.read_text(encoding="utf-8"))["threshold"]
-    for question in (GDP, "怎么做红烧肉?", "新增公交线路多少条", "Who is the mayor?", "ᠮᠣᠩᠭᠣᠯ"):
-        found = tiny.ask(question)
-        assert 0 <= found.confidence <= 1
-        assert (found.status == "answered") == (found.confidence >= threshold)
+@pytest.mark.parametrize("question", [GDP, "怎么做红烧肉?", "新增公交线路多少条", "Who is the mayor?", "ᠮᠣᠩᠭᠣᠯ"])
+def test_an_answer_is_given_where_each_chance_reaches_what_it_has_to(tiny: Engine, question: str) -> None:
+    found = tiny.ask(question)
+    _, evidence = tiny.weigh(question)
+    of_answer = chances(evidence)
+    assert (found.status == "answered") == all(chance >= threshold(name) for name, chance in of_answer._asdict().items())
+    assert found.confidence == of_answer.right
 
 
-def test_the_evidence_is_what_confidence_is_made_of(tiny: Engine) -> None:
+def test_the_evidence_is_what_chances_are_made_of(tiny: Engine) -> None:
     answer, evidence = tiny.weigh(GDP)
-    model = tomllib.loads(CONFIDENCE.read_text(encoding="utf-8"))
+    tables = tomllib.loads(CONFIDENCE.read_text(encoding="utf-8"))
     assert tuple(evidence) == EVIDENCE
-    assert model.keys() == {*EVIDENCE, "intercept", "threshold"}
-    total = model["intercept"] + math.fsum(model[name] * evidence[name] for name in EVIDENCE)
-    assert tiny.ask(GDP).confidence == pytest.approx(1 / (1 + math.exp(-total)), abs=1e-4)
+    for name, chance in chances(evidence)._asdict().items():
+        assert tables[name].keys() == {*EVIDENCE, "intercept", "threshold"}
+        total = tables[name]["intercept"] + math.fsum(tables[name][each] * evidence[each] for each in EVIDENCE)
+        assert chance == pytest.approx(1 / (1 + math.exp(-total)), abs=1e-4)
     assert answer.answer == tiny.ask(GDP).answer
+
+
+@pytest.mark.parametrize(("question", "told"), [("新增的公交线路多少条?", 0), ("92.4亿元的地区生产总值里有多少亿元是农业的?", 1)])
+def test_a_figure_that_the_question_holds_is_told_to_be_so(tiny: Engine, question: str, told: float) -> None:
+    _, evidence = tiny.weigh(question, filters=Filters(report=("anlin-2020",)))
+    assert evidence["told"] == told
+
+
+def test_a_figure_of_the_indicator_and_the_year_that_are_asked_for_is_told_to_be_so(tiny: Engine) -> None:
+    _, evidence = tiny.weigh(GDP, filters=Filters(report=("anlin-2020",)))
+    assert (evidence["indicator"], evidence["period"]) == (1, 1)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,38 @@
+"""What a question is about, and how much of that is spoken of."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.coverage import asked_about, coverage
+from service.engine import Engine
+from service.query import understand
+
+
+@pytest.mark.parametrize(
+    ("question", "about"),
+    [
+        ("去年新区农商银行的注册资本是多少亿元?", "农商 银行 注册资本"),
+        ("马拉松的冠军是谁?", "马拉松 冠军"),
+        ("多少万吨?", ""),
+    ],
+)
+def test_a_question_is_about_neither_what_asks_nor_what_frames_it_nor_units(question: str, about: str) -> None:
+    assert asked_about(understand(question), "安林县") == about
+
+
+def test_a_word_that_the_sentence_lacks_and_another_clause_has_is_lacking_and_heard(tiny: Engine) -> None:
+    found = tiny.search("公交线路和图书馆", k=5)
+    query, encoder = understand("公交线路"), tiny.encoder
+    whole = coverage(query, "安林县", "新增公交线路12条", found.hits, encoder)
+    nothing = coverage(query, "安林县", "修建水库", found.hits, encoder)
+    assert (whole.covered, whole.lacking) == (pytest.approx(1), pytest.approx(0))
+    assert nothing.covered < 0.6
+    assert nothing.lacking > 0.1
+    assert whole.unheard == nothing.unheard == 0
+
+
+def test_a_question_about_nothing_is_covered(tiny: Engine) -> None:
+    found = tiny.search("公交", k=5)
+    empty = coverage(understand("多少?"), "安林县", "修建水库", found.hits, tiny.encoder)
+    assert (empty.covered, empty.lacking, empty.unheard, empty.unheard_most) == (1, 0, 0, 0)
