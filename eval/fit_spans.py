@@ -1,10 +1,9 @@
 """Fit service/readers/spans/scorer.safetensors: `python -m eval.fit_spans --data DIR --out FILE`.
 
-On three sets of questions that a phrase answers: those written for it over many reports (gold/spans-training.jsonl), those over
-other reports to develop answers on, and dev of the packaged report. DIR holds reports/. Every question is read from its own
-report. A softmax over all phrases that may answer; of a question with several right forms their chances are added up.
-What is told first is how it does on what it was not fitted on: each of the latter two by the written questions, and these
-by those over other reports.
+On the questions that a phrase answers: those written for it over many reports (gold/spans-training.jsonl), and those that answers
+are developed on. DIR holds reports/. Every question is read from its own report. A softmax over all phrases that may answer; of
+a question with several right forms their chances are added up. What is told first is how it does on each set, fitted on all
+questions over other reports.
 """
 
 from __future__ import annotations
@@ -36,6 +35,7 @@ from service.answer import N_READ
 from service.holder import Holder
 from service.query import understand
 from service.readers.base import Reading
+from service.readers.spans.able import able_runs
 from service.readers.spans.features import features
 from service.readers.spans.layout import lay_out, read_question
 from service.readers.spans.runs import find_runs
@@ -45,7 +45,6 @@ from service.records import Filters
 TRAINING = GOLD / "spans-training.jsonl"
 PHRASES = ("paraphrase", "noisy", "english", "other")  # types of question that a phrase may answer; span always
 WRITTEN = "written"
-_FOLDS = 4  # of the reports of the written questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class Judged:
     """The phrases that may answer a question: features, (n phrases, n features), and which are right, (n phrases,)."""
 
     set_name: str
-    group: str
+    report: str  # its SHA-256
     type: str
     names: tuple[str, ...]
     values: Floats
@@ -101,7 +100,7 @@ def _asked(folder: Path) -> Iterator[tuple[str, Asked]]:
     with development_questions(folder) as developed:
         for one in developed:
             if one.question.type == "span" or (one.question.type in PHRASES and not asks_for_figure(one.question)):
-                yield "dev" if one.group == "packaged" else "others-dev", one
+                yield one.group.partition("/")[0], one
     reports, questions = load_written(folder)
     with tempfile.TemporaryDirectory() as home:
         build_snapshot(reports, EmbeddedEncoder(), Path(home))
@@ -120,7 +119,7 @@ def judge(set_name: str, one: Asked, encoder: WordEncoder) -> Judged:
     laid = lay_out(reading, sought, encoder)
     if laid is None:
         raise GoldInvalid(f"{question.question_id}: no clause that is found has a word; expected one that answers")
-    runs = find_runs(laid)
+    runs = able_runs(laid, find_runs(laid), sought)
     found = features(laid, runs, sought, np.array([hit.score for hit in hits], np.float32))
     hit_of = [hits[laid.sentences[row].hit] for row in laid.sentence_of[runs.left]]
     spans = list(zip(hit_of, runs.starts.tolist(), runs.ends.tolist(), strict=True))
@@ -128,7 +127,8 @@ def judge(set_name: str, one: Asked, encoder: WordEncoder) -> Judged:
     right = np.array([normalise(hit.text[start:end]) in forms for hit, start, end in spans], bool)
     placed = [_touches(hit.clause.start + start, hit.clause.start + end, question.quotes) for hit, start, end in spans]
     values = np.column_stack([np.asarray(column, np.float32) for column in found.values()])
-    return Judged(set_name, one.group, question.type, tuple(found), values, right, right & np.array(placed, bool))
+    report = one.engine.snapshot.reports[hits[0].clause.report_id].sha256
+    return Judged(set_name, report, question.type, tuple(found), values, right, right & np.array(placed, bool))
 
 
 def _touches(start: int, end: int, quotes: Sequence[Quote]) -> bool:
@@ -157,18 +157,11 @@ def main(
     """Tell how often the phrase is right on what was not fitted on, then write the weights fitted on all."""
     encoder = EmbeddedEncoder()
     judged = [judge(set_name, one, encoder) for set_name, one in _asked(data)]
-    written = [each for each in judged if each.set_name == WRITTEN]
-    scorer = fit(written)
-    for name in ("dev", "others-dev"):
+    for name in dict.fromkeys(each.set_name for each in judged if each.set_name != WRITTEN):
         measured = [each for each in judged if each.set_name == name]
-        _tell(f"{name}, fitted on the written questions", measured, measure(scorer, measured))
-    rows = {group: row for row, group in enumerate(dict.fromkeys(each.group for each in written))}
-    measured, right = [], []
-    for fold in range(_FOLDS):
-        held_out = [each for each in written if rows[each.group] % _FOLDS == fold]
-        measured += held_out
-        right += measure(fit([each for each in written if rows[each.group] % _FOLDS != fold]), held_out)
-    _tell(f"written, their reports in {_FOLDS} folds", measured, right)
+        reports = {each.report for each in measured}
+        scorer = fit([each for each in judged if each.report not in reports])
+        _tell(f"{name}, fitted on questions over other reports", measured, measure(scorer, measured))
     out.write_bytes(fit(judged).to_bytes())
 
 

@@ -16,7 +16,7 @@ ROWS = [json.loads(line) for line in TRAINING.read_text(encoding="utf-8").splitl
 
 
 def test_the_file_points_at_the_reports_and_does_not_quote_them() -> None:
-    assert len(ROWS) >= 900
+    assert len(ROWS) >= 1700
     assert all(row.keys() == FIELDS and all(start < end for start, end in row["answers"]) for row in ROWS)
     assert len({row["question_id"] for row in ROWS}) == len(ROWS)
 

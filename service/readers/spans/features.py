@@ -13,6 +13,7 @@ from service.readers.spans.edges import after, before
 from service.readers.spans.form import form
 from service.readers.spans.layout import Column, Laid, Question
 from service.readers.spans.matches import matches
+from service.readers.spans.meaning import meaning
 from service.readers.spans.runs import Runs
 
 
@@ -20,4 +21,4 @@ def features(laid: Laid, runs: Runs, question: Question, scores: Floats) -> Mapp
     """Each feature of all runs, (n runs,), by its name. `scores` are those of the hits."""
     begins = {f"before_{name}": values[runs.left] for name, values in before(laid, runs, question).items()}
     ends = {f"after_{name}": values[runs.right - 1] for name, values in after(laid, runs, question).items()}
-    return begins | ends | matches(laid, runs, question, scores) | form(laid, runs, question)
+    return begins | ends | matches(laid, runs, question, scores) | meaning(laid, runs, question) | form(laid, runs, question)

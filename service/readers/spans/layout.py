@@ -33,11 +33,16 @@ class Question:
 
     sought: Sought
     units: Floats  # (n words, dim)
+    vector: Floats  # (dim,) of all of them
+    kind: Floats  # (dim,) of the focus
     weights: Floats  # (n words,) adding up to 1
-    is_left: Bools  # (n words,) of those before the words that ask
+    is_left: Bools  # (n words,) of those before the gap that the answer would fill
     focus: Floats  # (n focus words, dim), at least one row
     head: str  # what is asked for, in a word: 社区卫生服务中心
-    follows: str  # the question from the words that ask on
+    precedes: str  # the question up to the words that ask
+    follows: str  # and from them on
+    folded: str
+    is_foreign: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class Laid:
     kinds: Ints  # (n,) the part of speech of each
     starts: Ints  # (n,) in the hit's text
     ends: Ints
+    vectors: Floats  # (n, dim)
     cosines: Floats  # (n, n question words), at least 0
     to_focus: Floats  # (n,) the best cosine with a word of the focus
     gaps: Sequence[str]  # (n + 1,) a line feed where a sentence ends
@@ -78,14 +84,24 @@ def read_question(reading: Reading, encoder: WordEncoder) -> Question:
     weights = np.array([weight_of.get(word.text, 0.0) for word in about], np.float32)
     if not weights.any():
         weights = np.linalg.norm(vectors, axis=1)
-    first = sought.spans[0][0] if sought.spans else len(folded)
     kinds = _KINDS_OF_PERSON if sought.wants_person else _KINDS_OF_PLACE if sought.wants_place else ()
     focus = [Token(word.text, word.script) for word in sought.focus] or [Token(kind, "han") for kind in kinds]
-    units = normalise(encoder.word_vectors(focus)) if focus else np.zeros((1, encoder.dim), np.float32)
+    of_focus = encoder.word_vectors(focus) if focus else np.zeros((1, encoder.dim), np.float32)
     head = "".join(word.text for word in sought.focus)
-    follows = folded[sought.spans[0][1] :] if sought.spans else ""
-    is_left = np.array([word.end <= first for word in about], bool)
-    return Question(sought, normalise(vectors), weights / max(float(weights.sum()), 1e-9), is_left, units, head, follows)
+    return Question(
+        sought,
+        normalise(vectors),
+        normalise(vectors.sum(0, keepdims=True))[0],
+        normalise(of_focus.sum(0, keepdims=True))[0],
+        weights / max(float(weights.sum()), 1e-9),
+        np.array([word.end <= sought.gap for word in about], bool),
+        normalise(of_focus),
+        head,
+        folded[: sought.gap] if sought.spans else "",
+        (folded[sought.gap :] if sought.gap < sought.spans[0][0] else folded[sought.spans[0][1] :]) if sought.spans else "",
+        folded,
+        not any(word.script == "han" for word in found),
+    )
 
 
 def lay_out(reading: Reading, question: Question, encoder: WordEncoder) -> Laid | None:
@@ -93,7 +109,8 @@ def lay_out(reading: Reading, question: Question, encoder: WordEncoder) -> Laid 
     rows: dict[Token, int] = {}
     cut = [_words(hit) for hit in reading.hits]
     ids = [np.array([rows.setdefault(Token(w.text, w.script), len(rows)) for w in found], np.intp) for found in cut]
-    units = normalise(encoder.word_vectors(list(rows)))
+    vectors = encoder.word_vectors(list(rows))
+    units = normalise(vectors)
     cosines = np.maximum(units @ question.units.T, 0)
     to_focus = (units @ question.focus.T).max(1)
     best = sorted(_sentences(reading, cut, ids, cosines * question.weights), key=lambda s: -s.fit - reading.hits[s.hit].score)
@@ -109,6 +126,7 @@ def lay_out(reading: Reading, question: Question, encoder: WordEncoder) -> Laid 
         np.array([speech(text) for text in texts], np.intp),
         np.array([w.start for s in chosen for w in s.words], np.intp),
         np.array([w.end for s in chosen for w in s.words], np.intp),
+        vectors[flat],
         cosines[flat],
         to_focus[flat],
         _joined([list(_gaps(reading.hits[s.hit].text, s)) for s in chosen]),

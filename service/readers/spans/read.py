@@ -8,6 +8,7 @@ import numpy as np
 
 from indexer.encoders.base import WordEncoder
 from service.readers.base import Draft, Reading
+from service.readers.spans.able import able_runs
 from service.readers.spans.features import features
 from service.readers.spans.layout import lay_out, read_question
 from service.readers.spans.runs import find_runs
@@ -28,6 +29,7 @@ def _read(reading: Reading, encoder: WordEncoder) -> Draft | None:
     runs = find_runs(laid) if laid else None
     if laid is None or runs is None or not len(runs.left):
         return None
+    runs = able_runs(laid, runs, question)
     found = features(laid, runs, question, np.array([hit.score for hit in reading.hits], np.float32))
     best = int(np.argmax(scorer().score(found)))
     sentence = laid.sentences[laid.sentence_of[runs.left[best]]]

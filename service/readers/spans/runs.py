@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from service.readers.spans.layout import Bools, Ints, Laid
 
 LONGEST = 18  # words
 OPEN, CLOSE = "“「『《(（【‘［", "”」』》)）】’］"
+_EXPLAINS = frozenset("(（【［")  # what stands in brackets says more of what is before it
 STOP = re.compile(r"[,，;；:：。.．!！?？\n]")  # the point too: that of a number is within a word
 _TIE = re.compile(r"[-－·+＋/—~～]")  # a name goes on: 歼-20, 艾力·买买提
 _NEVER_FIRST = frozenset("的 了 和 等 与 及 是 也 都 又 就 得 着 过 之 地 而 且 并 以及 年 月 日".split())
@@ -29,6 +30,16 @@ class Runs:
     stretch_of: Ints  # (n words,) the stretch between stops that each stands in
     is_quoted: Bools  # (n,) the run is all that stands between two marks
 
+    def only(self, chosen: Bools) -> Runs:
+        """The runs that are chosen, (n,), in their order."""
+        of_runs = {name: getattr(self, name)[chosen] for name in ("left", "right", "starts", "ends", "is_quoted")}
+        return replace(self, **of_runs)
+
+    def hold(self, is_so: list[bool], *, gap: bool = False) -> Bools:
+        """Whether it is so of a word of each run, (n words,), or of a gap within it, (n words - 1,)."""
+        counts = np.concatenate([[0], np.cumsum(is_so)])
+        return np.asarray(counts[self.right - gap] > counts[self.left])
+
 
 def find_runs(laid: Laid) -> Runs:
     n = len(laid.words)
@@ -41,6 +52,7 @@ def find_runs(laid: Laid) -> Runs:
     is_tied[1:n] |= _are_one_code(laid)
     may_begin = np.array([word not in _NEVER_FIRST for word in laid.words]) & ~is_tied[:n]
     may_end = np.array([word not in _NEVER_LAST for word in laid.words]) & ~is_tied[1:]
+    explains = np.array([not _EXPLAINS.isdisjoint(gap[-1:]) for gap in laid.gaps])
     kept: list[tuple[Ints, Ints, Bools, Bools]] = []
     left = np.flatnonzero(may_begin)
     least = inner[left]  # least depth of what is within the run
@@ -54,7 +66,7 @@ def find_runs(laid: Laid) -> Runs:
         is_inner = (opens == closes) & (least >= opens)
         is_outer = (outer[left] == outer[right]) & (least >= outer[left])
         is_cut = in_title[left] | in_title[right]  # part of a title
-        chosen = may_end[right - 1] & (is_inner | is_outer) & ~is_cut
+        chosen = may_end[right - 1] & (is_inner | is_outer) & ~is_cut & ~(explains[left] & is_outer)
         is_quoted = is_inner & is_outer & (opens > outer[left])
         kept.append((left[chosen], right[chosen], is_outer[chosen], is_quoted[chosen]))
     lefts, rights, with_marks, is_quoted = (np.concatenate(parts) for parts in zip(*kept, strict=True))

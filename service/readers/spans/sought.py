@@ -29,6 +29,7 @@ _DATE = re.compile(
     rf"哪一?[年天日]|几[年月号日]|哪个月|{_WHAT}(?:时[候间]|日子)|何时|\bwhen\b|いつ|언제|cuándo|quand|wann|когда|متى|khi nào"
 )
 _COPULA = re.compile(r"(?:叫做?|叫作|称为|是|为|在|于|指)(?:了|的是|的)?\s*$")
+_CLEFT = re.compile(r"的[^的,，]{0,10}?(?:叫做?|叫作|称为|名字是|是|为)[^\u4e00-\u9fff]*$")
 _CALLED = frozenset("名字 名称 名号 名".split())
 _ENDS_FOCUS = frozenset((Speech.VERB, Speech.PARTICLE, Speech.SIDE))
 _QUOTES = ' “”"「」《》'
@@ -51,6 +52,7 @@ class Sought:
     wants_person: bool
     wants_way: bool  # how, or why
     wants_date: bool
+    gap: int  # where the answer would stand if the question were a statement
 
 
 def seek(folded: str) -> Sought:
@@ -73,7 +75,22 @@ def seek(folded: str) -> Sought:
         wants_person=wants_person,
         wants_way=bool(_WAY.search(folded)),
         wants_date=bool(_DATE.search(folded)),
+        gap=_gap(folded, spans[0][0]) if spans else len(folded),
     )
+
+
+def _gap(folded: str, asking: int) -> int:
+    """Where the words that ask begin; of 获得称号的是谁, which has an object, where the answer is left out: before 获得.
+
+    Of 要打造的品牌是什么, whose verb has none, it is behind 打造, where the words that ask are too.
+    """
+    cleft = _CLEFT.search(folded, 0, asking)
+    if cleft is None:
+        return asking
+    begin = max(folded.rfind(mark, 0, cleft.start()) + 1 for mark in ",，:：。;；")
+    clause = [speech(word.text) for word in words(folded) if begin <= word.start and word.end <= cleft.start()]
+    has_object = Speech.VERB in clause and clause[-1] not in (Speech.VERB, Speech.ACTION, Speech.QUALITY)
+    return begin if has_object else asking
 
 
 def _after(folded: str, end: int) -> list[Word]:
@@ -87,7 +104,7 @@ def _after(folded: str, end: int) -> list[Word]:
     focus: list[Word] = []
     for at, word in enumerate(following):
         kind = speech(word.text)
-        is_last = at + 1 == len(following) and kind is Speech.VERB and len(word.text) > 1  # 哪个组织: also a verb
+        is_last = at + 1 == len(following) and kind is Speech.VERB and len(word.text) == 2  # 哪个组织: also a verb
         is_apart = bool(focus) and bool(folded[focus[-1].end : word.start].strip(_QUOTES))
         is_done = bool(focus) and (focus[-1].text in _WHOLE_KIND or len(focus) == _MOST_FOCUS)
         if kind in _ENDS_FOCUS and not is_last or word.text in _FUNCTION_WORDS or is_apart or is_done:

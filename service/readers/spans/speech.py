@@ -41,6 +41,15 @@ _CLASSES = {
     Speech.COUNT: "m mq q mg",
     Speech.SIDE: "f s",
 }
+# Verbs of reports that the dictionary lacks or tags as nouns and names.
+_VERBS = (
+    "落地 落户 落成 投用 投运 荣获 喜获 再获 获批 获颁 荣膺 斩获 蝉联 入围 入驻 进驻 问世 面世 "
+    "亮相 上线 下线 达产 量产 通车 通航 通水 通电 贯通 并网 封顶 合龙 竣工 完工 完成 首发 首飞 "
+    "开航 复航 复通 开馆 开园 开诊 开赛 闭幕 迁驻 挂牌 授牌 摘牌 做优 做强 做大 做实 做细 做深 "
+    "建强 建优 抓实 管好 用足 守牢 兜牢 打响 唱响 擦亮 叫响 点亮 盘活 激活 出圈 领跑 夺冠 居首 "
+    "更名 升格 晋级 跃升 跻身 举办 承办 创成 建有 设在 位居"
+)
+_NOUNS = "作用 前列 就业"
 _BEFORE_VERB = (Speech.VERB, Speech.QUALITY, Speech.PARTICLE)
 _CLASS_OF = {tag: speech for speech, tags in _CLASSES.items() for tag in tags.split()}
 
@@ -67,6 +76,7 @@ def build_table(path: Path) -> None:
     for word in tags:  # 投入使用 is tagged as a noun
         if len(word) == 4 and classes.get(word[:2]) in _BEFORE_VERB and classes.get(word[2:]) is Speech.VERB:
             classes[word] = Speech.VERB
+    classes |= dict.fromkeys(_VERBS.split(), Speech.VERB) | dict.fromkeys(_NOUNS.split(), Speech.NOUN)
     marisa_trie.RecordTrie("<B", [(word, (int(speech),)) for word, speech in classes.items()]).save(str(path))
 
 

@@ -17,6 +17,7 @@ from service.holder import Holder
 from service.query import understand
 from service.readers.base import Draft, Reading
 from service.readers.spans import read_span
+from service.readers.spans.able import able_runs
 from service.readers.spans.features import features
 from service.readers.spans.layout import Laid, lay_out, read_question
 from service.readers.spans.runs import CLOSE, OPEN, find_runs
@@ -89,6 +90,35 @@ def test_the_phrase_is_cited_with_the_sentence_it_stands_in(read: Read, yunxi: E
 )
 def test_the_words_beside_those_that_ask_say_what_is_asked_for(question: str, focus: list[str]) -> None:
     assert [word.text for word in seek(fold(question)).focus] == focus
+
+
+@pytest.mark.parametrize(
+    ("question", "before_the_gap"),
+    [
+        ("县里打造的品牌是什么", "县里打造的品牌是"),  # the verb has no object: the answer follows it
+        ("获得省级称号的是谁", ""),  # it has one: the answer goes before
+        ("说一说,获得省级称号的茶叫什么", "说一说,"),
+        ("谁获得称号", ""),
+    ],
+)
+def test_the_gap_of_a_question_is_where_a_statement_has_the_answer(question: str, before_the_gap: str) -> None:
+    assert question[: seek(fold(question)).gap] == before_the_gap
+
+
+def test_what_the_question_says_and_what_brackets_explain_are_no_answers(tmp_path: Path, encoder: WordEncoder) -> None:
+    text = "一、任务\n(一)扩大开放。周文获得“茶乡能人”称号(每年评选)。首座剧院落地临江街道。3月5日开馆。\n"
+    build_snapshot([tiny_report("a-2022", "甲县", "county", text)], encoder, tmp_path)
+    engine = Holder(tmp_path).engine()
+    for question, wanted, unwanted in (
+        ("谁获得“茶乡能人”称号", "周文", {"“茶乡能人”", "称号", "每年评选", "(每年评选)", "获得“茶乡能人”称号"}),
+        ("首座剧院建在哪里", "临江街道", {"落地临江街道", "首座剧院落地"}),
+        ("哪一天开馆", "3月5日", {"开馆", "临江街道"}),
+    ):
+        asked = _laid(engine, encoder, question)
+        runs = able_runs(asked, find_runs(asked), read_question(reading(engine, encoder, question), encoder))
+        found = {asked.texts[0][start:end] for start, end in zip(runs.starts, runs.ends, strict=True)}
+        assert wanted in found
+        assert not unwanted & found
 
 
 def test_no_phrase_cuts_a_quotation_or_passes_a_stop(yunxi: Engine, encoder: WordEncoder) -> None:
