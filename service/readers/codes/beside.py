@@ -77,7 +77,7 @@ def _before(text: str, start: int, end_of_code: int, question: str) -> Iterator[
     end = leads_in.start() if leads_in else start
     parts = split_outside(text, last(STOP, text, 0, end) or 0, end, BETWEEN)
     for items in _enumerated(text, parts, question):
-        if not any(_is_verb(text, a, b) for a, b in items[1:]):
+        if _is_verb(text, *items[0]) and not any(_is_verb(text, a, b) for a, b in items[1:]):
             items[0] = (after_verb(text, *items[0]), items[0][1])
         if len(parts) > 1 or _is_pair(text, items):
             yield items

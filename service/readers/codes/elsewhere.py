@@ -35,9 +35,11 @@ def elsewhere(snapshot: Snapshot, hit: Hit, asked: Asked, question: str) -> Iter
         yield from ((ELSEWHERE, items) for items in _counted(snapshot, hit, clauses, asked))
         return
     text = snapshot.reports[hit.clause.report_id].text
-    for headings in _headings(text, clauses):
+    is_telling = len(asked.parts) > 1 or len(nouns[0]) > 1  # one character ends too many words
+    for headings in _headings(text, clauses) if is_telling else ():
         yield from ((HEADED, items) for items in _titled(text, hit, headings, asked))
-    yield from ((ELSEWHERE, items) for items in _titled(text, hit, _first_sentences(text, clauses), asked))
+    if is_telling:
+        yield from ((ELSEWHERE, items) for items in _titled(text, hit, _first_sentences(text, clauses), asked))
     if len(nouns) == 1 and len(nouns[0]) > 1:
         yield from ((ELSEWHERE, items) for items in _enumerated(snapshot, hit, clauses, nouns[0], asked, question))
 
@@ -52,7 +54,10 @@ def _enumerated(
             items = items_between(text, parts, question) if text.count(noun, start, end) > 1 else []
             if len(items) in asked.counts and all(noun in text[a:b] for a, b in items):
                 behind = [text[text.rfind(noun, a, b) + len(noun) : b] for a, b in items]
-                if behind[-1].startswith(behind[0]) and len({*behind[:-1]}) == 1:  # 收入稳居上游、产值稳居上游
+                ends = [b - len(rest) for (_, b), rest in zip(items, behind, strict=True)]
+                if (
+                    all(map(cut(text).is_border, ends)) and behind[-1].startswith(behind[0]) and len({*behind[:-1]}) == 1
+                ):  # 收入稳居上游、产值稳居上游
                     items[-1] = (items[-1][0], items[-1][1] - len(behind[-1]) + len(behind[0]))
                     yield tuple(Place(hit, clause.start + a, clause.start + b, clause) for a, b in items)
 
