@@ -16,20 +16,20 @@ _AFTER = re.compile(
     r"[,，]\s*(?:对(?:不对)?|是(?:不是)?(?:真的|这样的?|这么回事)?|真的(?:假的)?|(?:是不是|有没有|有)这(?:么?一?[回件种个])?事儿?|没错|属实|"
     r"(?:is that )?(?:so|right|true|correct))(?:吗|吧|么|呢|啊)?\s*[?？。!！]*$|还是[没不未][^,，]{0,8}$"
 )
-_ASKING = re.compile(r"是不是|[是能可会有]否|究竟|到底|(?:(?<![多少])了)?(?:没有|没|吗|么|吧)?\s*[?？。!！]*$")
+_ASKING = re.compile(r"是不是|[是能可会有]否|究竟|到底|(?:(?<![多少高低快慢大小])了)?(?:没有|没|吗|么|吧)?\s*[?？。!！]*$")
 _WHETHER_OR_NOT = re.compile(r"([\u4e00-\u9fff])[不没]\1")  # 有没有, 能不能
 _QUOTED = re.compile('[“"《][^”"》]*[”"》]')
 _CIRCUMSTANCE = re.compile(r"^.{2,30}?(?:时候?|情况下|背景下)[,，]|^(?:按照?|根据|依照|据).{2,20}?[,，]")
 _DONE = re.compile(
-    r"了(?:吗|没|么|吧|[?？]|$)|已经?|过(?:吗|没|[?？]|$)|曾|现在|目前|如今|\b(?:did|has|have|had|was|were|already)\b"
+    r"了(?:吗|没|么|吧|[?？]|$)|已经?|过(?:吗|没|[?？]|$)|曾|现在|目前|如今|^(?:did|has|have|had|was|were)\b|\b(?:already|been)\b"
 )
 _PLANNED = re.compile(
     r"(?<![年五期工])计划|打算|准备|预期|目标|将(?!军)|(?<![社协大两盛峰博展晚年理委工国议])会(?=[\u4e00-\u9fff])(?![议展员计场馆])|拟|"
-    r"(?<![主重需只想])要(?![求素点闻])|\b(?:will|plan|planned|going to|target)\b"
+    r"(?<![主重需只想])要(?![求素点闻])|\b(?:will|plan|planned|(?:going|supposed|expected|due) to|target)\b"
 )
 # What a report does not state: what somebody thinks of it, and what nobody knows yet.
 _OPINION = re.compile(
-    r"觉得|认为|看好|看来|靠谱|合理|太[高低多少大小快慢]|真[能会]|值不?值得|应不?应该|该不该|有用|行不行|算不算|怎么样|([多大高快好贵难远够强])不\1|"
+    r"觉得|认为|看好|看来|靠谱|合理|太[高低多少大小快慢]|真[能会]|值不?值得|应不?应该|该不该|有用|行不行|算不算|怎么样|([贵难远够])不\1|"
     r"明年|后年|\b(?:think|believe|should|next year|too)\b"
 )
 

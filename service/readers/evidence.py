@@ -13,12 +13,13 @@ from indexer.facts.part import Part, kind_of, parts
 from indexer.facts.period import period_of
 from service.readers.base import Place, Reading
 from service.readers.enumeration import Span, split
-from service.readers.relevance import missed, word_fits
+from service.readers.relevance import HAS_WORD, are_foreign, word_fits
 from service.readers.stops import PART, STOP
 from service.readers.wording import in_digits
 from service.records import Hit
 
 _N_KEPT = 12
+_FOREIGN = 0.6  # of what a word fits those of its own language by, what it fits those of another by
 _LONGEST = 3  # parts of a sentence in one stretch
 _LONGER_COSTS = 0.06  # what a further part must add to be worth its length
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -85,6 +86,7 @@ def evidence_for(reading: Reading, core: str) -> list[Evidence]:
     texts = [in_digits(hit.text[start:end]) for hit, _, parts_of in cut for part in parts_of for start, end in part]
     texts += [" ".join(hit.clause.path) for hit in reading.hits]
     fits, weights = word_fits(reading.encoder, core, texts, literally=True)
+    fits = np.minimum(1, np.where(are_foreign(reading.encoder, core), fits / _FOREIGN, fits)).astype(np.float32)
     of_path = dict(zip((hit.clause.clause_id for hit in reading.hits), fits[-len(reading.hits) :], strict=True))
     rows = iter(fits)
     stretches: list[tuple[Hit, Pieces, Span]] = []
@@ -108,7 +110,7 @@ def _best(
     reading: Reading, core: str, weights: Floats, stretches: Sequence[tuple[Hit, Pieces, Span]], own: Floats, wide: Floats
 ) -> list[Evidence]:
     """Those that cover most of the core, given how well each fits its words alone and with those before it."""
-    lacking, of_own, of_wide = missed(reading.encoder, core, wide, weights), own @ weights, wide @ weights
+    lacking, of_own, of_wide = (wide < HAS_WORD) @ weights, own @ weights, wide @ weights
     n_more = np.array([len(parts_of) - 1 for _, parts_of, _ in stretches])
     order = np.argsort(_LONGER_COSTS * n_more - (of_own + of_wide) / 2, kind="stable")
     of = {hit.rank: _part(reading, hit) for hit in reading.hits}

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Set
 from indexer.segment import fold, words
 
 _AGAINST = (
-    ("快 迅速 迅猛 加快", "慢 缓慢 放缓 趋缓 减慢"),
+    ("快 迅速 迅猛", "慢 缓慢 放缓 趋缓 减慢"),
     ("高", "低"),
     ("多 众多 充足 充裕", "少 不足 短缺 缺乏 匮乏 紧缺"),
     ("大 巨大", "小"),
@@ -25,6 +25,7 @@ _AGAINST = (
     ("盈利 盈余 顺差", "亏损 赤字 逆差"),
     ("供不应求", "供过于求 过剩"),
 )
+_N_OF_DEGREE = 5  # of these pairs, as many say how much
 _DEGREE = re.compile("^(?:很|较|偏|更|最|太|还|不够|比较|变)(?=.)")
 _POLES = {word: (pair, side) for pair, sides in enumerate(_AGAINST) for side, of in enumerate(sides) for word in of.split()}
 Poles = Mapping[int, Set[int]]
@@ -43,6 +44,13 @@ def poles(text: str) -> Poles:
         if pole := pole_of(word.text):
             found.setdefault(pole[0], set()).add(pole[1])
     return found
+
+
+def is_left_open(claim: str, text: str) -> bool:
+    """Whether the last word of a claim says how much (覆盖率高), and the text takes no side of that."""
+    last = words(fold(claim))[-1:]
+    pole = pole_of(last[0].text) if last else None
+    return pole is not None and pole[0] < _N_OF_DEGREE and pole[0] not in poles(text)
 
 
 def agrees(claim: str, text: str) -> bool:

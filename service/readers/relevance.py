@@ -6,12 +6,13 @@ import functools
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from indexer.encoders.base import Encoder, Floats, Token, WordEncoder
 from indexer.encoders.embedded import normalise
 
 # Cosine from which a text is taken to have a word of the question; between two languages it is lower.
-_HAS_WORD, _HAS_FOREIGN_WORD = 0.65, 0.45
+HAS_WORD, _HAS_FOREIGN_WORD = 0.65, 0.45
 
 
 def relevance(encoder: Encoder, question: str, texts: Sequence[str]) -> Floats:
@@ -84,6 +85,11 @@ def _stands_in(word: str, text: str) -> bool:
 
 def missed(encoder: Encoder, question: str, fits: Floats, weights: Floats) -> Floats:
     """Of the weight of the question's words what each text does not have, (n texts,), given its `word_fits`."""
-    scripts = [word.script for word in encoder.words(question)] if isinstance(encoder, WordEncoder) else ["han"]
-    border = np.array([_HAS_FOREIGN_WORD if script == "letters" else _HAS_WORD for script in scripts], np.float32)
+    border = np.where(are_foreign(encoder, question), _HAS_FOREIGN_WORD, HAS_WORD).astype(np.float32)
     return np.asarray((fits < border) @ weights, np.float32)
+
+
+def are_foreign(encoder: Encoder, question: str) -> npt.NDArray[np.bool_]:
+    """Of each word of the question that `word_fits` tells of whether it is in letters, (n words,)."""
+    words = encoder.words(question) if isinstance(encoder, WordEncoder) else [Token("", "han")]
+    return np.array([word.script == "letters" for word in words], bool)

@@ -24,7 +24,7 @@ Admits = Callable[[Fact], bool]
 _LONG_NAME = 4  # characters
 _MISSED = 0.35  # of the weight of what is asked about, what the words of a fact need not have
 
-_MISSED_WIDE, _MISSED_NEAR = 0.15, 0.65  # where all of its sentence has the others
+_MISSED_WIDE, _MISSED_NEAR = 0.15, 0.75  # where all of its sentence has the others
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from service.readers.claims import Claim
 from service.readers.directions import WAYS, Direction, direction_of
 from service.readers.evidence import Evidence, evidence_for, told
 from service.readers.happenings import same_happening, stage_of, without_happening
-from service.readers.poles import agrees
+from service.readers.poles import agrees, is_left_open
 from service.readers.ranks import FIRST_TIME, RANKS, rank_of
 from service.readers.relations import RELATION, Asks, comparison_of, is_turned, stated_relation
 from service.readers.verdict import Verdict
@@ -31,6 +31,8 @@ T = TypeVar("T")
 WEIGHTS = Path(__file__).with_name("statements.toml")
 FEATURES = (*alignment.FEATURES, "agreed", "nothing")
 _NEAR_WHOLE = 0.1  # of what a stretch covers, how much a piece of it may lack and still speak of the same
+_AGAINST_BEFORE = re.compile("[比较](?:上|去|前)一?年|同比|相比|增长|下降|增加|减少")
+_HAPPENED = re.compile("[\u4e00-\u9fff]了(?![解望结却])")
 _LAST_ONE = re.compile("最后一")
 
 
@@ -101,7 +103,7 @@ def _judge(reading: Reading, claim: Claim, evidence: Evidence) -> tuple[bool, in
         *_has_rank(claim, said),
         *_is_of_all(reading, claim, evidence),
     )
-    if None in agreements:
+    if None in agreements or not agreements and is_left_open(claim.about, said.nearest):
         return None
     if False in agreements or not agrees(claim.statement, said.nearest):
         return claim.is_denied, len(agreements)
@@ -150,6 +152,7 @@ def _is_timely(reading: Reading, claim: Claim, evidence: Evidence) -> bool | Non
     what the claim has done; else None.
     """
     period, kind = told(reading, evidence)
+    kind = "actual" if kind == "target" and _HAPPENED.search(evidence.text) else kind
     years = reading.query.asked_years(reading.snapshot.reports[evidence.hit.clause.report_id])
     is_of_year = not years or not period.isdecimal() or int(period) in years
     if is_of_year and (claim.is_done is None or kind == "other" or (kind == "actual") == claim.is_done):
@@ -211,7 +214,7 @@ def _is_of_all(reading: Reading, claim: Claim, evidence: Evidence) -> Agreement:
 
 def _over_time(text: str) -> Asks | None:
     """Whether a text says that something is more or less than it was."""
-    direction = direction_of(text, to_a_level=True)
+    direction = direction_of(text, to_a_level=True) if _AGAINST_BEFORE.search(text) else None
     return None if direction is None else "more" if direction is Direction.UP else "less"
 
 

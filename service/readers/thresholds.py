@@ -29,6 +29,8 @@ def judge_threshold(reading: Reading, claim: Claim) -> Verdict | None:
         bound = bound.as_growth()
 
     def is_comparable(fact: Fact) -> bool:
+        if reading.snapshot.reports[fact.report_id].text[fact.value_start - 1] in "由从":  # 由3万增加到5万: what it was
+            return False
         is_growth = fact.change == "growth"
         is_of_unit = fact.unit_base == bound.unit_base or not bound.measure and fact.unit_base not in ("%", "‰", "倍")
         return is_of_unit and (fact.unit_base != "%" or is_growth == (direction is not None))

@@ -6,11 +6,9 @@ import re
 
 from indexer.segment import words
 
-_PERIOD = re.compile(
-    r"(?:19|20)\d\d年?|(?:这|过去|近|今后|未来)[两二三四五六七八九十]年(?:来|间|里)?|[两二三四五六七八九十]年(?:来|间)"
-)
+_PERIOD = re.compile(r"(?:19|20)\d\d年?|(?:这|过去|近|今后|未来)[两2-9十]年(?:来|间|里)?|(?<!\d)[两2-9十]年(?:来|间|里|的)")
 _JOINING = re.compile(
-    r"(?:发生|出现|存在|[出有办搞])过|是(?=[全第最世]|国内)|仍然?|[已曾]经?(?=[\u4e00-\u9fff]{2})|[排居在]?(?=(?:世界|国际)上?)|排(?=[第全在到]|世界)"
+    r"加起来|(?:发生|出现|存在|[出有办搞])过|是(?=[全第最世]|国内)|仍然?|[已曾]经?(?=[\u4e00-\u9fff]{2})|[排居在]?(?=(?:世界|国际)上?)|排(?=[第全在到]|世界)"
 )  # which the next word would be cut wrongly with
 _SMALL = re.compile(r"(?<![第一二三四五六七八九十])[二三四五六七八九](?=年|个月|次|号|期)")
 _FIGURES = str.maketrans("二三四五六七八九", "23456789")
@@ -22,10 +20,11 @@ _FRAMING = frozenset(
     "我国 省里 市里 区里 新区 本区 本市 本省 "
     "有 有过 存在 出现 发生 发生过 出过 出 任何 接着 继续 所有 全部 全都 每个 每 各 各个 "
     "比 比较 较 更 更加 多 少 高 低 大 小 快 慢 那么 这么 和 与 跟 同 及 第一次 首次 "
-    "个数 数量 分别 各要 各有 这 多少 几 请 一个 说 里 中 上 方面 情况 时候 事 事情 一事 "
+    "个数 数量 分别 各要 各有 这 多少 几 请 一个 说 里 中 上 方面 情况 时候 事 事情 一事 总共 一共 合计 累计 反而 "
     "不 不用 不必 不再 不会 不是 没有 没 未 无 免 停止 取消 "
     "the a an of in on by to at for with this last year already yet planned will be been any all every each than it its "
-    "there no not get got gotten supposed expected going ever still now s".split()
+    "there no not get got gotten supposed expected going ever still now s "
+    "it its has have had give gives given whole entire he they their".split()
 )
 _DENIED = re.compile(
     r"(?<![淹沉])没有?|未(?!来|成年|知)|(?<![而毫])不(?![少低超高良断仅但只动锈同足到久折平懈可忘负怕畏息停移变渝]|得不)|无(?!人|锡|障碍|线|纸|缝|害|偿|废|忧|形|论|疑|证)|免(?=[征交缴除收费])|"

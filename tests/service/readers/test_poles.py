@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.readers.poles import agrees
+from service.readers.poles import agrees, is_left_open
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,15 @@ from service.readers.poles import agrees
 )
 def test_a_text_that_takes_only_the_other_side_does_not_agree(claim: str, text: str, is_so: bool) -> None:
     assert agrees(claim, text) is is_so
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "is_open"),
+    [
+        ("森林覆盖率高", "森林覆盖率达到六成", True),
+        ("森林覆盖率高", "森林覆盖率低", False),
+        ("改革方案编好", "改革方案制定完毕", False),
+    ],
+)
+def test_how_much_is_much_is_left_open_by_a_figure(claim: str, text: str, is_open: bool) -> None:
+    assert is_left_open(claim, text) is is_open

@@ -70,6 +70,9 @@ def _cited(draft) -> str:
         ("快递业务量在全省是头一名吗?", "否", "第三位"),
         ("青石水库开始建了没有?", "是", "青石水库开工建设"),
         ("第二产业比重是不是比第三产业小?", "否", "第二产业比重高于第三产业"),
+        ("用水量反而高了,对吗?", "否", "用水量下降2%"),
+        ("木河大桥还没通车,是这样吗?", "否", "木河大桥建成通车"),
+        ("Has the bridge been opened to traffic?", "是", "木河大桥建成通车"),
         ("Did the GDP exceed 80 billion yuan in 2019?", "是", "812.6亿元"),
         ("Did GDP grow by more than 9% in 2019?", "否", "8.1%"),
     ],
@@ -98,6 +101,7 @@ def test_a_claim_is_proved_or_refuted_by_the_sentence_that_is_cited(
         "今年会建第二座木河大桥吗?",
         "北河市2019年地区生产总值超过800亿元了吗?",  # another place
         "木河大桥漂亮吗?",
+        "城镇化率高吗?",  # 61.5% is a figure and no judgement
         "木河市的工业多不多",  # how much is much
         "今年会取消公交补贴吗?",  # of which nothing is said
         "Did the city open a second airport?",
