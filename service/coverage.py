@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.encoders.base import Encoder, Floats
+import numpy as np
+
+from indexer.encoders.base import Encoder, Floats, WordEncoder
 from indexer.facts.units import COUNTED, MEASURED, RATES
 from service.query import Query
 from service.readers.relevance import missed, word_fits
@@ -35,11 +37,12 @@ def coverage(query: Query, region: str, sentence: str, hits: Sequence[Hit], enco
     about = asked_about(query, region)
     if not about:
         return Coverage(1.0, 0.0, 0.0, 0.0)
-    fits, weights = word_fits(encoder, about, [sentence, " ".join(_told(hit) for hit in hits)], literally=True)
+    here, weights = word_fits(encoder, about, [sentence], literally=True)
     weights = weights / max(float(weights.sum()), 1e-9)
-    lacks: Floats = (weights * (1 - fits)).max(1)
-    unheard = missed(encoder, about, fits, weights)[1]
-    return Coverage(float(fits[0] @ weights), float(lacks[0]), float(unheard), float(lacks[1]))
+    anywhere = np.maximum(here, _heard(about, hits, encoder))
+    unheard = missed(encoder, about, anywhere, weights)
+    lacking, unheard_most = ((weights * (1 - fits)).max() for fits in (here, anywhere))
+    return Coverage(float(here[0] @ weights), float(lacking), float(unheard[0]), float(unheard_most))
 
 
 def asked_about(query: Query, region: str) -> str:
@@ -56,5 +59,13 @@ def _is_unit(word: str) -> bool:
     return not unit or unit in COUNTED or unit in MEASURED or unit in RATES
 
 
-def _told(hit: Hit) -> str:
-    return " ".join((*hit.clause.path, hit.text))
+def _heard(about: str, hits: Sequence[Hit], encoder: Encoder) -> Floats:
+    """(n words,) how well any clause has each word, as the search compared them: 1 where it stands there, 0 where nothing was."""
+    if not isinstance(encoder, WordEncoder):
+        return np.zeros(1, np.float32)
+    texts = [" ".join((*hit.clause.path, hit.text)) for hit in hits]
+    found: dict[str, float] = {}
+    for match in (match for hit in hits for match in hit.matches):
+        found[match.query_word] = max(match.cosine, found.get(match.query_word, 0.0))
+    asked = [token.text for token in encoder.words(about)]
+    return np.array([1.0 if any(word in text for text in texts) else found.get(word, 0.0) for word in asked], np.float32)
