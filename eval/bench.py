@@ -7,6 +7,7 @@ clauses of the training data (its layout is in indexer/training/README.md).
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import os
@@ -20,7 +21,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Annotated
 
 import numpy as np
@@ -32,6 +33,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 from eval.bench_sizes import Measurement, measure_sizes
 from eval.gold import SEED_GOLD, Question, load_gold
 from eval.load import CHECKOUT, ProgramFailed, drive, search_calls, serve_home, served
+from eval.run import connect
 from indexer.build import build_snapshot
 from indexer.corpus import load_corpus
 from indexer.encoders import open_encoder
@@ -71,6 +73,7 @@ def main(
             if name == "seed":
                 found.append(Measurement("cold start of ask", n_clauses, runs, cold_start_s(home, runs), "s"))
             found += engine_times(Holder(home).engine(), questions)
+            found += http_ask_times(home, questions)
             found += _requests(home, queries, n_clauses, n_threads=threads, seconds=seconds)
     show(found, as_json=as_json)
 
@@ -124,6 +127,30 @@ def engine_times(engine: Engine, questions: Sequence[Question]) -> Iterator[Meas
     for type_ in dict.fromkeys(question.type for question in questions):
         of_type = took_ms[[question.type == type_ for question in questions]]
         yield Measurement(f"  {type_} p50", n_clauses, len(of_type), float(np.percentile(of_type, 50)), "ms")
+
+
+def http_ask_times(home: Path, questions: Sequence[Question]) -> Iterator[Measurement]:
+    """`POST /v1/ask` to a service in this process, all the way but for the socket, in processor time: what other programs of the
+    machine do is no part of it.
+    """
+    took_ms = np.array(asyncio.run(_ask_each(home, [question.text for question in questions])))
+    n_clauses = open_current(home).manifest.n_clauses
+    for p in (50, 95):
+        name = f"HTTP ask p{p}, processor time"
+        yield Measurement(name, n_clauses, len(questions), float(np.percentile(took_ms, p)), "ms")
+
+
+async def _ask_each(home: Path, questions: Sequence[str]) -> list[float]:
+    """The ms that each takes, the quicker of two times."""
+    async with connect(home, None) as client:
+
+        async def ask_ms(question: str) -> float:
+            started = process_time()
+            (await client.post("/v1/ask", json={"question": question})).raise_for_status()
+            return (process_time() - started) * 1000
+
+        with threadpool_limits(1):
+            return [min([await ask_ms(question), await ask_ms(question)]) for question in (questions[0], *questions)][1:]
 
 
 def _requests(home: Path, queries: Sequence[str], n_clauses: int, *, n_threads: int, seconds: float) -> list[Measurement]:

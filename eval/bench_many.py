@@ -17,7 +17,7 @@ from typing import Annotated
 
 import typer
 
-from eval.bench import engine_times, show
+from eval.bench import engine_times, http_ask_times, show
 from eval.bench_sizes import Measurement, peak_mb
 from eval.collection import load_collection
 from eval.gold import SEED_GOLD, load_gold
@@ -40,9 +40,13 @@ def measure(home: Path, data: Path, n: int) -> Iterator[Measurement]:
     n_clauses = build_snapshot(reports[:n], open_encoder(), home).n_clauses
     yield Measurement("index", n_clauses, 1, perf_counter() - started, "s")
     yield Measurement("memory of indexing, at most", n_clauses, 1, peak_mb(), "MB")
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    yield Measurement("memory of a process that prepares, at most", n_clauses, 1, children / 1e3, "MB")
     del reports
     yield from _start(home, n_clauses)
-    yield from engine_times(Holder(home).engine(), [question for question in load_gold(SEED_GOLD) if question.split == "dev"])
+    questions = [question for question in load_gold(SEED_GOLD) if question.split == "dev"]
+    yield from engine_times(Holder(home).engine(), questions)
+    yield from http_ask_times(home, questions)
 
 
 def _start(home: Path, n_clauses: int) -> Iterator[Measurement]:
@@ -53,7 +57,7 @@ def _start(home: Path, n_clauses: int) -> Iterator[Measurement]:
         raise ProgramFailed(f"the engine did not open: {done.stderr[-500:]}")
     yield Measurement("start", n_clauses, 1, perf_counter() - started, "s")
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    yield Measurement("memory of the start", n_clauses, 1, children / 1e3, "MB")
+    yield Measurement("memory of the start", n_clauses, 1, children / 1e3, "MB")  # more than that of one that prepares
 
 
 def main(

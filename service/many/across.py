@@ -114,7 +114,7 @@ def _places(query: Query, scope: Scope) -> Iterator[_Place]:
 
 
 def _is_of(report: Report, year: int, query: Query) -> bool:
-    return report.year == year if query.report_years else is_about(report, year, query.planned)
+    return report.year == year if query.report_years else is_about(report, (year,), query.planned)
 
 
 def _meant(tried: Sequence[Sequence[Cell]]) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.records import Report
@@ -72,7 +72,7 @@ def read_scope(query: Query, reports: Sequence[Report], *, ignore: Collection[Sc
         chips += [Chip("level", level.name, level.words)] if len(kept) < len(reports) else []
     years, words = ((), "") if "year" in ignore else asked_years(query, kept)
     planned = query.planned if not query.report_years else True
-    if of_years := [report for report in kept if any(is_about(report, year, planned) for year in years)]:
+    if of_years := [report for report in kept if is_about(report, years, planned)]:
         told = sorted({report.year for report in of_years})
         span = str(told[0]) if len(told) == 1 else f"{told[0]}–{told[-1]}"
         chips += [Chip("year", span, words)] if len(of_years) < len(kept) else []
@@ -90,9 +90,9 @@ def _region(report: Report) -> Region:
     return report.region, report.level
 
 
-def is_about(report: Report, year: int, planned: bool | None) -> bool:
-    """Whether a report plans the year (`planned`), looks back on it (not `planned`), or either (None)."""
-    return (planned is not False and report.year == year) or (planned is not True and report.reviewed_year == year)
+def is_about(report: Report, years: Container[int], planned: bool | None) -> bool:
+    """Whether a report plans one of the years (`planned`), looks back on it (not `planned`), or either (None)."""
+    return (planned is not False and report.year in years) or (planned is not True and report.reviewed_year in years)
 
 
 @functools.lru_cache(maxsize=1 << 14)
