@@ -73,7 +73,7 @@ class FaissStore:
             raise StoreMismatch(f"the query has shape {query.shape}, expected ({self.dim},); index again with this encoder")
         if allowed is not None and allowed.shape != (len(self),):
             raise StoreMismatch(f"`allowed` has shape {allowed.shape}, expected ({len(self)},), one for each row")
-        n_allowed = len(self) if allowed is None else int(allowed.sum())
+        n_allowed = len(self) if allowed is None else int(np.count_nonzero(allowed))
         k = min(k, n_allowed)
         if not k:
             return []
