@@ -58,10 +58,12 @@ class EmbeddedEncoder:
     def word_vectors(self, words: Sequence[Token]) -> Floats:
         if not words:
             return np.zeros((0, self.dim), np.float32)
-        rows = [features.rows(word.text, word.script) for word in words]
-        starts = np.cumsum([0, *map(len, rows[:-1])])
-        flat = np.fromiter((row for word_rows in rows for row in word_rows), np.int64)
-        return np.add.reduceat(self._rows[flat] * self._scales[flat, None], starts, axis=0)
+        return np.array([_vector(self, word) for word in words])
+
+    def word_vector(self, word: Token) -> Floats:
+        """The weighted sum of a word's feature rows, (dim,)."""
+        rows = np.array(features.rows(word.text, word.script))
+        return np.asarray((self._rows[rows] * self._scales[rows, None]).sum(0), np.float32)
 
     def _encode(self, texts: Sequence[str]) -> Floats:
         cut = [self.words(text) for text in texts]
@@ -82,6 +84,11 @@ class EmbeddedEncoder:
 @functools.lru_cache(maxsize=4096)  # as `words`
 def _tokens(folded: str) -> Sequence[Token]:
     return [Token(word.text, word.script) for word in words(folded)]
+
+
+@functools.lru_cache(maxsize=16384)  # of 1 kB each: a question is held against many texts of the same few words
+def _vector(encoder: EmbeddedEncoder, word: Token) -> Floats:
+    return encoder.word_vector(word)
 
 
 def normalise(vectors: Floats) -> Floats:
