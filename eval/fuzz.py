@@ -93,9 +93,11 @@ def flaws(answer: Answer, snapshot: Snapshot) -> Iterator[str]:
 
 
 def is_said(answer: str, items: Sequence[str], cited: Sequence[Citation]) -> bool:
-    """Whether an answer is made of the quotes: a stretch of one, several of them, what two figures of them give, or yes or no."""
+    """Whether an answer is made of the quotes: a stretch of one, several of them, all of them in their order, what two figures of
+    them give, or yes or no.
+    """
     parts = items or answer.split("、")
-    if answer in (YES, NO) or _stands_in(answer, cited):
+    if answer in (YES, NO) or _stands_in(answer, cited) or answer == "".join(each.quote for each in cited):
         return True
     if all(_stands_in(part, cited) for part in parts):
         return not items or answer in ("、".join(items), "；".join(items))

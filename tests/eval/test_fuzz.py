@@ -90,3 +90,9 @@ def test_a_quote_that_stands_elsewhere_is_told(engine: Engine, answer: Answer) -
 )
 def test_an_answer_is_said_where_quotes_hold_all_of_it(said: str, items: tuple[str, ...], is_so: bool) -> None:
     assert is_said(said, items, (QUOTE,)) is is_so
+
+
+def test_sentences_that_are_cited_one_by_one_are_said_in_their_order_only() -> None:
+    first, second = replace(QUOTE, quote="建成公园3个。"), replace(QUOTE, quote="改造道路5条。")
+    assert is_said("建成公园3个。改造道路5条。", (), (first, second))
+    assert not is_said("改造道路5条。建成公园3个。", (), (first, second))
