@@ -21,6 +21,7 @@ from service.readers.verdict import Verdict
 
 _HUNDREDTH = Decimal("0.01")
 _POINTS = re.compile("百分点|倍|points|times")  # what two figures of another unit give
+_RATE = re.compile("增速|增幅|涨幅|降幅|增长率|[快慢](?:多少|几)|faster|slower|growth rate")
 Pair = tuple[Stated, Stated]
 
 
@@ -68,8 +69,10 @@ def read_comparison(reading: Reading) -> Draft | None:
 
 def _pair(reading: Reading, comparison: Comparison) -> Pair | None:
     """The figures of both sides, alike in unit and in what they say (growth, share, level); the pair that fits best. Two growths
-    where one is asked for, if there are (增加的人数 is none).
+    where one is asked for, if there are (增加的人数 is none), and nothing else for 增速.
     """
+    if _RATE.search(reading.query.folded):
+        return _pair_of(reading, comparison, is_growth=True)
     is_growth = direction_of(f"{comparison.a} {comparison.b}") is not None
     return (_pair_of(reading, comparison, is_growth=True) if is_growth else None) or _pair_of(reading, comparison)
 

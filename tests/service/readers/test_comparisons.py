@@ -36,6 +36,7 @@ def test_which_of_two_is_more_is_told_with_both(read_muhe: Read) -> None:
 
 def test_a_side_that_is_not_stated_gives_no_difference(read_muhe: Read) -> None:
     assert read_muhe(read_comparison, "2019年出口比进口多多少亿元?") is None
+    assert read_muhe(read_comparison, "2019年服务业增加值比规模以上工业增加值快多少?") is None  # amounts alone, no growth
 
 
 @pytest.mark.parametrize(
