@@ -67,7 +67,7 @@ def show_answer(console: Console, answer: Answer, *, numbered: bool = False) -> 
             head = Text.assemble((f"{number} ", "bold"), path) if numbered else path
             _print(console, head, *rest, indent=2)
     if answer.answer is not None:
-        _print(console, Text(say("confidence", confidence=answer.confidence), style="dim"), indent=2)
+        _print(console, Text(say("confidence", confidence=min(0.99, answer.confidence)), style="dim"), indent=2)
     show_chips(console, answer.chips)
     return shown
 

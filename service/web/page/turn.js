@@ -42,7 +42,7 @@ function chipsOf(scope, ignore) {
 }
 
 function answerOf(found, spoken, rows) {
-  const percent = Math.round(found.confidence * 100);
+  const percent = Math.min(99, Math.round(found.confidence * 100)); // nothing is certain
   const sure = el("span", { class: "sure", title: words.confidenceHint }, words.confidence(percent));
   const head = el("h3", {}, words.answer, " ", sure);
   const quotes = found.citations.map(quoteOf);
