@@ -14,9 +14,8 @@ import numpy as np
 import typer
 
 from eval.development import Asked, development_questions
-from eval.fit_lists import cross_validated
 from eval.others import Sets
-from eval.softmax import Choice, fit_softmax, hits
+from eval.softmax import Choice, cross_validated, fit_softmax, hits
 from indexer.segment import fold
 from service.readers.endings import FEATURES, WEIGHTS, endings
 from service.readers.enumeration import BETWEEN, split_outside
@@ -53,7 +52,7 @@ def main(data: Annotated[Path, typer.Option(help="The folder with reports/.")]) 
     sets = [group.partition("/")[0] for group in groups]
     for name in dict.fromkeys(sets):
         rows = [row for row, of in enumerate(sets) if of == name]
-        fitted, crossed = hits([of_groups[row] for row in rows], weights).mean(), np.mean([apart[row] for row in rows])
+        fitted, crossed = hits([of_groups[row] for row in rows], weights).mean(), apart[rows].mean()
         print(f"{name}: n={len(rows)}, right {fitted:.3f}, fitted on other reports {crossed:.3f}")
     print(f"\n# put into {WEIGHTS.name}")
     for name, weight in zip(FEATURES, weights, strict=True):

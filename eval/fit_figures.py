@@ -14,7 +14,7 @@ import numpy as np
 
 from eval.development import Asked, development_questions
 from eval.matching import asks_for_figure, has_right_figure
-from eval.softmax import Choice, Floats, fit_softmax, hits
+from eval.softmax import Choice, cross_validated, fit_softmax, hits
 from service.answer import N_READ
 from service.query import understand
 from service.readers.base import Reading
@@ -39,16 +39,6 @@ def choose(asked: Sequence[Asked]) -> tuple[list[str], list[Choice]]:
     return groups, choices
 
 
-def cross_validated(groups: Sequence[str], choices: Sequence[Choice]) -> Floats:
-    """(n choices,): 1 where weights fitted without the question's report choose a right figure."""
-    right = np.zeros(len(choices))
-    for group in sorted(set(groups)):
-        weights = fit_softmax([c for g, c in zip(groups, choices, strict=True) if g != group], ridge=_RIDGE)
-        held_out = [row for row, g in enumerate(groups) if g == group]
-        right[held_out] = hits([choices[row] for row in held_out], weights)
-    return right
-
-
 def _is_right(asked: Asked, figure: Figure) -> bool:
     """True if an accepted figure stands at a place of a gold quote."""
     quantity, base = figure.quantity, figure.hit.clause.start
@@ -63,7 +53,7 @@ def main() -> None:
     with development_questions(parser.parse_args().data) as asked:
         groups, choices = choose(asked)
     weights = fit_softmax(choices, ridge=_RIDGE)
-    apart = cross_validated(groups, choices)
+    apart = cross_validated(groups, choices, ridge=_RIDGE)
     is_packaged = np.array([group == "packaged" for group in groups])
     for name, rows in (("packaged", np.flatnonzero(is_packaged)), ("others", np.flatnonzero(~is_packaged))):
         fitted = hits([choices[row] for row in rows], weights).mean()

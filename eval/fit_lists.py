@@ -7,7 +7,6 @@ the other reports.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +16,7 @@ import typer
 from eval.development import Asked, development_questions
 from eval.matching import is_exact
 from eval.others import Sets
-from eval.softmax import Choice, fit_softmax, hits
+from eval.softmax import Choice, cross_validated, fit_softmax, hits
 from service.query import understand
 from service.readers.base import Reading
 from service.readers.list_features import FEATURES, WEIGHTS, features
@@ -39,15 +38,6 @@ def choose(asked: Asked) -> Choice:
     return Choice(features(reading, of, listings).astype(np.float64), np.array(right, bool))
 
 
-def cross_validated(groups: Sequence[str], choices: Sequence[Choice], *, ridge: float) -> list[bool]:
-    """Of every choice, whether weights that were fitted without its group hit a right candidate."""
-    weights = {
-        group: fit_softmax([choice for other, choice in zip(groups, choices, strict=True) if other != group], ridge=ridge)
-        for group in dict.fromkeys(groups)
-    }
-    return [bool(hits([choice], weights[group])[0]) for group, choice in zip(groups, choices, strict=True)]
-
-
 def main(data: Annotated[Path, typer.Option(help="The folder with reports/.")]) -> None:
     """Print the weights, and how often the right list comes out."""
     with development_questions(data, sets=(Sets.dev, Sets.fit, Sets.lists)) as asked:
@@ -61,7 +51,7 @@ def main(data: Annotated[Path, typer.Option(help="The folder with reports/.")]) 
         rows = [row for row, of in enumerate(sets) if of == name]
         of_set = [choices[row] for row in rows]
         reach, fitted = np.mean([choice.right.any() for choice in of_set]), hits(of_set, weights).mean()
-        crossed = np.mean([apart[row] for row in rows])
+        crossed = apart[rows].mean()
         print(f"{name}: n={len(rows)}, right {fitted:.3f}, fitted on other reports {crossed:.3f}, in reach {reach:.3f}")
     print(f"\n# put into {WEIGHTS.name}")
     for name, weight in zip(FEATURES, weights, strict=True):

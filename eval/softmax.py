@@ -47,3 +47,13 @@ def fit_softmax(choices: Sequence[Choice], *, ridge: float) -> Floats:
 def hits(choices: Sequence[Choice], weights: Floats) -> npt.NDArray[np.bool_]:
     """(n choices,): whether the first of the best candidates is right."""
     return np.array([bool(choice.right[int((choice.features @ weights).argmax())]) for choice in choices])
+
+
+def cross_validated(groups: Sequence[str], choices: Sequence[Choice], *, ridge: float) -> npt.NDArray[np.bool_]:
+    """(n choices,): whether weights that were fitted without the choices of its group hit a right candidate."""
+    right = np.zeros(len(choices), np.bool_)
+    for group in dict.fromkeys(groups):
+        weights = fit_softmax([choice for of, choice in zip(groups, choices, strict=True) if of != group], ridge=ridge)
+        held_out = [row for row, of in enumerate(groups) if of == group]
+        right[held_out] = hits([choices[row] for row in held_out], weights)
+    return right

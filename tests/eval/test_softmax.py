@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from eval.softmax import Choice, fit_softmax, hits
+from eval.softmax import Choice, cross_validated, fit_softmax, hits
 
 
 def test_the_weight_of_one_feature_is_where_the_gradient_vanishes() -> None:
@@ -24,3 +24,11 @@ def test_a_choice_is_a_hit_when_the_best_candidate_is_right() -> None:
         True,
         False,
     ]
+
+
+def test_a_choice_is_judged_by_weights_that_its_own_report_had_no_part_in() -> None:
+    told = np.array([[1.0], [0.0]])
+    with_feature, without = Choice(told, np.array([True, False])), Choice(told, np.array([False, True]))
+    groups, choices = ["a", "a", "b", "c"], [without, without, with_feature, with_feature]
+    # Fitted on a and c the feature counts against a candidate, on b and c for it: neither b, c nor a is right.
+    assert cross_validated(groups, choices, ridge=0.1).tolist() == [False, False, False, False]
