@@ -61,6 +61,11 @@ class ManyQuestion:
         """Odd numbers are dev, even ones test."""
         return "dev" if int(self.question_id.rpartition("-")[2]) % 2 else "test"
 
+    @property
+    def is_of_silence(self) -> bool:
+        """Whether it asks which reports do not say so."""
+        return self.type == "all" and bool(self.rows) and not any(row.is_stated for row in self.rows)
+
 
 def load_many(path: Path = MANY) -> tuple[ManyQuestion, ...]:
     """The questions in the order of the file.
@@ -127,7 +132,8 @@ def _problem(question: ManyQuestion) -> str | None:
         question.reason is not None
     ):
         return "a question of one report says what it `asks` for, an unanswerable one its `reason`, others neither"
-    if bool(stated) == (question.type == "unanswerable") or (question.type == "one" and len(question.rows) != 1):
+    is_silent = question.type == "unanswerable" or question.is_of_silence
+    if bool(stated) == is_silent or (question.type == "one" and len(question.rows) != 1):
         return f"type {question.type} with {len(stated)} reports that state it, of {len(question.rows)}"
     if len({row.file for row in question.rows}) < len(question.rows):
         return "two rows of one report"

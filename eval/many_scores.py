@@ -27,15 +27,15 @@ def row_values(question: ManyQuestion, answer: Answer) -> dict[str, float]:
 
     `all_right`: every row that is wanted is given and no row is wrong; `recall` and `precision` are the shares, both 0 where no
     row is given. A row is right when its report is one that says so and its answer holds the figure; a row without an answer
-    ("not stated") counts neither way.
+    ("not stated") counts neither way, except where it is asked which reports do not say: there it is what is given.
     """
     if question.type == "unanswerable":
-        return {"abstained": float(not _given(answer))}
-    given = _given(answer)
-    stated = {row.report_id: row for row in question.rows if row.is_stated}
-    right = {report_id for report_id, said in given if report_id in stated and says(stated[report_id], said)}
-    wrong = [report_id for report_id, said in given if report_id not in stated or not says(stated[report_id], said)]
-    wanted = {report_id for report_id, row in stated.items() if not row.is_optional}
+        return {"abstained": float(not _given(answer, silent=False))}
+    given = _given(answer, silent=question.is_of_silence)
+    asked = {row.report_id: row for row in question.rows if row.is_stated or question.is_of_silence}
+    right = {report_id for report_id, said in given if report_id in asked and says(asked[report_id], said)}
+    wrong = [report_id for report_id, said in given if report_id not in asked or not says(asked[report_id], said)]
+    wanted = {report_id for report_id, row in asked.items() if not row.is_optional}
     return {
         "all_right": float(wanted <= right and not wrong),
         "recall": len(wanted & right) / len(wanted),
@@ -43,8 +43,12 @@ def row_values(question: ManyQuestion, answer: Answer) -> dict[str, float]:
     }
 
 
-def says(row: GoldRow, answer: str) -> bool:
-    """Whether an answer holds the figure of the row in its unit, a range as a range; any answer, where the row has no figure."""
+def says(row: GoldRow, answer: str | None) -> bool:
+    """Whether an answer holds the figure of the row in its unit, a range as a range; any answer, where the row has no figure;
+    none, where the report does not say.
+    """
+    if answer is None or not row.is_stated:
+        return answer is None and not row.is_stated
     if not row.values:
         return True
     figures = re.finditer(_FIGURE + re.escape(normalise(row.unit)), normalise(answer))
@@ -105,10 +109,11 @@ def scores(questions: Sequence[ManyQuestion], values: Mapping[str, Mapping[str, 
     )
 
 
-def _given(answer: Answer) -> list[tuple[str, str]]:
-    """The report and the answer of every row that tells one; of an answer without rows its own."""
+def _given(answer: Answer, *, silent: bool) -> list[tuple[str, str | None]]:
+    """The report and the answer of every row that tells one, or of all (`silent`); of an answer without rows its own."""
     if answer.rows:
-        return [(row.report_id, row.answer) for row in answer.rows if row.report_id is not None and row.answer is not None]
+        rows = [row for row in answer.rows if silent or row.answer is not None]
+        return [(row.report_id, row.answer) for row in rows if row.report_id is not None]
     return [(answer.citations[0].report_id, answer.answer)] if answer.answer is not None else []
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from indexer.records import Report
 from service.facts.indicators import mentioned
+from service.many.groups import asked_group
 from service.many.years import asked_years, is_series
 from service.query import Query
 
@@ -31,13 +32,22 @@ _LEVELS: Mapping[str, re.Pattern[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level of government whose regions are all asked about, or every one but the nation's ("local")."""
+    """A level of government whose regions are all asked about, or every one but the nation's ("local"); or a group of
+    provinces.
+    """
 
     name: str
     words: str  # of the folded question
+    members: Sequence[str] = ()  # of a group, without 省 or 市
 
     def admits(self, report: Report) -> bool:
+        if self.members:
+            return report.level == "provincial" and report.region.startswith(tuple(self.members))
         return report.level == self.name or (self.name == "local" and report.level != "national")
+
+    def lacking(self, reports: Sequence[Report]) -> Sequence[str]:
+        """The members that none of these reports is of."""
+        return [member for member in self.members if not any(report.region.startswith(member) for report in reports)]
 
 
 def asked_level(query: Query, reports: Sequence[Report]) -> Level | None:
@@ -46,6 +56,8 @@ def asked_level(query: Query, reports: Sequence[Report]) -> Level | None:
     谁 asks of all regions where a figure of them is meant, a series of years without any of the nation.
     """
     levels, folded = {report.level for report in reports}, query.folded
+    if (group := asked_group(folded)) and any(map((level := Level(*group)).admits, reports)):
+        return level
     for name, pattern in _LEVELS.items():
         match = pattern.search(folded) if name in levels or (name == "local" and levels != {"national"}) else None
         if match and (not match.groupdict().get("beside") or _ASKS.search(folded)):

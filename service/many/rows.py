@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -31,6 +32,7 @@ _ASIDE = re.compile(r"[(（].*?[)）]")
 _INCLUDED = re.compile(r"[(（,，]包?含")  # 高于6%(含6%)
 _OF_THOSE = re.compile("(?<=以[上下内])的|(?<=之[内上下])的")
 _WORDED = re.compile(r"(?P<up>正增长)|负增长|(?:出现|有所)?(?:下降|下滑|减少)了?(?=的(?:[省地城市县区]|有|是)|的?[?？。]?$)")
+_N_REGIONS = re.compile(r"(?<![\d.])(?:[两三四五六七八九十]|\d{1,2})[个名位](?:省|市|区|地|县|(?=[?？。]?$))")  # 最高的三个省
 _YEARS = re.compile(r"(?:19|20)\d\d年?")
 
 
@@ -47,8 +49,9 @@ def meeting(query: Query, scope: Scope, cells: Sequence[Cell]) -> list[Cell]:
 
     Of regions that are named it is a bound only where it is asked which of them keep it.
     """
-    asked = in_figures(_WORDED.sub(_in_percent, _YEARS.sub("", _ASIDE.sub("", query.folded))))
-    is_bound = len(scope.said_regions) == 1 or _SETS_BOUND.search(asked)
+    said = functools.reduce(lambda text, words: text.replace(words, ""), scope.said_regions, query.folded)  # 五个自治区
+    asked = in_figures(_WORDED.sub(_in_percent, _YEARS.sub("", _ASIDE.sub("", _N_REGIONS.sub("", said)))))
+    is_bound = len(scope.said_regions) == 1 or _SETS_BOUND.search(query.folded)
     bound = bound_of(_OF_THOSE.sub(",", asked)) if is_bound else None
     if bound is None:
         return list(cells)
@@ -65,7 +68,8 @@ def meeting(query: Query, scope: Scope, cells: Sequence[Cell]) -> list[Cell]:
             return False
         if fact.change == "growth" and falls != (fact.value < 0):
             return not falls and keeps(bound.relation, bound.value_base, fact.value_base, fact.value_base) is True
-        return holds(bound, fact) is True
+        is_exact = bound.relation == "="
+        return not (is_exact and fact.value_to is not None) and holds(bound, fact, is_aim=fact.kind == "target") is True
 
     return [cell for cell in cells if (meets(cell.row.fact) if cell.row.fact else cell.row.answer is None)]
 

@@ -79,6 +79,7 @@ def read_scope(query: Query, reports: Sequence[Report], *, ignore: Collection[Sc
         kept = of_years
     is_missing = bool(query.report_years and years) and not of_years
     regions = tuple(dict.fromkeys(each.region for each in named) if named else dict.fromkeys(map(_region, kept)))
+    regions += tuple((member, "") for member in level.lacking(kept)) if level else ()
     are_several = (_are_beside(query.folded, named) if named else level is not None) and len(regions) > 1
     are_years = len(regions) == 1 and len(years) > 1 and len(kept) > 1 and is_series(query)
     is_across = (are_several or are_years) and not is_missing

@@ -33,6 +33,7 @@ _AFTER: tuple[tuple[Relation, re.Pattern[str]], ...] = (
     ("<=", re.compile("以下|以内|之内")),
     (">", re.compile("多|余")),
 )
+_THAN = re.compile("(?:还要?|更)?(?:(?P<more>[高多大快])|[低少小慢])")  # 比5.5%低
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LEADS_TO = re.compile(r"(?:提高|提升|增加|增长|扩大|下降|降低|降|减少|上升|升|涨|恢复|稳定|保持|完成|做)(?:了|到|至|在)?$")
 _ENGLISH = re.compile(r"(\d[\d.,]*)\s*(trillion|billion|million|thousand)\s*(yuan|rmb|us dollars|dollars|people|tons|tonnes|mu)?")
@@ -86,6 +87,8 @@ def bound_of(text: str) -> Bound | None:
     for quantity in reversed(quantities(text)):
         value, unit = _base(quantity)
         start, relation = _before(text, quantity.number_start)
+        if text.endswith("比", 0, start) and (than := _THAN.match(text, quantity.number_end)):
+            return Bound(">" if than["more"] else "<", value, unit, quantity.measure, start - 1, than.end())
         for after, words in _AFTER:
             if match := words.match(text, quantity.number_end):
                 if _HAN.match(text, match.end()):

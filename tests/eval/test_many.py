@@ -74,6 +74,13 @@ def test_a_silent_report_may_be_named_as_silent_but_not_answered_for():
     assert row_values(asked, answer(anlin_2020="7%", beihe_2020="5.5%"))["all_right"] == 0
 
 
+def test_where_it_is_asked_which_reports_do_not_say_the_silent_rows_are_the_answer():
+    asked = question(GoldRow("beihe/2020.txt", "", is_stated=False))
+    assert row_values(asked, answer(beihe_2020=None))["all_right"] == 1
+    assert row_values(asked, answer(beihe_2020=None, anlin_2020=None)) == {"all_right": 0, "recall": 1, "precision": 0.5}
+    assert row_values(asked, answer(beihe_2020="5.5%"))["all_right"] == 0
+
+
 def test_an_unanswerable_question_is_abstained_from_when_no_row_tells_an_answer():
     asked = question(GoldRow("beihe/2020.txt", "", is_stated=False), type_="unanswerable", reason="not_stated")
     assert row_values(asked, answer(beihe_2020=None)) == {"abstained": 1}

@@ -38,6 +38,8 @@ GREW = [cell(reviewed(f"茶叶出口{words}。")[0]) for words in ("增长12%", 
         ("茶叶出口增速在6%以上的县有哪些?", [12, 6]),
         ("茶叶出口下降的县", [-7, -15]),
         ("茶叶出口增速超过10%的县", [12]),
+        ("哪些县茶叶出口增速比8%低?", [6, -7, -15]),
+        ("哪两个县茶叶出口增速超过5%?", [12, 6]),
     ],
 )
 def test_a_decrease_is_below_every_growth_and_has_a_size_where_it_is_asked_for(question: str, wanted: list[int]) -> None:
@@ -47,6 +49,18 @@ def test_a_decrease_is_below_every_growth_and_has_a_size_where_it_is_asked_for(q
 def test_what_the_words_of_a_target_leave_open_is_not_given() -> None:
     cells = [cell(planned(f"茶产值增长{words}。")[0]) for words in ("5%以上", "6%左右", "7%以上")]
     assert kept("哪些县茶产值目标高于5%?", cells) == [6, 7]
+
+
+def test_a_target_is_held_by_what_is_set_whatever_may_come_of_it() -> None:
+    cells = [cell(planned(f"茶产值增长{words}。")[0]) for words in ("5%以上", "5%—5.5%", "6%左右")]
+    assert kept("哪些县茶产值目标不到6%?", cells) == [5, 5]
+    assert kept("哪些县茶产值目标正好是5%?", cells) == [5]  # and not the range
+
+
+def test_the_number_of_regions_is_no_bound_of_their_figures() -> None:
+    scope = Scope((), said_regions=("四个直辖市",))
+    asked = understand("四个直辖市茶叶出口增速最高的三个是哪三个?")
+    assert [each.row.fact.value for each in ordered(asked, scope, meeting(asked, scope, GREW)) if each.row.fact] == [12, 6, -7]
 
 
 @pytest.mark.parametrize(

@@ -113,3 +113,22 @@ def test_a_region_whose_name_is_that_of_another_with_its_kind_is_told_from_it() 
 def test_a_decade_is_ten_years() -> None:
     years, words = asked_years(understand("九十年代的CPI目标"), REPORTS)
     assert (years[0], years[-1], words) == (1990, 1999, "九十年代")
+
+
+@pytest.mark.parametrize(
+    ("question", "regions"),
+    [
+        ("东北三省2020年的增长目标", ["吉林省", "辽宁", "黑龙江"]),  # of which two are not indexed
+        ("长三角各地2020年的粮食目标分别是多少", ["浙江省", "上海", "江苏", "安徽"]),
+        ("What growth do the members of the Yangtze River Delta target for 2020?", ["浙江省", "上海", "江苏", "安徽"]),
+    ],
+)
+def test_a_group_of_provinces_is_all_of_its_members(question: str, regions: list[str]) -> None:
+    scope = scope_of(question)
+    assert scope.is_across
+    assert [name for name, _ in scope.regions] == regions
+
+
+@pytest.mark.parametrize("question", ["长三角一体化2020年怎么推进", "京津冀三地2020年的增长目标", "自治区今年的目标"])
+def test_a_group_that_is_a_topic_or_has_no_report_sets_nothing(question: str) -> None:
+    assert not scope_of(question).said_regions
