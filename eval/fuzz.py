@@ -107,6 +107,8 @@ def is_said(answer: str, items: Sequence[str], cited: Sequence[Citation]) -> boo
 
 def _row_flaws(answer: Answer) -> Iterator[str]:
     said = [row for row in answer.rows if row.answer is not None]
+    if not said and len(answer.items) == len(answer.rows):  # it is asked which do not say so
+        return
     for row, item in zip(said, answer.items, strict=True):
         if row.citation is None or not is_said(row.answer or "", (), answer.citations):
             yield f"the row of {row.region} says {row.answer!r}, which is not what is cited"

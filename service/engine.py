@@ -17,6 +17,7 @@ from service.languages.telling import told
 from service.many.across import answer_across
 from service.many.facets import count_facets
 from service.many.scope import Scope, read_scope
+from service.many.wordings import wording
 from service.query import Query, understand
 from service.rank import fuse, spread_out, weights
 from service.readers.base import Search
@@ -94,7 +95,10 @@ class Engine:
         return replace(answer, told=told(answer))
 
     def _across(self, query: Query, scope: Scope) -> Answer:
-        return answer_across(query, scope, self.facts, self._read, self._nearest)
+        def in_their_words(theme: str) -> str | None:
+            return wording(theme, scope.reports, self.snapshot, self.encoder)
+
+        return answer_across(query, scope, self.facts, self._read, self._nearest, in_their_words)
 
     def _nearest(self, query: Query, scope: Scope) -> Sequence[str]:
         """Ids of the reports of the clauses nearest to a query, best first."""

@@ -11,10 +11,11 @@ from indexer.records import Fact, Report
 from indexer.snapshot import Snapshot
 from service.facts.finder import FactFinder
 from service.languages.phrases import phrases
-from service.many.mentions import asked_words, first_mention
+from service.many.mentions import InTheirWords, Theme, asked_theme, first_mention
 from service.many.put import put_to
 from service.many.rows import Cell, meeting, ordered
 from service.many.scope import Region, Scope, is_about
+from service.many.silence import as_said
 from service.many.stated import Stated
 from service.many.wanted import names_aim
 from service.query import Query, understand
@@ -26,6 +27,7 @@ _HOW_MANY = re.compile(r"[几多][个少]个?(?:省|市|区|地)|how many (?:pro
 _REACHED = re.compile(r"完成|实现|达[到成]|\bmet\b|reach|achiev")  # a target: what came of it is asked for
 _N_COMPARED = 4  # regions; of more, few would say in other words what others state as a fact
 _N_READ = 6  # reports that are read one by one; more would take too long
+_N_CONTRASTED = 3  # reports that say so are cited where those that do not are asked for
 _SHARE_DONE = 4  # what was done is meant if no fewer than a fourth as many tell it as what is planned
 
 ReadOne = Callable[[Query, Scope], Answer]  # the answer to a question from the reports of a scope as one
@@ -49,46 +51,60 @@ class _Place:
         return Cell(row, confidence)
 
 
-def answer_across(query: Query, scope: Scope, finder: FactFinder, read_one: ReadOne, nearest: Nearest) -> Answer:
+def answer_across(
+    query: Query, scope: Scope, finder: FactFinder, read_one: ReadOne, nearest: Nearest, in_their_words: InTheirWords
+) -> Answer:
     """The answer to a question that `is_across`: a row for each region and year, those that its condition leaves out dropped.
 
     A row is a fact of what is asked for, of that year, done or planned as asked, from a report of that region; or the sentence
-    that mentions the words that are asked for; or else what `read_one` answers to the question put to that report alone. At most
-    `_N_READ` are read, and none where facts of many other regions answer. An abstention if no report says anything.
+    that mentions the theme that is asked for; or else what `read_one` answers to the question put to that report alone. At most
+    `_N_READ` are read, and none where facts of many other regions answer. Where it is asked which do not say so, the silent
+    rows are the answer. An abstention if no report says anything.
     """
-    if words := asked_words(query, scope.reports):
-        called = _places(replace(query, planned=True), scope)  # a report is called by the year that it plans
-        cells = [_mentioning(place, words, finder.snapshot) for place in called]
-    else:
-        tries = [list(_places(tense, scope)) for tense in _tenses(query)]
-        put = understand(put_to(query, scope, scope.regions[0], scope.years[0] if scope.years else None))
-        stated = Stated.of(query, put, scope.reports, finder)
-        tried = [[_of_fact(place, stated, finder.snapshot) for place in places] for places in tries]
-        if stated.facts:
-            at = _meant(tried)
-            tries, tried = tries[at : at + 1], tried[at : at + 1]
-        if not stated.facts or len(scope.regions) <= _N_COMPARED:
-            n = _N_READ if len(scope.regions) <= _N_COMPARED else _N_READ // len(tries)
-            near = nearest(query, scope) if len(scope.reports) > _N_READ else [report.report_id for report in scope.reports]
-            for places, found in zip(tries, tried, strict=True):
-                for row in _to_read(places, found, near, n):
-                    found[row] = _reading(places[row], scope, stated, finder, read_one)
-        cells = max(tried, key=lambda cells: (sum(cell.confidence for cell in cells), _n_reports(cells)))
-    kept = ordered(query, scope, meeting(query, scope, cells))
-    said = [cell for cell in kept if cell.row.answer is not None]
-    items = tuple(_told(cell.row, scope) for cell in said)
+    said = as_said(query)
+    cells = _cells(said or query, scope, finder, read_one, nearest, in_their_words)
+    kept = ordered(query, scope, meeting(query, scope, cells)) if said is None else list(cells)
+    telling = [cell for cell in kept if cell.row.answer is not None]
+    given, cited = telling, telling
+    if said is not None and telling:
+        kept = given = [cell for cell in cells if cell.row.answer is None and cell.row.report_id is not None]
+        cited = telling[:_N_CONTRASTED]
+    items = tuple(_told(cell.row, scope) for cell in given)
     return Answer(
         question=query.text,
-        status="answered" if said else "abstained",
+        status="answered" if given else "abstained",
         kind="list",
-        answer=_joined(query, items) if said else None,
-        confidence=round(sum(cell.confidence for cell in said) / len(said), 4) if said else 0.0,
+        answer=_joined(query, items) if given else None,
+        confidence=round(sum(cell.confidence for cell in telling) / len(telling), 4) if given else 0.0,
         snapshot_id=finder.snapshot.snapshot_id,
-        citations=tuple(cell.row.citation for cell in said if cell.row.citation is not None),
+        citations=tuple(cell.row.citation for cell in cited if cell.row.citation is not None),
         items=items,
-        facts=tuple(cell.row.fact for cell in said if cell.row.fact is not None),
+        facts=tuple(cell.row.fact for cell in cited if cell.row.fact is not None),
         rows=tuple(cell.row for cell in kept),
     )
+
+
+def _cells(
+    query: Query, scope: Scope, finder: FactFinder, read_one: ReadOne, nearest: Nearest, in_their_words: InTheirWords
+) -> Sequence[Cell]:
+    """A cell for each region and year, as `answer_across` has it."""
+    if theme := asked_theme(query, scope.reports, in_their_words):
+        called = _places(replace(query, planned=True), scope)  # a report is called by the year that it plans
+        return [_mentioning(place, theme, finder.snapshot) for place in called]
+    tries = [list(_places(tense, scope)) for tense in _tenses(query)]
+    put = understand(put_to(query, scope, scope.regions[0], scope.years[0] if scope.years else None))
+    stated = Stated.of(query, put, scope.reports, finder)
+    tried = [[_of_fact(place, stated, finder.snapshot) for place in places] for places in tries]
+    if stated.facts:
+        at = _meant(tried)
+        tries, tried = tries[at : at + 1], tried[at : at + 1]
+    if not stated.facts or len(scope.regions) <= _N_COMPARED:
+        n = _N_READ if len(scope.regions) <= _N_COMPARED else _N_READ // len(tries)
+        near = nearest(query, scope) if len(scope.reports) > _N_READ else [report.report_id for report in scope.reports]
+        for places, found in zip(tries, tried, strict=True):
+            for row in _to_read(places, found, near, n):
+                found[row] = _reading(places[row], scope, stated, finder, read_one)
+    return max(tried, key=lambda cells: (sum(cell.confidence for cell in cells), _n_reports(cells)))
 
 
 def _tenses(query: Query) -> tuple[Query, ...]:
@@ -127,8 +143,8 @@ def _n_reports(cells: Sequence[Cell]) -> int:
     return sum(cell.row.report_id is not None for cell in cells)
 
 
-def _mentioning(place: _Place, words: Sequence[str], snapshot: Snapshot) -> Cell:
-    found = first_mention(words, place.reports, snapshot)
+def _mentioning(place: _Place, theme: Theme, snapshot: Snapshot) -> Cell:
+    found = first_mention(theme, place.reports, snapshot)
     return place.cell(found, found.quote.strip(), 1.0) if found else place.silent
 
 
@@ -178,7 +194,7 @@ def _joined(query: Query, items: Sequence[str]) -> str:
 
 
 def _told(row: AnswerRow, scope: Scope) -> str:
-    """A row in words: 北京市：5%左右, or with several years 2010年：3%左右."""
+    """A row in words: 北京市：5%左右, or with several years 2010年：3%左右; of a silent one the region or the year alone."""
     year = f"{row.year}年" if len(scope.years) > 1 and row.year is not None else ""
     name = row.region if len(scope.regions) > 1 else ""
-    return f"{name}{year}：{row.answer}"
+    return f"{name}{year}" if row.answer is None else f"{name}{year}：{row.answer}"

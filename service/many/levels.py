@@ -20,7 +20,7 @@ _WHO = re.compile(r"谁|哪里|哪儿|什么地方")
 _LEVELS: Mapping[str, re.Pattern[str]] = {
     "provincial": re.compile(
         rf"{_EACH}(?:{_PROVINCES}|省)|的省份[?？。]?$|(?P<beside>{_PROVINCES}|\bprovinces\b)"
-        r"|\b(?:which|every|each|what) province\b|どの省"
+        r"|\b(?:which|every|each|what) province\b|\b(?:which|all|what|how many)(?: of the)? provincial\b|どの省"
     ),
     "city": re.compile(
         rf"{_EACH}(?:地级|城)?市(?!场|民|区)|(?:地级|城)市(?={_ARE_WHICH})|\b(?:which|all|every|how many|what) cit(?:y|ies)\b"

@@ -1,10 +1,10 @@
-"""Which words a question asks to be mentioned (提到了“低空经济”的省份有哪些), and the sentence of a report that has them."""
+"""Which theme a question asks to be mentioned (提到了“低空经济”的省份有哪些), and the sentence of a report that has it."""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from indexer.records import Report
 from indexer.segment import simplified
@@ -13,18 +13,32 @@ from service.facts.indicators import mentioned
 from service.query import Query
 from service.records import Citation
 
-_VERB = r"(?:(?:[提说写讲谈]到|提及|写[进入明]|[写提]了)了?|mention(?:ed|s)?)"
+Theme = Sequence[Sequence[str]]  # all of these are to be mentioned, each in any of its wordings
+InTheirWords = Callable[[str], str | None]  # what the reports call something that none of them says in these words
+
+_VERB = (
+    r"(?:(?:[提说写讲谈][到及起]|提及|写[进入明]|涉及|[写提]了|提(?![高升前供出倡振质取请交示拔炼]))了?过?|"
+    r"mention(?:ed|s|ing)?|(?:talk|spoke|speak)(?:ed|s)? (?:about|of)|discuss(?:ed|es)?|refer(?:red|s)? to|"
+    r"(?:say|said) (?:any|some)thing (?:about|on))"
+)
 _REGIONS = r"的(?:[省地城市县区]|都?有|是|报告).*"
+_REPORTS = r"\s+in (?:their|the|its|this|that)\b.*|\s+(?:in|for) (?:19|20)\d\d"
 _WHERE = r"(?:哪|多少|几|所有|各)"
-_BEHIND = re.compile(rf"(?<![没未被]){_VERB}\s*(?P<words>.+?)(?:{_REGIONS})?[?？。]?$")
+_BEHIND = re.compile(rf"(?<![未被]){_VERB}\s*(?P<words>.+?)(?:{_REGIONS}|{_REPORTS})?[?？。]?$")
 _BEFORE = re.compile(rf"(?P<words>.+?)(?:一词|这个?词|这个?说法)?(?:都|分别)?(?:出现|被?[写提])(?:在|进|入|到)了?{_WHERE}")
 _QUOTED = re.compile(r"[“\"「‘']([^“”\"「」‘’']+)[”\"」’']")
 _FIGURE = re.compile(r"多少|几(?!个?[省市县区地])|百分之|目标|数据|数字|增速|how m")
-_LISTED = re.compile("和|与|以及|及|、|又|同时")
+_LISTED = re.compile("和|与|以及|及|、|又|同时|\\band\\b")
+_OR = re.compile(r"\s*(?:[(（)）/]|或者?|即|也就是|(?:也|又)[叫称])\s*")
+# What is done with a theme, or for whom, is told in other words: 要大力发展低空经济, 给老小区加装电梯.
+_AROUND = re.compile(
+    r"^(?:[要将]|打算|计划|准备|(?:大力|加快|积极|推动|推进|促进|支持|鼓励|发展|培育|布局|建设|打造|开展|实施|搞好?|抓好?|关于|有关)了?|"
+    r"[给为对向].*?(?=[新加改修建补发装]))"
+)
 
 
-def asked_words(query: Query, reports: Sequence[Report]) -> Sequence[str]:
-    """The words that a report must have, all of them; none where the question asks for something else.
+def asked_theme(query: Query, reports: Sequence[Report], in_their_words: InTheirWords) -> Theme:
+    """The theme that a report must have; empty where the question asks for something else.
 
     Joined words that no report has together are sought one by one: 银发经济和冰雪经济.
     """
@@ -32,28 +46,51 @@ def asked_words(query: Query, reports: Sequence[Report]) -> Sequence[str]:
     if match is None or (_FIGURE.search(match["words"]) and (mentioned(match["words"]) or "多少" in match["words"])):
         return ()
     if quoted := _QUOTED.findall(match.string):
-        return quoted
-    words = match["words"].strip(' “”"「」的')
-    is_said = any(_pattern(words).search(simplified(report.text)) for report in reports)
-    return (words,) if is_said else tuple(filter(None, _LISTED.split(words)))
+        return [[each] for each in quoted]
+    words = match["words"].strip(' “”"「」的,，')
+    texts = [_text(report) for report in reports]
+    if said := _said(words, texts):
+        return [said]
+    parts = [_said(part, texts) for part in _LISTED.split(words)]
+    return parts if all(parts) else [[in_their_words(words) or words]]
 
 
-def first_mention(words: Sequence[str], reports: Sequence[Report], snapshot: Snapshot) -> Citation | None:
-    """The first sentence that has the first of the words, in a report that has all of them."""
+def _said(words: str, texts: Sequence[str]) -> Sequence[str]:
+    """The wordings of a theme that a report has: of those named side by side, or else of what is left of it without the words
+    around it.
+    """
+    left = words.strip()
+    while left:
+        if said := [each for each in _OR.split(left) if each and any(_pattern((each,)).search(text) for text in texts)]:
+            return said
+        shorter = _AROUND.sub("", left)
+        left = "" if shorter == left else shorter
+    return ()
+
+
+def first_mention(theme: Theme, reports: Sequence[Report], snapshot: Snapshot) -> Citation | None:
+    """The first sentence that has the first words of a theme, in a report that has all of it."""
+    patterns = [_pattern(tuple(wordings)) for wordings in theme]
     for report in reports:
-        text = simplified(report.text)
-        if not all(_pattern(each).search(text) for each in words):
+        text = _text(report)
+        if not all(each.search(text) for each in patterns):
             continue
-        for match in _pattern(words[0]).finditer(text):
+        for match in patterns[0].finditer(text):
             if place := _sentence(report, match.start(), snapshot):
                 return place
     return None
 
 
 @functools.lru_cache(maxsize=256)
-def _pattern(words: str) -> re.Pattern[str]:
-    """The words in any case, with white space between any two of their characters, as a printer leaves it."""
-    return re.compile(r"\s*".join(map(re.escape, words.replace(" ", ""))), re.IGNORECASE)
+def _text(report: Report) -> str:
+    return simplified(report.text)
+
+
+@functools.lru_cache(maxsize=256)
+def _pattern(wordings: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the wordings in any case, with white space between any two characters, as a printer leaves it."""
+    spaced = (r"\s*".join(map(re.escape, each.replace(" ", ""))) for each in wordings)
+    return re.compile("|".join(spaced), re.IGNORECASE)
 
 
 def _sentence(report: Report, at: int, snapshot: Snapshot) -> Citation | None:

@@ -89,3 +89,21 @@ def test_what_another_report_says_is_not_given_for_one_that_is_not_there(tiny: E
         answer = tiny.ask(asked)
         assert (answer.status, answer.answer, answer.rows) == ("abstained", None, ())
         assert answer.reason == "收录的报告没有给出2016年的情况。"
+
+
+def test_where_it_is_asked_which_reports_do_not_say_the_silent_ones_are_the_answer(tiny: Engine) -> None:
+    answer = tiny.ask("哪些地方2020年的报告没有提到地铁?")
+    assert (answer.status, answer.answer, answer.items) == ("answered", "安林县", ("安林县",))
+    assert [(row.region, row.answer) for row in answer.rows] == [("安林县", None)]
+    assert [cited.quote for cited in answer.citations] == ["地铁1号线开通运营,新增公交线路11条。"]  # of the one that does
+    assert rows(tiny, "谁没有给2020年的地区生产总值定目标?") == [("北河市", 2020, None)]
+
+
+def test_reports_are_not_told_to_be_silent_of_what_none_of_them_says(tiny: Engine) -> None:
+    assert tiny.ask("哪些地方2020年的报告没有提到核潜艇?").status == "abstained"
+
+
+def test_a_theme_in_another_language_is_sought_in_the_words_of_the_reports(tiny: Engine) -> None:
+    said = {row.region: row.answer for row in tiny.ask("Which places mention garbage sorting in their 2020 reports?").rows}
+    assert said == {"安林县": "垃圾分类覆盖2个街道和87个小区,改造农村公路47公里。", "北河市": None}
+    assert tiny.ask("Which places mention nuclear submarines in their 2020 reports?").status == "abstained"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.engine import Engine
-from service.many.mentions import asked_words, first_mention
+from service.many.mentions import asked_theme, first_mention
 from service.query import understand
 from tests.tiny import REPORTS
 
@@ -13,21 +13,27 @@ from tests.tiny import REPORTS
 @pytest.mark.parametrize(
     ("question", "wanted"),
     [
-        ("哪些地方2020年的报告提到了地铁?", ("地铁",)),
-        ("2020年报告里说到龙头企业的县有哪些", ("龙头企业",)),
-        ("“科创城市”出现在哪几个地方的报告里?", ("科创城市",)),
-        ("同时写到“地铁”和“公交线路”的有哪些", ("地铁", "公交线路")),
-        ("哪些地方的报告提到地铁和敬老院", ("地铁", "敬老院")),  # which no report has together
-        ("哪些地方提到了地区生产总值目标,各是多少", ()),  # a figure is asked for
-        ("哪些地方的地区生产总值提高了", ()),
+        ("哪些地方2020年的报告提到了地铁?", [["地铁"]]),
+        ("2020年报告里说到龙头企业的县有哪些", [["龙头企业"]]),
+        ("“科创城市”出现在哪几个地方的报告里?", [["科创城市"]]),
+        ("同时写到“地铁”和“公交线路”的有哪些", [["地铁"], ["公交线路"]]),
+        ("哪些地方的报告提到地铁和敬老院", [["地铁"], ["敬老院"]]),  # which no report has together
+        ("哪些地方的报告谈到了轨道交通（地铁）?", [["地铁"]]),  # of two names the one that they have
+        ("哪些地方的报告提到要加快建设公交线路", [["公交线路"]]),
+        ("哪些地方的报告提到了给学生加餐", [["in other words"]]),
+        ("Which places mention the “3+1” system?", [["3+1"]]),
+        ("Which places talk about buses in their 2020 reports?", [["in other words"]]),
+        ("哪些地方提到了地区生产总值目标,各是多少", []),  # a figure is asked for
+        ("哪些地方的地区生产总值提高了", []),
     ],
 )
-def test_the_words_of_a_question_that_are_to_be_mentioned(question: str, wanted: tuple[str, ...]) -> None:
-    assert tuple(asked_words(understand(question), REPORTS)) == wanted
+def test_the_theme_that_is_to_be_mentioned(question: str, wanted: list[list[str]]) -> None:
+    theme = asked_theme(understand(question), REPORTS, lambda theme: "in other words")
+    assert [list(wordings) for wordings in theme] == wanted
 
 
-def test_the_first_sentence_of_a_report_that_has_all_words_is_given(tiny: Engine) -> None:
-    found = first_mention(("公交线路", "地铁"), REPORTS, tiny.snapshot)
+def test_the_first_sentence_of_a_report_that_has_all_of_a_theme_is_given(tiny: Engine) -> None:
+    found = first_mention([["公交线路"], ["轻轨", "地铁"]], REPORTS, tiny.snapshot)
     assert found is not None
     assert (found.report_id, found.quote) == ("beihe-2020", "地铁1号线开通运营,新增公交线路11条。")
-    assert first_mention(("地铁", "敬老院"), REPORTS, tiny.snapshot) is None
+    assert first_mention([["地铁"], ["敬老院"]], REPORTS, tiny.snapshot) is None

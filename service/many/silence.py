@@ -1,0 +1,24 @@
+"""Which reports do not say so: 哪些省没有提到高铁, 谁没给进出口定目标, which provinces do not mention hydrogen."""
+
+from __future__ import annotations
+
+import re
+
+from service.query import Query, understand
+
+_ASKS = re.compile(r"哪|谁|几个|多少个|which|how many|list|name")
+_SAYS = (
+    r"(?:[提说写讲谈][到及起出明]|提(?![高升前])|涉及|出现|公布|披露|报(?!告)|列出?|[给为对就].{2,}?[定设给提报写说]|"
+    r"[设制]?定|设|给出|明确)"
+)
+_NOT = re.compile(
+    rf"(?:都|还|并|均|仍)?(?:没有?|未|不曾)(?:明确|具体|专门|单独|再)?(?={_SAYS})|"
+    r"\b(?:do|does|did)(?: not|n['’]t) (?=(?:mention|say|set|give|state|talk|discuss|refer|report|name)\b)|"
+    r"\b(?:fail(?:s|ed)? to|without) (?=(?:mention|say|set|giv|stat|talk|discuss|refer|report))"
+)
+
+
+def as_said(query: Query) -> Query | None:
+    """The question which reports do say so, where a question asks which do not; None for any other."""
+    match = _NOT.search(query.folded) if _ASKS.search(query.folded) else None
+    return understand(query.folded[: match.start()] + query.folded[match.end() :]) if match else None

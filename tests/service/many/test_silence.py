@@ -1,0 +1,27 @@
+"""Which questions ask which reports do not say so."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.many.silence import as_said
+from service.query import understand
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("哪些省没有提到高铁?", "哪些省提到高铁?"),
+        ("2020年没给进出口定目标的有哪几个省?", "2020年给进出口定目标的有哪几个省?"),
+        ("谁未公布失业率?", "谁公布失业率?"),
+        ("Which provinces do not mention hydrogen?", "which provinces mention hydrogen?"),
+    ],
+)
+def test_it_is_turned_into_the_question_which_do(question: str, wanted: str) -> None:
+    said = as_said(understand(question))
+    assert said is not None and said.text == wanted
+
+
+@pytest.mark.parametrize("question", ["哪些省没有超过5%?", "哪些省没有完成目标?", "高铁没有提到吗?", "哪些省提到高铁?"])
+def test_no_other_question_is(question: str) -> None:
+    assert as_said(understand(question)) is None
