@@ -1,5 +1,7 @@
 """`python -m indexer.training --data DIR`: pairs, words, two stages, the model directory.
 
+The second stage is run in several orders of its batches, and the mean of what they give is kept.
+
 A step whose file is there is skipped.
 """
 
@@ -16,7 +18,7 @@ from indexer.encoders.features import N_ROWS
 from indexer.training.export import export
 from indexer.training.pairs import SETS, read_pairs
 from indexer.training.prepare import Prepared, prepare
-from indexer.training.train import Loss, Stage, Table, late_loss, pooled_loss, train
+from indexer.training.train import Loss, Stage, State, Table, late_loss, mean, pooled_loss, train
 
 DIM = 256
 POOLED = Stage(
@@ -46,6 +48,7 @@ LATE = Stage(
         "parallel_any": 30_000,
     },
 )
+ORDERS = 5  # of stage 2
 
 
 def _row_counts(data: Prepared) -> npt.NDArray[np.int64]:
@@ -57,14 +60,18 @@ def _row_counts(data: Prepared) -> npt.NDArray[np.int64]:
     return counts
 
 
-def _run(table: Table, data: Prepared, path: Path, stage: Stage, loss: Loss, *, seed: int) -> None:
-    """One stage, or what it left when it was done before."""
+def _run(start: State | None, data: Prepared, path: Path, stage: Stage, loss: Loss, *, seed: int) -> State:
+    """What one stage makes of `start`, or left when it was done before."""
     if not path.exists():
+        table = Table(DIM, _row_counts(data))
+        if start is not None:
+            table.load_state_dict(start)
         losses = train(table, data, stage, loss, seed=seed, title=path.stem)
         print(f"{path.stem}: loss of the last 100 steps {np.mean(losses[-100:]):.3f}")
         torch.save(table.state_dict(), path.with_suffix(".part"))
         path.with_suffix(".part").replace(path)
-    table.load_state_dict(torch.load(path))
+    state: State = torch.load(path)
+    return state
 
 
 def main() -> None:
@@ -87,10 +94,11 @@ def main() -> None:
     data = Prepared.load(prepared)
     if data.sets != sets:
         parser.error(f"{prepared} holds {', '.join(data.sets)}, expected {', '.join(sets)}; name another --out")
+    seed = arguments.seed
+    pooled = _run(None, data, out / "pooled.pt", POOLED, pooled_loss, seed=seed)
+    late = [_run(pooled, data, out / f"late-{order}.pt", LATE, late_loss, seed=seed + order) for order in range(ORDERS)]
     table = Table(DIM, _row_counts(data))
-    stages: list[tuple[str, Stage, Loss]] = [("pooled", POOLED, pooled_loss), ("late", LATE, late_loss)]
-    for name, stage, loss in stages:
-        _run(table, data, out / f"{name}.pt", stage, loss, seed=arguments.seed)
+    table.load_state_dict(mean(late))
     export(table, out / "model", trained_on=data.sets)
 
 

@@ -6,7 +6,7 @@ kind). Stage 2 tunes the same rows through late interaction, as `indexer.late` s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -78,6 +78,7 @@ def _contrast(scores: Tensor, same: Tensor, *, backward_weight: float) -> Tensor
     return functional.cross_entropy(scores, labels) + backward_weight * functional.cross_entropy(scores.T, labels)
 
 
+State = Mapping[str, Tensor]  # the parameters of a table by name
 Loss = Callable[[Side, Side, Tensor], Tensor]
 
 
@@ -126,3 +127,8 @@ def train(table: Table, data: Prepared, stage: Stage, loss_of: Loss, *, seed: in
         optimizer.step()  # type: ignore[no-untyped-call]
         losses.append(loss.item())
     return losses
+
+
+def mean(states: Sequence[State]) -> State:
+    """The mean of tables that one was trained to be (model soups, Wortsman et al., ICML 2022): better than each of them."""
+    return {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}

@@ -16,7 +16,7 @@ from indexer.training.export import export
 from indexer.training.interaction import Side, interact
 from indexer.training.pairs import Pair
 from indexer.training.prepare import Prepared, Ragged, prepare
-from indexer.training.train import Stage, Table, late_loss, schedule, train
+from indexer.training.train import Stage, State, Table, late_loss, mean, schedule, train
 
 ROUNDING = 3e-3  # of a cosine in the index, 256 numbers of 8 bits
 
@@ -109,6 +109,11 @@ def test_training_lowers_the_loss_and_the_same_seed_gives_the_same_table(prepare
         tables.append(table.rows.weight.detach().clone())
     assert losses[0][-1] < losses[0][0]
     assert torch.equal(tables[0], tables[1])
+
+
+def test_what_several_orders_give_is_averaged_in_every_number() -> None:
+    states: list[State] = [{"rows.weight": torch.tensor([[1.0, -2.0]])}, {"rows.weight": torch.tensor([[4.0, 1.0]])}]
+    assert mean(states)["rows.weight"].tolist() == [[2.5, -0.5]]
 
 
 def test_an_exported_table_loads_and_gives_its_vectors_up_to_eight_bits(prepared: Prepared, tmp_path: Path) -> None:
