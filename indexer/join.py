@@ -21,6 +21,8 @@ from indexer.prepare import Prepared
 from indexer.stores.faiss_store import FaissStore
 from indexer.token_index import STARTS, VECTORS
 
+SENTENCES = "sentence_vectors.npy"
+_VECTORS = {"clause_vectors.npy": "clauses.faiss", SENTENCES: "sentences.faiss"}  # what is gathered -> what is made of it
 _LINES = {"reports": "report", "clauses": "clauses", "facts": "facts"}  # file -> the lines of a prepared report that go there
 Append = Callable[[npt.NDArray[Any]], None]
 
@@ -30,38 +32,44 @@ def join(prepared: Iterable[Prepared], folder: Path, dim: int, centres: Floats |
 
     `centres` are those of the lists of an earlier vocabulary. Raises OSError.
     """
-    terms, words, tokens_cut, token_lengths, n_clauses = _Terms(), _Words(), [], [np.zeros(1, np.int64)], 0
+    terms, words, tokens_cut, token_lengths = _Terms(), _Words(), [], [np.zeros(1, np.int64)]
+    first_clauses, n_facts = [0], [np.zeros(1, np.int32)]
     with ExitStack() as stack:
         lines = [stack.enter_context((folder / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n")) for name in _LINES]
         sentences = stack.enter_context(_rows(folder / "sentences.npy", np.int32, 3))
-        sentence_vectors = stack.enter_context(_rows(folder / "sentence_vectors.npy", np.float16, dim))
-        clause_vectors = stack.enter_context(_rows(folder / "clause_vectors.npy", np.float16, dim))
+        clause_vectors, sentence_vectors = (stack.enter_context(_rows(folder / name, np.float16, dim)) for name in _VECTORS)
         tokens = None
         for each in prepared:
             for name, file in zip(_LINES, lines, strict=True):
                 file.write(getattr(each, _LINES[name]))
-            sentences(each.sentences + np.array((n_clauses, 0, 0), np.int32))
+            sentences(each.sentences + np.array((first_clauses[-1], 0, 0), np.int32))
             sentence_vectors(each.sentence_vectors)
             clause_vectors(each.clause_vectors)
             terms.add(each.terms)
             tokens_cut.append(each.tokens_cut)
-            n_clauses += len(each.clause_vectors)
+            first_clauses.append(first_clauses[-1] + len(each.clause_vectors))
+            n_facts.append(each.n_facts)
             if each.words is not None:
                 words.add(each.words)
             if each.tokens is not None:
                 tokens = tokens or stack.enter_context((folder / VECTORS).open("wb"))
                 tokens.write(each.tokens.vectors.astype("<f2").tobytes())
                 token_lengths.append(each.tokens.lengths)
+    np.save(folder / "first_clauses.npy", np.array(first_clauses, np.int32))
+    np.save(folder / "first_facts.npy", np.cumsum(np.concatenate(n_facts), dtype=np.int32))
     if tokens is not None:
         np.save(folder / STARTS, np.cumsum(np.concatenate(token_lengths)))
-    LexicalIndex.of(terms.joined()).save(folder / "lexical")
+    LexicalIndex.of(terms.joined()).save(folder)
     del terms
     if words.ids:
         index = words.joined()
         index.save(folder)
         Postings.build(index, centres).save(folder)
-    for name in ("sentence",) if words.ids else ("sentence", "clause"):
-        FaissStore.build(np.load(folder / f"{name}_vectors.npy", mmap_mode="r")).save(folder / f"{name}s.faiss")
+    for name, store in _VECTORS.items():
+        vectors = np.load(folder / name, mmap_mode="r")
+        is_searched = name == SENTENCES or not words.ids  # near words find the clauses, of which only rows are looked up
+        FaissStore.build(vectors, flat_below=None if is_searched else len(vectors) + 1).save(folder / store)
+        (folder / name).unlink()
     return np.concatenate(tokens_cut)
 
 
@@ -98,19 +106,22 @@ class _Terms:
     """The terms of one report after the other, numbered together."""
 
     def __init__(self) -> None:
-        self._ids = _numbered()
-        self._columns: tuple[list[Ints], ...] = ([], [], [], [])
-        self._n_clauses = 0
+        self._columns: tuple[list[npt.NDArray[Any]], ...] = ([], [], [], [], [])
+        self._n_terms = self._n_clauses = 0
 
     def add(self, part: ClauseTerms) -> None:
-        ids = np.fromiter(map(self._ids.__getitem__, part.terms), np.int32, len(part.terms))[part.ids]
-        found = (part.rows + np.int32(self._n_clauses), ids, part.counts, part.lengths)
+        ids = part.ids + np.int32(self._n_terms)
+        rows = part.rows + np.int32(self._n_clauses)
+        found: tuple[npt.NDArray[Any], ...] = (part.keys, rows, ids, part.counts, part.lengths)
         for column, values in zip(self._columns, found, strict=True):
             column.append(values)
+        self._n_terms += len(part.keys)
         self._n_clauses += len(part.lengths)
 
     def joined(self) -> ClauseTerms:
-        return ClauseTerms(list(self._ids), *(np.concatenate(column) for column in self._columns))
+        keys, rows, ids, *counted = (np.concatenate(column) for column in self._columns)
+        distinct, renamed = np.unique(keys, return_inverse=True)
+        return ClauseTerms(distinct, rows, renamed.astype(np.int32)[ids], *counted)
 
 
 class _Words:

@@ -50,13 +50,14 @@ class Lines(Sequence[T]):
             raise IndexError(f"{self._path}: line {row}, there are {len(self)}")
         return self._line(row % len(self))
 
-    def column(self, name: str) -> list[str]:
-        """The value of a text field in every line, without reading the rest: a hundred times as fast as record by record.
+    def column(self, name: str) -> list[Any]:
+        """The value of a field, text or whole number, in every line, without reading the rest: a hundred times as fast as record
+        by record.
 
         Raises SnapshotCorrupt where a line has none.
         """
         # Inside a string a quotation mark has a backslash before it, so that no text looks like a field.
-        found = re.findall(rb'"' + name.encode() + rb'": ("(?:[^"\\]|\\.)*")', self._bytes)
+        found = re.findall(rb'"' + name.encode() + rb'": ("(?:[^"\\]|\\.)*"|-?\d+)[,}]', self._bytes)
         if len(found) != len(self):
             raise SnapshotCorrupt(f"{self._path}: {len(found)} of {len(self)} lines have a {name}; {REBUILD}")
         return list(json.loads(b"[" + b",".join(found) + b"]"))

@@ -4,6 +4,7 @@ and nothing that depends on other reports.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,7 @@ class Prepared:
     report: str  # its line of reports.jsonl
     clauses: str  # its lines of clauses.jsonl
     facts: str  # its lines of facts.jsonl
+    n_facts: Ints  # (n clauses,) of each
     sentences: Ints  # (n sentences, 3): clause row, start, end
     terms: ClauseTerms
     clause_vectors: Halves  # (n clauses, dim)
@@ -41,6 +43,8 @@ class Prepared:
 def prepare(report: Report, encoder: Encoder) -> Prepared:
     """Raises ReportUnreadable for a report without text."""
     clauses = outline(report).clauses
+    found = facts(report, clauses)
+    n_facts = Counter(fact.clause_id for fact in found)
     texts = ["\n".join((*clause.path, report.text[clause.start : clause.end])) for clause in clauses]  # with inherited headings
     cut = [(row, *span) for row, clause in enumerate(clauses) for span in sentences(report.text, clause.start, clause.end)]
     words = tokens_of = None
@@ -49,14 +53,15 @@ def prepare(report: Report, encoder: Encoder) -> Prepared:
     else:
         sentence_vectors = _encode([report.text[start:end] for _, start, end in cut], encoder)
     if isinstance(encoder, TokenEncoder):
-        found = [vectors for block in _blocks(texts) for vectors in encoder.passage_tokens(block)]
-        tokens_of, clause_vectors = ClauseTokens.of(found, encoder.dim)
+        of_clauses = [vectors for block in _blocks(texts) for vectors in encoder.passage_tokens(block)]
+        tokens_of, clause_vectors = ClauseTokens.of(of_clauses, encoder.dim)
     elif words is None:
         clause_vectors = _encode(texts, encoder)
     return Prepared(
         report=json_lines([report]),
         clauses=json_lines(clauses),
-        facts=json_lines(facts(report, clauses)),
+        facts=json_lines(found),
+        n_facts=np.array([n_facts[clause.clause_id] for clause in clauses], np.int32),
         sentences=np.array(cut, np.int32).reshape(-1, 3),
         terms=ClauseTerms.of(map(tokens, texts)),
         clause_vectors=clause_vectors.astype(np.float16),

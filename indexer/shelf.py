@@ -32,7 +32,7 @@ from indexer.token_index import ClauseTokens
 PACKAGE = Path(__file__).parent
 _DIGEST_BYTES = hashlib.sha256().digest_size
 _LINES = ("report", "clauses", "facts")
-_ARRAYS = ("sentences", "clause_vectors", "sentence_vectors", "tokens_cut")
+_ARRAYS = ("n_facts", "sentences", "clause_vectors", "sentence_vectors", "tokens_cut")
 _WORDS = ("vocabulary", "scales", "word_ids", "segment_starts", "clause_segments")
 
 
@@ -108,7 +108,6 @@ class Shelf:
 def _arrays(made: Prepared) -> Mapping[str, Any]:
     found = {name: _bytes(getattr(made, name)) for name in _LINES} | {name: getattr(made, name) for name in _ARRAYS}
     found |= {f"term_{name}": value for name, value in made.terms._asdict().items()}
-    found["term_terms"] = _bytes("\n".join(made.terms.terms))
     if made.words is not None:
         found |= {f"word_{name}": getattr(made.words, name) for name in _WORDS}
         found["word_words"] = _bytes("\n".join(made.words.words))
@@ -119,15 +118,13 @@ def _arrays(made: Prepared) -> Mapping[str, Any]:
 
 def _prepared(found: Mapping[str, Any], tokens: Any) -> Prepared:
     known: dict[str, Any] = {name: _text(found[name]) for name in _LINES} | {name: found[name] for name in _ARRAYS}
-    terms = _text(found["term_terms"])
-    counted = [found[f"term_{name}"] for name in ClauseTerms._fields[1:]]
     words = None
     if "word_words" in found:
         of_words: dict[str, Any] = {name: found[f"word_{name}"] for name in _WORDS}
         words = WordIndex(**of_words, words=_text(found["word_words"]).split("\n"))
     return Prepared(
         **known,
-        terms=ClauseTerms(terms.split("\n") if terms else [], *counted),
+        terms=ClauseTerms(*(found[f"term_{name}"] for name in ClauseTerms._fields)),
         words=words,
         tokens=None if tokens is None else ClauseTokens(tokens, found["token_lengths"]),
     )

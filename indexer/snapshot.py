@@ -1,20 +1,21 @@
 """A snapshot: one immutable folder that holds all that a search needs.
 
-Format 3, all of it named with its SHA-256 and size in `manifest.json`:
+Format 4, all of it named with its SHA-256 and size in `manifest.json`:
 
 manifest.json        format_version, snapshot_id, created, encoder, counts, files
 reports.jsonl        one Report a line, its text included
 clauses.jsonl        one Clause a line, in reading order; its number is its row everywhere
 facts.jsonl          one Fact a line, in the order of the clauses; numbers as strings
+first_clauses.npy    int32 (n reports + 1,) where the clauses of each report begin
+first_facts.npy      int32 (n clauses + 1,) where the facts of each clause begin
 sentences.npy        int32 (n sentences, 3): clause row, start, end
-clauses.faiss        pooled vectors of the clauses, row = clause row; not with a WordEncoder, whose near words find clauses
+clauses.faiss        pooled vectors of the clauses, row = clause row; with a WordEncoder not searched, near words find clauses
 sentences.faiss      pooled vectors of the sentences, row = sentence row
-clause_vectors.npy   float16 (n clauses, dim), for clauses that were found otherwise; sentence_vectors.npy likewise
+term_keys.npy, term_starts.npy, term_rows.npy, term_scores.npy   see `indexer.lexical`
 vocabulary.npy, scales.npy, word_ids.npy, segment_starts.npy, clause_segments.npy, words.txt   see `indexer.late`; only with
                      a WordEncoder
 posting_starts.npy, posting_rows.npy, words.faiss   see `indexer.postings`; likewise
 token_vectors.f16, token_starts.npy   see `indexer.token_index`; only with a TokenEncoder
-lexical/             bm25s
 """
 
 from __future__ import annotations
@@ -42,8 +43,7 @@ from indexer.records import Clause, Fact, Report
 from indexer.stores.faiss_store import FaissStore
 from indexer.token_index import TokenIndex
 
-FORMAT_VERSION = 3
-IN_MEMORY_BYTES = 32 * 1024 * 1024  # of half precision
+FORMAT_VERSION = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +90,15 @@ class Snapshot:
         }
         self.clauses = Lines(sound("clauses.jsonl"), _clause)
         self.facts = Lines(sound("facts.jsonl"), _fact)
-        self.lexical = LexicalIndex.load(sound("lexical"), len(self.clauses))
         folder, files, dim = sound(""), self.manifest.files, self.manifest.dim
+        self.first_clauses: npt.NDArray[np.int32] = np.load(folder / "first_clauses.npy")
+        self.first_facts: npt.NDArray[np.int32] = np.load(folder / "first_facts.npy")
         self.sentences: npt.NDArray[np.int32] = np.load(folder / "sentences.npy")
         if self.sentences.ndim != 2 or self.sentences.shape[1] != 3:
             raise ValueError(f"sentences.npy has shape {self.sentences.shape}, expected (n, 3)")
-        self.clause_vectors = _load_vectors(folder / "clause_vectors.npy")
-        self.sentence_vectors = _load_vectors(folder / "sentence_vectors.npy")
-        self.sentence_store = FaissStore.load(folder / "sentences.faiss")
+        self.lexical = LexicalIndex.load(folder, len(self.clauses))
+        self.clause_store, self.sentence_store = (FaissStore.load(folder / f"{name}s.faiss") for name in ("clause", "sentence"))
         self.word_index = WordIndex.load(folder) if "vocabulary.npy" in files else None
-        self.clause_store = FaissStore.load(folder / "clauses.faiss") if "clauses.faiss" in files else None
         self.postings = Postings.load(folder, len(self.clauses)) if self.word_index is not None else None
         self.token_index = TokenIndex.load(folder, dim) if "token_starts.npy" in files else None
 
@@ -110,25 +109,8 @@ class Snapshot:
 
     @functools.cached_property
     def report_rows(self) -> npt.NDArray[np.int32]:
-        """(n clauses,) which of the reports, from 0, each clause stands in. Raises SnapshotCorrupt for a clause of none."""
-        try:
-            return np.array([self._report_row_of[report_id] for report_id in self.clauses.column("report_id")], np.int32)
-        except KeyError as error:
-            raise SnapshotCorrupt(f"{self.folder}: a clause of {error}, which is no report of it; {REBUILD}") from error
-
-    @functools.cached_property
-    def first_clauses(self) -> npt.NDArray[np.intp]:
-        """(n reports + 1,) where the clauses of each report begin in `clauses`."""
-        return np.searchsorted(self.report_rows, np.arange(len(self.reports) + 1))
-
-    @functools.cached_property
-    def first_facts(self) -> npt.NDArray[np.intp]:
-        """(n clauses + 1,) where the facts of each clause begin in `facts`. Raises SnapshotCorrupt for a fact of no clause."""
-        try:
-            rows = [self.row_of[clause_id] for clause_id in self.facts.column("clause_id")]
-        except KeyError as error:
-            raise SnapshotCorrupt(f"{self.folder}: a fact of {error}, which is no clause of it; {REBUILD}") from error
-        return np.searchsorted(rows, np.arange(len(self.clauses) + 1))
+        """(n clauses,) which of the reports, from 0, each clause stands in."""
+        return np.repeat(np.arange(len(self.reports), dtype=np.int32), np.diff(self.first_clauses))
 
     def facts_of(self, clause_id: str) -> Sequence[Fact]:
         """The facts of a clause in the order of the text."""
@@ -222,12 +204,6 @@ def files_fingerprint(files: Mapping[str, Mapping[str, Any]]) -> str:
 def json_lines(records: Sequence[Any]) -> str:
     """One dataclass record a line; decimals as strings."""
     return "".join(json.dumps(asdict(record), ensure_ascii=False, default=str) + "\n" for record in records)
-
-
-def _load_vectors(path: Path) -> npt.NDArray[np.float16] | npt.NDArray[np.float32]:
-    """Vectors in memory in single precision where they are few, else mapped as they are."""
-    mapped = np.asarray(np.load(path, mmap_mode="r"))  # a plain array: every slice of a memmap costs its bookkeeping
-    return mapped if mapped.nbytes > IN_MEMORY_BYTES else mapped.astype(np.float32)
 
 
 def _clause(row: dict[str, Any]) -> Clause:

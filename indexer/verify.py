@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 import numpy as np
 
+from indexer.encoders.base import Ints
 from indexer.errors import REBUILD, SnapshotCorrupt
 from indexer.facts import facts
 from indexer.late import WordIndex
 from indexer.outline import outline, sentences
-from indexer.records import Clause
 from indexer.snapshot import Snapshot
+
+_BLOCK = 1 << 14  # vectors looked at together
 
 
 def verify_snapshot(snapshot: Snapshot, *, cut_again: bool = True) -> list[str]:
@@ -19,9 +21,9 @@ def verify_snapshot(snapshot: Snapshot, *, cut_again: bool = True) -> list[str]:
 
     Without `cut_again` it is not looked at whether this version would cut the reports and read their facts in the same way.
     """
-    checks: list[Callable[[Snapshot], str]] = [_counts, _offsets, _vectors, _late]
+    checks: list[Callable[[Snapshot], str]] = [_counts, _owners, _offsets, _terms, _vectors, _late]
     if cut_again:
-        checks[2:2] = [_outlines, _facts]
+        checks[3:3] = [_outlines, _facts]
     return [f"{len(snapshot.manifest.files)} files match their checksums", *(check(snapshot) for check in checks)]
 
 
@@ -44,33 +46,50 @@ def _counts(snapshot: Snapshot) -> str:
     return ", ".join(f"{count} {name.removeprefix('n_')}" for name, count in counted.items())
 
 
+def _owners(snapshot: Snapshot) -> str:
+    """Clauses lie with their report and facts with their clause, in order; none of a snapshot's ids stands twice."""
+    clause_ids = snapshot.clauses.column("clause_id")
+    _require(len(set(clause_ids)) == len(clause_ids), snapshot, "a clause id stands twice")
+    owned = (
+        ("clause", "report", list(snapshot.reports), snapshot.first_clauses, snapshot.clauses.column("report_id")),
+        ("fact", "clause", clause_ids, snapshot.first_facts, snapshot.facts.column("clause_id")),
+    )
+    for name, owner, ids, first, found in owned:
+        in_order = len(first) == len(ids) + 1 and first[0] == 0 and bool((np.diff(first) >= 0).all())
+        fits = in_order and np.repeat(np.array(ids), np.diff(first)).tolist() == found
+        _require(fits, snapshot, f"first_{name}s.npy and the {owner} that each {name} names do not agree")
+    return "every clause has its report, every fact its clause"
+
+
 def _offsets(snapshot: Snapshot) -> str:
     """Clauses lie in their report, sentences in their clause, in order and without overlap."""
-    ends: dict[str, int] = {}
-    for clause in snapshot.clauses:
-        _require(clause.report_id in snapshot.reports, snapshot, f"clause {clause.clause_id} has no report")
-        text = snapshot.reports[clause.report_id].text
-        inside = ends.get(clause.report_id, 0) <= clause.start < clause.end <= len(text)
-        _require(inside, snapshot, f"clause {clause.clause_id} has offsets {clause.start}–{clause.end} out of order")
-        ends[clause.report_id] = clause.end
+    texts = np.array([(0, len(report.text)) for report in snapshot.reports.values()])
+    clauses = np.array([snapshot.clauses.column(name) for name in ("start", "end")]).T
+    _stretches(snapshot, "clause", snapshot.report_rows, clauses, texts)
     owners, n_clauses = snapshot.sentences[:, 0], len(snapshot.clauses)
     in_order = bool((np.diff(owners) >= 0).all() and (owners >= 0).all() and (owners < n_clauses).all())
     _require(in_order, snapshot, "the sentences are not in the order of the clauses")
-    reached = np.full(n_clauses, -1)
-    for row, start, end in snapshot.sentences.tolist():
-        clause = snapshot.clauses[row]
-        inside = max(clause.start, reached[row]) <= start < end <= clause.end
-        _require(bool(inside), snapshot, f"a sentence of {clause.clause_id} has offsets {start}–{end} outside of it")
-        reached[row] = end
-    _require(bool((reached >= 0).all()), snapshot, "a clause has no sentence")
+    _require(bool(np.bincount(owners, minlength=n_clauses).all()), snapshot, "a clause has no sentence")
+    _stretches(snapshot, "sentence", owners, snapshot.sentences[:, 1:], clauses)
     return "offsets lie inside their reports and clauses"
+
+
+def _stretches(snapshot: Snapshot, name: str, owners: Ints, stretches: Ints, within: Ints) -> None:
+    """Each stretch, a row (start, end), is not empty, begins where the one before it in the same owner ends or later, and lies
+    within that of its owner.
+    """
+    starts, ends = stretches.T
+    is_first = np.diff(owners, prepend=-1) > 0
+    least = np.where(is_first, within[owners, 0], np.roll(ends, 1))
+    is_wrong = (starts < least) | (ends <= starts) | (ends > within[owners, 1])
+    found = f"{name} {is_wrong.argmax()}, from 0, has offsets out of order or outside of what it stands in"
+    _require(not is_wrong.any(), snapshot, found)
 
 
 def _outlines(snapshot: Snapshot) -> str:
     """Cutting a report again gives the same clauses and sentences."""
     again = [clause for report in snapshot.reports.values() for clause in outline(report).clauses]
     _require(again == list(snapshot.clauses), snapshot, "its clauses are not those that this version cuts")
-    _require(len(snapshot.row_of) == len(snapshot.clauses), snapshot, "a clause id stands twice")
     texts = (snapshot.reports[clause.report_id].text for clause in again)
     cut = [sentences(text, clause.start, clause.end) for text, clause in zip(texts, again, strict=True)]
     spans = [(row, start, end) for row, found in enumerate(cut) for start, end in found]
@@ -85,30 +104,35 @@ def _outlines(snapshot: Snapshot) -> str:
 def _facts(snapshot: Snapshot) -> str:
     """Every fact lies in its clause and quotes it, and reading the clauses again gives the same facts."""
     for fact in snapshot.facts:
-        _require(fact.clause_id in snapshot.row_of, snapshot, f"fact {fact.fact_id} has no clause")
         clause = snapshot.clauses[snapshot.row_of[fact.clause_id]]
         inside = clause.start <= fact.start <= fact.value_start < fact.value_end <= fact.end <= clause.end
         is_quote = snapshot.reports[clause.report_id].text[fact.start : fact.end] == fact.quote
         _require(inside and is_quote, snapshot, f"fact {fact.fact_id} does not quote its clause")
-    of_report: dict[str, list[Clause]] = {report_id: [] for report_id in snapshot.reports}
-    for clause in snapshot.clauses:
-        of_report[clause.report_id].append(clause)
-    again = [fact for report_id, clauses in of_report.items() for fact in facts(snapshot.reports[report_id], clauses)]
+    again = [fact for report_id, report in snapshot.reports.items() for fact in facts(report, snapshot.clauses_of(report_id))]
     _require(again == list(snapshot.facts), snapshot, "its facts are not those that this version reads")
     return "facts are those that this version reads"
 
 
+def _terms(snapshot: Snapshot) -> str:
+    """The scores of the terms are those of the clauses."""
+    index, n_clauses = snapshot.lexical, len(snapshot.clauses)
+    covers = len(index.starts) == len(index.keys) + 1 and index.starts[-1] == len(index.rows) == len(index.scores)
+    of_clauses = covers and index.rows.min(initial=0) >= 0 and index.rows.max(initial=0) < n_clauses
+    _require(bool(of_clauses), snapshot, f"the scores of its terms are not those of {n_clauses} clauses")
+    return f"{len(index.keys)} terms score the clauses"
+
+
 def _vectors(snapshot: Snapshot) -> str:
     """Every vector has its row in the list of clauses or sentences and in the store, and is a unit vector or zero."""
-    sizes = (("clause", len(snapshot.clauses)), ("sentence", len(snapshot.sentences)))
-    for name, wanted in sizes:
-        vectors, store = getattr(snapshot, f"{name}_vectors"), getattr(snapshot, f"{name}_store")
-        shape = (wanted, snapshot.manifest.dim)
-        _require(vectors.shape == shape, snapshot, f"{name} vectors have shape {vectors.shape}, expected {shape}")
-        _require(store is None or len(store) == wanted, snapshot, f"the {name} store does not hold {wanted} rows")
-        norms = np.linalg.norm(vectors.astype(np.float32), axis=1)
-        unit = np.isclose(norms, 1, atol=2e-3) | (norms == 0)
-        _require(bool(unit.all()), snapshot, f"{name} vector {int(np.argmin(unit))} is no unit vector")
+    stores = (("clause", snapshot.clause_store, snapshot.clauses), ("sentence", snapshot.sentence_store, snapshot.sentences))
+    for name, store, of in stores:
+        found, wanted = (len(store), store.dim), (len(of), snapshot.manifest.dim)
+        _require(found == wanted, snapshot, f"{name} vectors have shape {found}, expected {wanted}")
+        for first in range(0, len(of), _BLOCK):
+            vectors = store.vectors(np.arange(first, min(first + _BLOCK, len(of))))
+            norms = np.einsum("ij,ij->i", vectors, vectors)
+            unit = np.isclose(norms, 1, atol=4e-3) | (norms == 0)
+            _require(bool(unit.all()), snapshot, f"{name} vector {first + int(np.argmin(unit))} is no unit vector")
     return "every vector has its clause or sentence"
 
 

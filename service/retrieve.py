@@ -77,7 +77,7 @@ class Retriever:
         nearest_sentences, sentence = self._nearest_sentences(rows, vector)
         parts |= {
             "lexical": lexical[rows],
-            "dense": np.asarray(snapshot.clause_vectors[rows], np.float32) @ vector,
+            "dense": snapshot.clause_store.vectors(rows) @ vector,
             "sentence": sentence,
             "year": self._agreement.of_years(query, rows),
             "fact": self._agreement.of_facts(query, rows),
@@ -132,7 +132,7 @@ class Retriever:
         found: list[npt.NDArray[np.integer]] = [owners, best_rows(lexical, possible, k)]
         if snapshot.postings is not None:
             found.append(best_rows(snapshot.postings.search(word_vectors), possible, k))
-        elif snapshot.clause_store is not None:
+        else:
             within = None if allowed is None else _between(bounds, allowed)
             found.append(np.array([row for row, _ in snapshot.clause_store.search(vector, k=k, allowed=within)]))
         return np.unique(np.concatenate(found).astype(np.intp))
@@ -142,7 +142,7 @@ class Retriever:
         first = self._snapshot.first_sentences
         lengths = first[rows + 1] - first[rows]
         positions, begins = ranges(first[rows], first[rows + 1])
-        cosines = np.asarray(self._snapshot.sentence_vectors[positions], np.float32) @ vector
+        cosines = self._snapshot.sentence_store.vectors(positions) @ vector
         best = np.maximum.reduceat(cosines, begins) if len(rows) else cosines
         is_best = cosines == np.repeat(best, lengths)
         rows_of_best = np.where(is_best, positions, np.iinfo(np.int32).max)

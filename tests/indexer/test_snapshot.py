@@ -23,22 +23,22 @@ from service.engine import Engine
 
 FILES = (
     "clause_segments.npy",
-    "clause_vectors.npy",
+    "clauses.faiss",
     "clauses.jsonl",
     "facts.jsonl",
-    "lexical/data.csc.index.npy",
-    "lexical/indices.csc.index.npy",
-    "lexical/indptr.csc.index.npy",
-    "lexical/params.index.json",
-    "lexical/vocab.index.json",
+    "first_clauses.npy",
+    "first_facts.npy",
     "posting_rows.npy",
     "posting_starts.npy",
     "reports.jsonl",
     "scales.npy",
     "segment_starts.npy",
-    "sentence_vectors.npy",
     "sentences.faiss",
     "sentences.npy",
+    "term_keys.npy",
+    "term_rows.npy",
+    "term_scores.npy",
+    "term_starts.npy",
     "vocabulary.npy",
     "word_ids.npy",
     "words.faiss",
@@ -144,10 +144,10 @@ def test_a_manifest_from_before_licences_were_recorded_opens_and_says_unknown(ow
     assert (found.licence, found.max_tokens, found.n_clauses_cut) == ("unknown", None, 0)
 
 
-@pytest.mark.parametrize("version", [0, 1, 2, 4, "3", None])
+@pytest.mark.parametrize("version", [0, 1, 2, 3, 5, "4", None])
 def test_another_format_version_is_refused_by_number(own_snapshot: Path, version: object) -> None:
     write_manifest(own_snapshot, {**manifest_of(own_snapshot), "format_version": version})
-    with pytest.raises(SnapshotIncompatible, match=rf"snapshot format {version!r}, this version reads 3"):
+    with pytest.raises(SnapshotIncompatible, match=rf"snapshot format {version!r}, this version reads 4"):
         Snapshot(own_snapshot)
 
 
@@ -172,7 +172,15 @@ def test_a_folder_without_a_manifest_is_no_snapshot(own_snapshot: Path, tmp_path
 
 
 def test_files_that_are_sealed_but_do_not_fit_together_are_corrupt(own_snapshot: Path) -> None:
-    for name in ("clauses.jsonl", "sentences.npy", "sentences.faiss", "words.txt", "vocabulary.npy", "lexical/params.index.json"):
+    for name in (
+        "clauses.jsonl",
+        "sentences.npy",
+        "sentences.faiss",
+        "words.txt",
+        "vocabulary.npy",
+        "first_facts.npy",
+        "term_starts.npy",
+    ):
         before = (own_snapshot / name).read_bytes()
         for raw in (b"\xff garbage", b"", before[: len(before) // 2]):
             if name == "words.txt" and b"\xff" not in raw:
@@ -210,7 +218,7 @@ def test_an_open_snapshot_gives_back_its_facts_by_clause(own_snapshot: Path) -> 
 def test_a_good_snapshot_verifies_and_tells_what_was_checked(own_snapshot: Path) -> None:
     told = verify_snapshot(Snapshot(own_snapshot))
     assert told[:2] == ["21 files match their checksums", "3 reports, 6 clauses, 12 sentences, 16 facts"]
-    assert len(told) == 7
+    assert len(told) == 9
 
 
 def clause_lines(folder: Path, change: Callable[[list[dict[str, Any]]], object], name: str = "clauses.jsonl") -> None:
@@ -228,37 +236,58 @@ def array(folder: Path, name: str, change: Callable[[Any], Any]) -> None:
     np.save(folder / name, change(np.load(folder / name)))
 
 
+def vectors(folder: Path, name: str, change: Callable[[Any], Any]) -> None:
+    path = folder / f"{name}.faiss"
+    store = FaissStore.load(path)
+    FaissStore.build(change(store.vectors(np.arange(len(store))))).save(path)
+
+
 def put(values: Any, place: Any, value: Any) -> Any:
     values[place] = value
     return values
 
 
 WRONG: Mapping[str, tuple[Callable[[Path], None], str]] = {
-    "a clause shifted by one": (lambda f: clause_lines(f, lambda c: c[2].update(start=c[2]["start"] + 1)), "sentence of donghu"),
-    "a clause past the end": (lambda f: clause_lines(f, lambda c: c[5].update(end=9_999)), "out of order"),
-    "a clause that overlaps": (lambda f: clause_lines(f, lambda c: c[1].update(start=0)), "out of order"),
-    "a clause of no report": (lambda f: clause_lines(f, lambda c: c[0].update(report_id="gone")), "has no report"),
-    "a clause with another id": (lambda f: clause_lines(f, lambda c: c[0].update(clause_id="beishan-2021/9")), "not those"),
+    "a clause shifted by one": (
+        lambda f: clause_lines(f, lambda c: c[2].update(start=c[2]["start"] + 1)),
+        "sentence 4, from 0, has",
+    ),
+    "a clause past the end": (lambda f: clause_lines(f, lambda c: c[5].update(end=9_999)), "clause 5, from 0, has"),
+    "a clause that overlaps": (lambda f: clause_lines(f, lambda c: c[1].update(start=0)), "clause 1, from 0, has"),
+    "a clause of no report": (
+        lambda f: clause_lines(f, lambda c: c[0].update(report_id="gone")),
+        "first_clauses.npy and the report",
+    ),
+    "a clause with another id": (
+        lambda f: clause_lines(f, lambda c: c[0].update(clause_id="beishan-2021/9")),
+        "first_facts.npy and the clause",
+    ),
     "a clause with another path": (lambda f: clause_lines(f, lambda c: c[0].update(path=[])), "not those"),
-    "a clause less": (lambda f: clause_lines(f, lambda c: c.pop()), "scores of 6 clauses, expected 5"),
-    "a fact of no clause": (lambda f: fact_lines(f, lambda c: c[0].update(clause_id="gone/1")), "has no clause"),
+    "a clause less": (lambda f: clause_lines(f, lambda c: c.pop()), "n_clauses is 5, manifest says 6"),
+    "a fact of no clause": (lambda f: fact_lines(f, lambda c: c[0].update(clause_id="gone/1")), "first_facts.npy and the clause"),
     "a fact shifted by one": (lambda f: fact_lines(f, lambda c: c[0].update(start=c[0]["start"] + 1)), "does not quote"),
     "a fact of another value": (lambda f: fact_lines(f, lambda c: c[0].update(value="321")), "facts are not those"),
     "a fact less": (lambda f: fact_lines(f, lambda c: c.pop()), "n_facts is 15, manifest says 16"),
     "a fact that is no number": (lambda f: fact_lines(f, lambda c: c[0].update(value="many")), "do not fit"),
-    "a sentence outside": (lambda f: array(f, "sentences.npy", lambda a: put(a, (0, 1), 0)), "outside of it"),
+    "a sentence outside": (lambda f: array(f, "sentences.npy", lambda a: put(a, (0, 1), 0)), "sentence 0, from 0, has"),
     "a sentence cut short": (lambda f: array(f, "sentences.npy", lambda a: put(a, (1, 2), a[1, 2] - 1)), "its sentences are not"),
     "a sentence of no clause": (lambda f: array(f, "sentences.npy", lambda a: put(a, (11, 0), 6)), "order of the clauses"),
     "a sentence of clause -1": (lambda f: array(f, "sentences.npy", lambda a: put(a, (0, 0), -1)), "order of the clauses"),
     "sentences in another order": (lambda f: array(f, "sentences.npy", lambda a: a[::-1].copy()), "order of the clauses"),
     "a sentence less": (lambda f: array(f, "sentences.npy", lambda a: a[:-1]), "n_sentences is 11, manifest says 12"),
     "sentences of two columns": (lambda f: array(f, "sentences.npy", lambda a: a[:, :2]), r"shape \(12, 2\)"),
-    "a clause vector less": (lambda f: array(f, "clause_vectors.npy", lambda a: a[1:]), "clause vectors have shape"),
-    "a longer sentence vector": (lambda f: array(f, "sentence_vectors.npy", lambda a: put(a, 3, a[3] * 2)), "sentence vector 3"),
-    "a vector that is no number": (lambda f: array(f, "clause_vectors.npy", lambda a: put(a, 2, np.nan)), "clause vector 2"),
+    "a clause of another report": (
+        lambda f: array(f, "first_clauses.npy", lambda a: put(a, 1, 1)),
+        "first_clauses.npy and the report",
+    ),
+    "a fact of another clause": (lambda f: array(f, "first_facts.npy", lambda a: put(a, 1, 0)), "first_facts.npy and the clause"),
+    "facts out of order": (lambda f: array(f, "first_facts.npy", lambda a: put(a, 1, 99)), "first_facts.npy and the clause"),
+    "a clause vector less": (lambda f: vectors(f, "clauses", lambda a: a[1:]), "clause vectors have shape"),
+    "a longer sentence vector": (lambda f: vectors(f, "sentences", lambda a: put(a, 3, a[3] * 2)), "sentence vector 3"),
+    "a vector that is no number": (lambda f: vectors(f, "clauses", lambda a: put(a, 2, np.nan)), "clause vector 2"),
     "a store of other rows": (
         lambda f: FaissStore.build(np.eye(256, dtype=np.float32)).save(f / "sentences.faiss"),
-        "does not hold 12 rows",
+        r"sentence vectors have shape \(256, 256\), expected \(12, 256\)",
     ),
     "a word id past the vocabulary": (lambda f: array(f, "word_ids.npy", lambda a: put(a, 0, 9_999)), "not in the vocabulary"),
     "a word id below zero": (lambda f: array(f, "word_ids.npy", lambda a: put(a, 0, -1)), "not in the vocabulary"),
@@ -269,7 +298,8 @@ WRONG: Mapping[str, tuple[Callable[[Path], None], str]] = {
     "a posting of no word": (lambda f: array(f, "posting_rows.npy", lambda a: np.append(a, a.dtype.type(0))), "postings are not"),
     "words with other postings": (lambda f: array(f, "posting_starts.npy", lambda a: put(a, 1, 1)), "postings are not"),
     "a word without a vector": (lambda f: array(f, "vocabulary.npy", lambda a: a[:-1]), "vocabulary"),
-    "scores of other clauses": (lambda f: LexicalIndex.build([["a"]]).save(f / "lexical"), "scores of 1 clauses, expected 6"),
+    "scores of other clauses": (lambda f: LexicalIndex.build([["a"]] * 7).save(f), "not those of 6 clauses"),
+    "a score less": (lambda f: array(f, "term_scores.npy", lambda a: a[:-1]), "not those of 6 clauses"),
 }
 
 
