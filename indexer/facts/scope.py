@@ -22,6 +22,7 @@ _SENTENCE = re.compile("[。！？\n]")
 _ITEM = re.compile(
     r"\s*(?:[—\-]|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}[，、]|[（(]\w{1,2}[）)]|\d{1,2}[.．、])"
 )
+_OF_PART = 0  # no year
 _LEAD = 60  # characters of the end of a sentence that leads to a list
 _AVERAGE = re.compile("年均|平均每年|每年平均|年递增")
 
@@ -92,8 +93,9 @@ def _of_heading(heading: str, told: str | None) -> str | None:
 
 
 def _leads(report: Report, text: str) -> str | None:
-    """The period that the last sentence of a paragraph names, which leads to a list."""
-    return period_in(report, report.reviewed_year, _SENTENCE.split(text)[-1][-_LEAD:])
+    """The period that the last sentence of a paragraph names, which leads to a list; None for the year of its part (全年)."""
+    period = period_in(report, _OF_PART, _SENTENCE.split(text)[-1][-_LEAD:])
+    return None if period == str(_OF_PART) else period
 
 
 def _is_own(report: Report, words: str) -> bool:

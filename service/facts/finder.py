@@ -21,6 +21,7 @@ from service.facts.indicators import Indicator, core_of, find_indicator, fold_na
 from service.records import Citation, Filters
 
 _YEAR = re.compile(r"(?<=\d)年$")
+_DONE_TO = re.compile(rf"(?:(?:新开工|新开通|{COUNTING_LEAD.pattern})[、和并及]?)+")  # 新建和改造提升
 
 FactKind = Literal["actual", "target", "other"]
 Change = Literal["level", "growth", "share", "count"]
@@ -203,11 +204,11 @@ class FactFinder:
 
     @functools.cached_property
     def _counted(self) -> Mapping[str, Sequence[str]]:
-        """Key of an indicator -> the names that its facts have behind a verb that counts."""
+        """Key of an indicator -> the names that its facts have behind verbs that count."""
         found: dict[str, list[str]] = {}
         for name in self._named:
-            if (verb := COUNTING_LEAD.match(name)) and verb.end() < len(name):
-                found.setdefault(find_indicator(name[verb.end() :]).key, []).append(name)
+            if (verbs := _DONE_TO.match(name)) and verbs.end() < len(name):
+                found.setdefault(find_indicator(name[verbs.end() :]).key, []).append(name)
         return found
 
 

@@ -35,7 +35,7 @@ _BEFORE_NAME = re.compile(
 )
 _BEHIND_NAME = re.compile(
     "(?<=..)(?:连[跨续上]|跃[上升居]|迈[上过入]|站上|跨[上越过]|突破|再上|首[次破]|位居|居(?!民|住|家)|从(?!业)|由).*$"
-    "|(?:的|预期|预计|调控|控制|目标|拟|定|为|达到?|保持|稳定|在|均值|平均|平均值|年均值|增速|增幅|涨幅|增长|增长率|速度)+$"
+    "|(?:的|预期|预计|调控|控制|目标|拟|定|为|达到?|保持|稳定|在|均值|平均|平均值|年均值|增速|增幅|涨幅|增长|增长率|速度|数量|总数)+$"
 )
 _ASIDE = re.compile("的|目标|预期|计划|全年|分别|各自|都")  # words that may stand within the name where it is asked for
 # Parts of the economy, which do not grow as the whole does.

@@ -17,14 +17,14 @@ Theme = Sequence[Sequence[str]]  # all of these are to be mentioned, each in any
 InTheirWords = Callable[[str], str | None]  # what the reports call something that none of them says in these words
 
 _VERB = (
-    r"(?:(?:[提说写讲谈][到及起]|提及|写[进入明]|涉及|[写提]了|提(?![高升前供出倡振质取请交示拔炼]))了?过?|"
+    r"(?:(?:[提说写讲谈][到及起]|提及|写[进入明]|涉及|(?<=报告)[里中上]?(?:都)?(?:出现|有)|[写提]了|提(?![高升前供出倡振质取请交示拔炼]))了?过?|"
     r"mention(?:ed|s|ing)?|(?:talk|spoke|speak)(?:ed|s)? (?:about|of)|discuss(?:ed|es)?|refer(?:red|s)? to|"
     r"(?:say|said) (?:any|some)thing (?:about|on))"
 )
 _REGIONS = r"的(?:[省地城市县区]|都?有|是|报告).*"
 _REPORTS = r"\s+in (?:their|the|its|this|that)\b.*|\s+(?:in|for) (?:19|20)\d\d"
 _WHERE = r"(?:哪|多少|几|所有|各)"
-_BEHIND = re.compile(rf"(?<![未被]){_VERB}\s*(?P<words>.+?)(?:{_REGIONS}|{_REPORTS})?[?？。]?$")
+_BEHIND = re.compile(rf"(?<![未被]){_VERB}\s*(?P<words>(?!哪|多少|几).+?)(?:{_REGIONS}|{_REPORTS})?[?？。]?$")
 _BEFORE = re.compile(rf"(?P<words>.+?)(?:一词|这个?词|这个?说法)?(?:都|分别)?(?:出现|被?[写提])(?:在|进|入|到)了?{_WHERE}")
 _QUOTED = re.compile(r"[“\"「‘']([^“”\"「」‘’']+)[”\"」’']")
 _FIGURE = re.compile(r"多少|几(?!个?[省市县区地])|百分之|目标|数据|数字|增速|how m")

@@ -16,12 +16,13 @@ _COURSE = re.compile(
     r"|有没?有?(?:何|什么)?(?:变化|提高|调整|上调)(?=[吗?？。]?$)|[，,]?(?:变化|走势|趋势)(?:情况|趋势|过程)?(?:如何|怎样|怎么样)?(?=[?？。]?$)"
     r"|(?:有所)?(?:提高|升高|上调|降低|变化)了?[吗么](?=[?？。]?$)"
 )
+_WHO_SAYS = re.compile(r"[,，]\s*(?:都有|有)?(?:哪|谁)[^,，]{0,8}(?:[说报提给]|公布)[^,，]{0,8}$")  # 打算增长多少,哪几个省说了
 _EACH = re.compile("分别|各自|各(?=[是为多达有发增降下上安])|一年一年|每一?年|历年|逐年|各年")
 
 
 def put_to(query: Query, scope: Scope, region: Region, year: int | None) -> str:
     """The words to ask the report of that region and year, alone."""
-    text = query.folded
+    text = _WHO_SAYS.sub("", query.folded)
     if year is not None and not query.relative:
         first, *others = _YEARS.split(text)
         text = f"{first}{year}年{''.join(others)}" if others else f"{year}年{text}"

@@ -12,7 +12,7 @@ _SAYS = (
     r"[设制]?定|设|给出|明确)"
 )
 _NOT = re.compile(
-    rf"(?:都|还|并|均|仍)?(?:没有?|未|不曾)(?:明确|具体|专门|单独|再)?(?={_SAYS})|"
+    rf"(?:都|还|并|均|仍)?(?:没有?|未|不曾)(?=(?:在.{{0,12}}[里中上])?(?:明确|具体|专门|单独|再)?{_SAYS})|"
     r"\b(?:do|does|did)(?: not|n['’]t) (?=(?:mention|say|set|give|state|talk|discuss|refer|report|name)\b)|"
     r"\b(?:fail(?:s|ed)? to|without) (?=(?:mention|say|set|giv|stat|talk|discuss|refer|report))"
 )

@@ -25,10 +25,12 @@ _SHARE_OF_AMOUNTS = 4
 _GROWTH_TARGET = re.compile(
     r"(?:年|省|市|报告|国务院|国家)的?(?:经济)?增[长速](?:预期)?目标|economic growth|^(?!.* in ).*growth (?:target|goal)"
 )
-_DONE_TO = re.compile(rf"(?<![进出])(?:{COUNTING_LEAD.pattern})(?=多少|几)")
+_DONE_TO = rf"(?<![进出])(?:{COUNTING_LEAD.pattern})"
+_ASIDE = re.compile(r"[(（].*?[)）]")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _STEPS = re.compile("增加|减少|提高|提升|上调|降低|[多少]了|增产|减产")
 _STEP = re.compile(r"(?:增加|减少|提高|提升|上调|降低|增长|下降|多增|增产|减产)了?(?:约|近|超过?|不少于)?\s*$")
+_POINTS = "个百分点"
 _AIMS = re.compile("主要(?:预期)?目标|预期目标|目标是")
 
 
@@ -65,7 +67,7 @@ class Stated:
             for report in reports
             for fact in self.facts.get(report.report_id, ())
             if fact.kind != "other" and not any(wanted.misses(fact)) and (year is not None or _is_own(fact, report))
-            if fact.change == "growth" or not is_step(query, report, fact.value_start)
+            if not is_step(query, report, fact)
         ]
         if not query.planned and not asks_growth(query) and self._is_told_in_amounts():
             found = [fact for fact in found if fact.change != "growth"]
@@ -95,7 +97,7 @@ class Stated:
             return True
         answer, reports = read.answer or "", self.snapshot.reports
         facts = [fact for fact in finder.within(read.citations) if self._printed(fact) in answer]
-        steps = [is_step(query, reports[fact.report_id], fact.value_start) for fact in facts if fact.change != "growth"]
+        steps = [is_step(query, reports[fact.report_id], fact) for fact in facts if fact.change != "growth"]
         if steps and all(steps):
             return False
         is_amount = not query.planned and not asks_growth(query) and self._is_told_in_amounts()
@@ -105,7 +107,8 @@ class Stated:
             return False
         quote = fold("".join(citation.quote for citation in read.citations))
         if not is_indicator(self.indicator.name):
-            return _share_of_words(self.indicator.key, quote) > _MOST_OF_NAME
+            are_of = [_may_name(self.indicator.key, fold_name(fact.indicator)) for fact in facts]
+            return _share_of_words(self.indicator.key, quote) > _MOST_OF_NAME and (any(are_of) or not facts)
         others = [fact for fact in facts if is_indicator(fact.indicator) and find_indicator(fact.indicator) != self.indicator]
         is_named = any(_share_in(name, quote) > _MOST_OF_NAME for name in self.indicator.names)
         return read.kind == "value" and not others and is_named
@@ -115,9 +118,20 @@ class Stated:
 
 
 def _facts(indicator: Indicator, query: Query, by_id: Mapping[str, Report], finder: FactFinder) -> Sequence[Fact]:
-    """Where the question says what is done to the things (新建多少), first what the reports say was done to them."""
-    done = finder.counted(indicator.name, by_id) if _DONE_TO.search(query.folded) else []
-    return done or finder.same(indicator.name, by_id) or finder.alike(indicator.name, by_id)
+    """Where the question says what is done to the things (新建多少, 改造老旧小区), what the reports say was or will be done to
+    them, and only of the others what they say of the things.
+    """
+    done = finder.counted(indicator.name, by_id) if _is_done_to(indicator, query) else []
+    told = {(fact.report_id, fact.kind) for fact in done}
+    of_things = finder.same(indicator.name, by_id) or finder.alike(indicator.name, by_id)
+    return [*done, *(fact for fact in of_things if (fact.report_id, fact.kind) not in told)]
+
+
+def _is_done_to(indicator: Indicator, query: Query) -> bool:
+    """Whether a verb that counts stands before what is asked for, or before how much of it."""
+    asked = _ASIDE.sub("", query.folded)
+    named = "|".join(map(re.escape, sorted(indicator.names, key=len, reverse=True)))
+    return re.search(rf"{_DONE_TO}(?={named}|多少|几)", asked) is not None
 
 
 def _listed(query: Query) -> Indicator | None:
@@ -139,10 +153,23 @@ def _share_of_words(name: str, text: str) -> float:
     return sum(len(word) for word in found if word in text) / max(1, sum(map(len, found)))
 
 
-def is_step(query: Query, report: Report, start: int) -> bool:
-    """Whether an amount says by how much something changed (比上年增加3000亿元), and not what it came to, as is asked."""
-    is_asked = asks_growth(query) or _STEPS.search(query.folded)
-    return not is_asked and _STEP.search(report.text[max(0, start - 8) : start]) is not None
+def _may_name(key: str, name: str) -> bool:
+    """Whether a figure of that name may be of what is asked for: it ends as that does (增加值, and not 营收), and is as much a
+    share of something.
+    """
+    *_, last = words(key)
+    return last.text in name and ("占" in name) == ("占" in key)
+
+
+def is_step(query: Query, report: Report, fact: Fact) -> bool:
+    """Whether a fact says by how much something changed (比上年增加3000亿元, 提高0.9个百分点), and not what it came to, as is
+    asked.
+    """
+    if asks_growth(query) or _STEPS.search(query.folded):
+        return False
+    if fact.change == "growth":
+        return fact.unit == _POINTS
+    return _STEP.search(report.text[max(0, fact.value_start - 8) : fact.value_start]) is not None
 
 
 def _is_own(fact: Fact, report: Report) -> bool:

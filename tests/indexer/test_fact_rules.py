@@ -90,6 +90,11 @@ def test_a_heading_of_one_and_of_several_years_leaves_the_period_to_the_paragrap
     assert [fact.period for fact in found] == ["2019", "五年来", "近两年"]
 
 
+def test_the_whole_year_that_leads_to_a_list_is_that_of_its_part() -> None:
+    found = stated("二、2020年工作安排\n完成全年目标，要重点抓好以下工作：\n（一）发展茶业\n新建茶站12个。")
+    assert [(fact.period, fact.kind) for fact in found] == [("2020", "target")]
+
+
 def test_a_year_long_past_at_the_head_of_a_paragraph_does_not_end_what_the_heading_says() -> None:
     found = stated("一、过去五年工作回顾\n2016年，全县遭遇洪水。\n新建茶站12个。\n二、2020年工作安排\n继续努力。")
     assert [fact.period for fact in found] == ["过去五年"]

@@ -13,6 +13,7 @@ from service.query import understand
     [
         ("哪些省没有提到高铁?", "哪些省提到高铁?"),
         ("2020年没给进出口定目标的有哪几个省?", "2020年给进出口定目标的有哪几个省?"),
+        ("没在2020年报告里提地铁的有谁?", "在2020年报告里提地铁的有谁?"),
         ("谁未公布失业率?", "谁公布失业率?"),
         ("Which provinces do not mention hydrogen?", "which provinces mention hydrogen?"),
     ],
