@@ -48,7 +48,7 @@ LATE = Stage(
         "parallel_any": 30_000,
     },
 )
-ORDERS = 5  # of stage 2
+ORDERS = 3  # of stage 2
 
 
 def _row_counts(data: Prepared) -> npt.NDArray[np.int64]:
