@@ -25,6 +25,10 @@ _WHAT_IS_BOUND = re.compile(
     "(?:的)?[^，。；、\\d]{0,8}?(?:项目|企业|公司|单位|老人|老年|人口|船舶|泊位|锅炉|机组|设备|基地|园区|集群|产业|平台|工程|住房|农户|大户|家庭|群众|居民|高龄|失能|"
     "水库|河流|城市|街道|村|镇|行业|产品|人员|人群|妇女|儿童|公民|工业|服务业|路段|地区|品种|商品|贷款|矿|车|楼|小区|学校|医院|台风|岁|企)"
 )
+_PASSED = ("超", "超过", "突破", "达", "达到", "过", "逾", "高于", "低于")
+_WHAT_IS_PASSED = re.compile(
+    "的[^，。；、\\d增目]{0,6}?(?:县|市|区|乡|镇|村|企业|产业|园区|集群|项目|省份|地区|国家|家庭|人群|品种|商品)"
+)
 _STATES = re.compile(r"(?:增长|达|为|占|在|高|至|到|投入|完成|实现|增加|减少|下降|提供|补助|奖励)(?:到|了|至|于)?$")
 
 
@@ -83,6 +87,9 @@ def _moved(quantity: Quantity, by: int) -> Quantity:
 
 
 def _is_bound_of_name(text: str, quantity: Quantity) -> bool:
+    """Whether a quantity only says which things are meant: 5亿元以上项目, 经济总量超500亿元的县域."""
+    if quantity.before in _PASSED and _WHAT_IS_PASSED.match(text, quantity.end):
+        return True
     if is_rate(quantity.measure) or is_counted(quantity.measure) and quantity.measure not in ("人", "名", "户"):
         return False
     if quantity.after.removeprefix("及") not in ("以上", "以下", "以内", "之内"):

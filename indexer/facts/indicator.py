@@ -13,6 +13,7 @@ from indexer.facts.units import is_counted, is_rate
 _STOP = re.compile(r"[，；：:;。！？!?]|,(?!\d{3}(?!\d))")
 _JOINT = re.compile(r"[\s、]|和|及|与|以及|并")
 _EACH = re.compile("分别|依次|各自")
+_ADDED = re.compile("(?<=..)(?:净增加?|新增|增加)$")
 _BETWEEN = re.compile(
     r"[\s、，,；;]*(?:和|及|与|以及)?(?:增长|下降|提高|达到|达|增加|减少|上升|为|超过|突破|超|近|约|到|同比|新增|实现|完成|提高到|增至)*"
 )
@@ -62,6 +63,8 @@ def named(text: str, start: int, end: int, stated: Sequence[Quantity], fallback:
         is_part = False
         if name is None:
             name = (whole if quantity.measure in ("个百分点", "百分点") else last) or _anything(text, start, quantity)
+            if name is not None and quantity.before:  # 净增98万户、突破1900万户: of all there are
+                name = name._replace(text=_ADDED.sub("", name.text))
         elif row not in told:
             lead = COUNTING_LEAD.match(name.text)
             is_verb = ONLY_COUNTING.fullmatch(name.text) is not None

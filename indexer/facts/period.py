@@ -94,7 +94,7 @@ def _named(report: Report, default: int, before: str, within: str) -> Iterator[s
         for match in reversed(list(_PERIOD.finditer(text))):
             is_in_title = text.rfind("《", 0, match.start()) > text.rfind("》", 0, match.start())
             is_head = not heads_only or _is_head(text[: match.start()], match)
-            is_from = match["year"] and text[: match.start()].endswith(("由", "从")) and _RISES.match(text, match.end())
+            is_from = text[: match.start()].endswith(("由", "从")) and _RISES.match(text, match.end())
             is_same = _OF_YEARS.match(match[0]) and text[: match.start()].endswith(("年", "年的"))
             if not match["against"] and not is_in_title and is_head and not is_same and not is_from:
                 yield _told(report, match, default)
@@ -119,8 +119,9 @@ def _told(report: Report, match: re.Match[str], default: int) -> str:
         return _told_until(report, match)
     if match["year"]:
         return str(read_year(match["year"][:4]) or match[0])
+    is_from = match.string[: match.start()].endswith(("由", "从"))  # 由上年的3万增加到5万: the year before the one reviewed
     for name, told in (
-        ("last", report.year - 1),
+        ("last", report.year - (2 if is_from and match[0].startswith("上") else 1)),
         ("this", report.year),
         ("whole", default),
         ("year_past", default),

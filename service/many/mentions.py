@@ -30,6 +30,7 @@ _QUOTED = re.compile(r"[“\"「‘']([^“”\"「」‘’']+)[”\"」’']")
 _FIGURE = re.compile(r"多少|几(?!个?[省市县区地])|百分之|目标|数据|数字|增速|how m")
 _LISTED = re.compile("和|与|以及|及|、|又|同时|\\band\\b")
 _OR = re.compile(r"\s*(?:[(（)）/]|或者?|即|也就是|(?:也|又)[叫称])\s*")
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # ＋ and Ａ as they are typed
 # What is done with a theme, or for whom, is told in other words: 要大力发展低空经济, 给老小区加装电梯.
 _AROUND = re.compile(
     r"^(?:[要将]|打算|计划|准备|(?:大力|加快|积极|推动|推进|促进|支持|鼓励|发展|培育|布局|建设|打造|开展|实施|搞好?|抓好?|关于|有关)了?|"
@@ -83,7 +84,7 @@ def first_mention(theme: Theme, reports: Sequence[Report], snapshot: Snapshot) -
 
 @functools.lru_cache(maxsize=256)
 def _text(report: Report) -> str:
-    return simplified(report.text)
+    return simplified(report.text).translate(_HALF_WIDTH)
 
 
 @functools.lru_cache(maxsize=256)

@@ -30,6 +30,8 @@ _ASIDE = re.compile(r"[(（].*?[)）]")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _STEPS = re.compile("增加|减少|提高|提升|上调|降低|[多少]了|增产|减产")
 _STEP = re.compile(r"(?:增加|减少|提高|提升|上调|降低|增长|下降|多增|增产|减产)了?(?:约|近|超过?|不少于)?\s*$")
+_AGAINST = re.compile(r"[比较与]\s?((?:19|20)\d\d)\s?年[^，。；]*$")
+_NEAR = 30  # characters
 _POINTS = "个百分点"
 _AIMS = re.compile("主要(?:预期)?目标|预期目标|目标是")
 
@@ -67,7 +69,7 @@ class Stated:
             for report in reports
             for fact in self.facts.get(report.report_id, ())
             if fact.kind != "other" and not any(wanted.misses(fact)) and (year is not None or _is_own(fact, report))
-            if not is_step(query, report, fact)
+            if not is_step(query, report, fact) and not _is_against_earlier(report, fact)
         ]
         if not query.planned and not asks_growth(query) and self._is_told_in_amounts():
             found = [fact for fact in found if fact.change != "growth"]
@@ -80,11 +82,19 @@ class Stated:
 
     def _rank(self, fact: Fact) -> tuple[bool, ...]:
         """What was done before what is planned, an amount before its growth, a figure of the year before one that was reached by
-        its end, under the very name, among the aims that are set for the year before one in passing.
+        its end, under the very name, among the aims that are set for the year before one in passing, what was reached before a
+        round figure that was passed (突破3万亿元).
         """
         is_named = self.indicator is not None and fold_name(fact.indicator) in self.indicator.names
         is_aim = fact.kind == "target" and _AIMS.search(self.snapshot.text(self._clause_of(fact))) is not None
-        return fact.kind == "target", fact.change == "growth", not fact.period.isdecimal(), not is_named, not is_aim
+        return (
+            fact.kind == "target",
+            fact.change == "growth",
+            not fact.period.isdecimal(),
+            not is_named,
+            not is_aim,
+            fact.qualifier == "超",
+        )
 
     def _clause_of(self, fact: Fact) -> Clause:
         return self.snapshot.clauses[self.snapshot.row_of[fact.clause_id]]
@@ -170,6 +180,14 @@ def is_step(query: Query, report: Report, fact: Fact) -> bool:
     if fact.change == "growth":
         return fact.unit == _POINTS
     return _STEP.search(report.text[max(0, fact.value_start - 8) : fact.value_start]) is not None
+
+
+def _is_against_earlier(report: Report, fact: Fact) -> bool:
+    """Whether a growth is told against a year longer ago than the last: 较2020年下降11.7%."""
+    if fact.change != "growth" or not fact.period.isdecimal():
+        return False
+    against = _AGAINST.search(report.text, max(0, fact.value_start - _NEAR), fact.value_start)
+    return against is not None and int(against[1]) < int(fact.period) - 1
 
 
 def _is_own(fact: Fact, report: Report) -> bool:

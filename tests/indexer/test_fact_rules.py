@@ -90,6 +90,23 @@ def test_a_heading_of_one_and_of_several_years_leaves_the_period_to_the_paragrap
     assert [fact.period for fact in found] == ["2019", "五年来", "近两年"]
 
 
+def test_what_was_added_and_what_there_is_have_names_of_their_own() -> None:
+    assert [(fact.indicator, fact.value) for fact in reviewed("茶企净增98户、突破1900户。")] == [("茶企净增", 98), ("茶企", 1900)]
+
+
+def test_the_spell_that_a_change_begins_in_is_not_that_of_its_end() -> None:
+    assert [fact.period for fact in reviewed("登记失业率从上半年5.5%降到5.3%。")] == ["上半年", "2019"]
+
+
+def test_a_figure_that_only_says_which_things_are_meant_is_none_of_theirs() -> None:
+    assert [(fact.indicator, fact.value) for fact in reviewed("产值超5亿元的乡镇增至12个。")] == [("产值超5亿元的乡镇", 12)]
+    assert [fact.value for fact in reviewed("茶产值实现超8%的增长。")] == [8]
+
+
+def test_a_change_from_the_year_before_begins_before_the_year_reviewed() -> None:
+    assert [fact.period for fact in reviewed("人口由上年的72万人增加到73万人。")] == ["2018", "2019"]
+
+
 def test_the_whole_year_that_leads_to_a_list_is_that_of_its_part() -> None:
     found = stated("二、2020年工作安排\n完成全年目标，要重点抓好以下工作：\n（一）发展茶业\n新建茶站12个。")
     assert [(fact.period, fact.kind) for fact in found] == [("2020", "target")]

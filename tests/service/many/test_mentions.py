@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from service.engine import Engine
@@ -32,6 +34,12 @@ from tests.tiny import REPORTS
 def test_the_theme_that_is_to_be_mentioned(question: str, wanted: list[list[str]]) -> None:
     theme = asked_theme(understand(question), REPORTS, lambda theme: "in other words")
     assert [list(wordings) for wordings in theme] == wanted
+
+
+def test_a_theme_is_found_in_full_width_too(tiny: Engine) -> None:
+    wide = replace(REPORTS[2], text=REPORTS[2].text.replace("地铁1号线", "地铁１号线"))
+    found = first_mention([["地铁1号"]], [wide], tiny.snapshot)
+    assert found is not None and found.quote.startswith("地铁１号线")
 
 
 def test_the_first_sentence_of_a_report_that_has_all_of_a_theme_is_given(tiny: Engine) -> None:

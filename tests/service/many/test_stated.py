@@ -74,6 +74,16 @@ def test_by_how_much_something_changed_is_only_told_where_it_is_asked_for(questi
     assert is_step(understand(question), report, fact) is wanted
 
 
+def test_of_two_figures_the_one_that_is_no_round_border_and_of_this_year_alone_is_given(tmp_path: Path, encoder: Encoder) -> None:
+    text = "一、2019年工作回顾\n地区生产总值突破300亿元。全年地区生产总值312亿元。单位GDP能耗较2015年下降16%。\n"
+    build_snapshot(
+        [tiny_report(f"{name}-2020", f"{name}县", "county", text) for name in ("dongshan", "nanling")], encoder, tmp_path
+    )
+    engine = Holder(tmp_path).engine()
+    assert [row.answer for row in engine.ask("各地2019年地区生产总值是多少?").rows] == ["312亿元"] * 2
+    assert [row.answer for row in engine.ask("各地2019年单位GDP能耗下降多少?").rows] == [None] * 2
+
+
 def test_what_is_done_to_the_things_comes_before_what_is_said_of_them(tmp_path: Path, encoder: Encoder) -> None:
     lines = ("新开工改造高标准农田300亩。", "高标准农田达到9000亩。", "新建和改造提升高标准农田500亩，高标准农田保持在8000亩。")
     reports = [
