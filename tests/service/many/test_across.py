@@ -104,6 +104,6 @@ def test_reports_are_not_told_to_be_silent_of_what_none_of_them_says(tiny: Engin
 
 
 def test_a_theme_in_another_language_is_sought_in_the_words_of_the_reports(tiny: Engine) -> None:
-    said = {row.region: row.answer for row in tiny.ask("Which places mention garbage sorting in their 2020 reports?").rows}
+    said = {row.region: row.answer for row in tiny.ask("Which places mention rural roads in their 2020 reports?").rows}
     assert said == {"安林县": "垃圾分类覆盖2个街道和87个小区,改造农村公路47公里。", "北河市": None}
     assert tiny.ask("Which places mention nuclear submarines in their 2020 reports?").status == "abstained"

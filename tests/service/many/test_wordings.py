@@ -13,7 +13,6 @@ from tests.tiny import REPORTS
     ("theme", "wanted"),
     [
         ("rural roads", "农村公路"),
-        ("garbage sorting", "垃圾分类"),
         ("nuclear submarines", None),
         ("horse racing", None),
         ("核潜艇", None),
