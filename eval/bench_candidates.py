@@ -84,7 +84,7 @@ def _found(snapshot: Snapshot, encoder: EmbeddedEncoder, text: str) -> Mapping[s
     vector = normalise(vectors.sum(0, keepdims=True))[0]
     sentences = [row for row, _ in snapshot.sentence_store.search(vector, k=N_CANDIDATES)]
     found = (
-        _best(snapshot.clause_store.vectors(np.arange(len(snapshot.clauses))) @ vector),
+        _best(np.asarray(snapshot.clause_vectors, np.float32) @ vector),
         snapshot.sentences[sentences, 0].astype(np.intp),
         _best(snapshot.lexical.search(tokens(text))),
         _best(snapshot.postings.search(vectors)) if snapshot.postings is not None else np.zeros(0, np.intp),

@@ -21,8 +21,6 @@ from indexer.prepare import Prepared
 from indexer.stores.faiss_store import FaissStore
 from indexer.token_index import STARTS, VECTORS
 
-SENTENCES = "sentence_vectors.npy"
-_VECTORS = {"clause_vectors.npy": "clauses.faiss", SENTENCES: "sentences.faiss"}  # what is gathered -> what is made of it
 _LINES = {"reports": "report", "clauses": "clauses", "facts": "facts"}  # file -> the lines of a prepared report that go there
 Append = Callable[[npt.NDArray[Any]], None]
 
@@ -37,7 +35,8 @@ def join(prepared: Iterable[Prepared], folder: Path, dim: int, centres: Floats |
     with ExitStack() as stack:
         lines = [stack.enter_context((folder / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n")) for name in _LINES]
         sentences = stack.enter_context(_rows(folder / "sentences.npy", np.int32, 3))
-        clause_vectors, sentence_vectors = (stack.enter_context(_rows(folder / name, np.float16, dim)) for name in _VECTORS)
+        sentence_vectors = stack.enter_context(_rows(folder / "sentence_vectors.npy", np.float16, dim))
+        clause_vectors = stack.enter_context(_rows(folder / "clause_vectors.npy", np.float16, dim))
         tokens = None
         for each in prepared:
             for name, file in zip(_LINES, lines, strict=True):
@@ -65,11 +64,8 @@ def join(prepared: Iterable[Prepared], folder: Path, dim: int, centres: Floats |
         index = words.joined()
         index.save(folder)
         Postings.build(index, centres).save(folder)
-    for name, store in _VECTORS.items():
-        vectors = np.load(folder / name, mmap_mode="r")
-        is_searched = name == SENTENCES or not words.ids  # near words find the clauses, of which only rows are looked up
-        FaissStore.build(vectors, flat_below=None if is_searched else len(vectors) + 1).save(folder / store)
-        (folder / name).unlink()
+    for name in ("sentence",) if words.ids else ("sentence", "clause"):
+        FaissStore.build(np.load(folder / f"{name}_vectors.npy", mmap_mode="r")).save(folder / f"{name}s.faiss")
     return np.concatenate(tokens_cut)
 
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from indexer.encoders.base import Floats, Ints
 from indexer.encoders.embedded import normalise
-from indexer.late import WordIndex, ranges
+from indexer.late import WordIndex
 from indexer.stores.faiss_store import FaissStore
 
 WORDS = "words.faiss"  # the vocabulary
@@ -46,8 +47,9 @@ class Postings:
         same = all(np.array_equal(a, b) for a, b in zip(wanted, (self.starts, self.rows), strict=True))
         return same and len(self.vocabulary) == len(index.vocabulary)
 
-    def search(self, vectors: Floats) -> Floats:
-        """About MaxSim of a query with every clause, (n clauses,): a word that no near and rare word answers counts 0.
+    def search(self, vectors: Floats, possible: npt.NDArray[np.intp] | None = None) -> Floats:
+        """About MaxSim of a query with every clause, or with those that are possible, by row, ascending: (n clauses,) or
+        (n possible,). A word that no near and rare word answers counts 0.
 
         `vectors`, (n words, dim), are those of its words, the norm of each its weight.
         """
@@ -62,10 +64,20 @@ class Postings:
         order = np.argsort(found, kind="stable")
         query_word, found, near = query_word[order], found[order], near[order]
         first, last = self.starts[near], self.starts[near + 1]
-        positions, _ = ranges(first, last)
-        lengths = last - first
-        best = np.zeros((len(heaviest), self.n_clauses), np.float32)
-        best.reshape(-1)[self.rows[positions] + np.repeat(query_word * self.n_clauses, lengths)] = np.repeat(found, lengths)
+        rows = np.concatenate(
+            [self.rows[start:end] for start, end in zip(first.tolist(), last.tolist(), strict=True)] or [self.rows[:0]]
+        )
+        if possible is None:
+            n_rows, query_word, found = self.n_clauses, np.repeat(query_word, last - first), np.repeat(found, last - first)
+        else:
+            n_rows, place = len(possible), np.full(self.n_clauses, -1, np.int32)
+            place[possible] = np.arange(n_rows)
+            rows = place[rows]
+            kept = np.flatnonzero(rows >= 0)
+            posting = np.searchsorted(np.cumsum(last - first), kept, side="right")
+            rows, query_word, found = rows[kept], query_word[posting], found[posting]
+        best = np.zeros((len(heaviest), n_rows), np.float32)
+        best.reshape(-1)[rows + query_word * n_rows] = found
         return np.asarray(weights[heaviest] @ best, np.float32)
 
     def save(self, folder: Path) -> None:

@@ -9,8 +9,10 @@ facts.jsonl          one Fact a line, in the order of the clauses; numbers as st
 first_clauses.npy    int32 (n reports + 1,) where the clauses of each report begin
 first_facts.npy      int32 (n clauses + 1,) where the facts of each clause begin
 sentences.npy        int32 (n sentences, 3): clause row, start, end
-clauses.faiss        pooled vectors of the clauses, row = clause row; with a WordEncoder not searched, near words find clauses
+clauses.faiss        pooled vectors of the clauses, row = clause row; not with a WordEncoder, whose near words find clauses
 sentences.faiss      pooled vectors of the sentences, row = sentence row
+clause_vectors.npy   float16 (n clauses, dim), for clauses that were found otherwise; sentence_vectors.npy likewise. In the order
+                     of rows, where FAISS has lists in that of lists: it would need twice the time to give some back
 term_keys.npy, term_starts.npy, term_rows.npy, term_scores.npy   see `indexer.lexical`
 vocabulary.npy, scales.npy, word_ids.npy, segment_starts.npy, clause_segments.npy, words.txt   see `indexer.late`; only with
                      a WordEncoder
@@ -44,6 +46,7 @@ from indexer.stores.faiss_store import FaissStore
 from indexer.token_index import TokenIndex
 
 FORMAT_VERSION = 4
+IN_MEMORY_BYTES = 32 * 1024 * 1024  # of half precision
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,10 @@ class Snapshot:
         if self.sentences.ndim != 2 or self.sentences.shape[1] != 3:
             raise ValueError(f"sentences.npy has shape {self.sentences.shape}, expected (n, 3)")
         self.lexical = LexicalIndex.load(folder, len(self.clauses))
-        self.clause_store, self.sentence_store = (FaissStore.load(folder / f"{name}s.faiss") for name in ("clause", "sentence"))
+        self.clause_vectors = _load_vectors(folder / "clause_vectors.npy")
+        self.sentence_vectors = _load_vectors(folder / "sentence_vectors.npy")
+        self.sentence_store = FaissStore.load(folder / "sentences.faiss")
+        self.clause_store = FaissStore.load(folder / "clauses.faiss") if "clauses.faiss" in files else None
         self.word_index = WordIndex.load(folder) if "vocabulary.npy" in files else None
         self.postings = Postings.load(folder, len(self.clauses)) if self.word_index is not None else None
         self.token_index = TokenIndex.load(folder, dim) if "token_starts.npy" in files else None
@@ -204,6 +210,12 @@ def files_fingerprint(files: Mapping[str, Mapping[str, Any]]) -> str:
 def json_lines(records: Sequence[Any]) -> str:
     """One dataclass record a line; decimals as strings."""
     return "".join(json.dumps(asdict(record), ensure_ascii=False, default=str) + "\n" for record in records)
+
+
+def _load_vectors(path: Path) -> npt.NDArray[np.float16] | npt.NDArray[np.float32]:
+    """Vectors in memory in single precision where they are few, else mapped as they are."""
+    mapped = np.asarray(np.load(path, mmap_mode="r"))  # a plain array: every slice of a memmap costs its bookkeeping
+    return mapped if mapped.nbytes > IN_MEMORY_BYTES else mapped.astype(np.float32)
 
 
 def _clause(row: dict[str, Any]) -> Clause:

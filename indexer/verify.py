@@ -124,14 +124,16 @@ def _terms(snapshot: Snapshot) -> str:
 
 def _vectors(snapshot: Snapshot) -> str:
     """Every vector has its row in the list of clauses or sentences and in the store, and is a unit vector or zero."""
-    stores = (("clause", snapshot.clause_store, snapshot.clauses), ("sentence", snapshot.sentence_store, snapshot.sentences))
-    for name, store, of in stores:
-        found, wanted = (len(store), store.dim), (len(of), snapshot.manifest.dim)
-        _require(found == wanted, snapshot, f"{name} vectors have shape {found}, expected {wanted}")
-        for first in range(0, len(of), _BLOCK):
-            vectors = store.vectors(np.arange(first, min(first + _BLOCK, len(of))))
-            norms = np.einsum("ij,ij->i", vectors, vectors)
-            unit = np.isclose(norms, 1, atol=4e-3) | (norms == 0)
+    sizes = (("clause", len(snapshot.clauses)), ("sentence", len(snapshot.sentences)))
+    for name, wanted in sizes:
+        vectors, store = getattr(snapshot, f"{name}_vectors"), getattr(snapshot, f"{name}_store")
+        shape = (wanted, snapshot.manifest.dim)
+        _require(vectors.shape == shape, snapshot, f"{name} vectors have shape {vectors.shape}, expected {shape}")
+        _require(store is None or len(store) == wanted, snapshot, f"the {name} store does not hold {wanted} rows")
+        for first in range(0, wanted, _BLOCK):
+            block = vectors[first : first + _BLOCK].astype(np.float32)
+            squares = np.einsum("ij,ij->i", block, block)
+            unit = np.isclose(squares, 1, atol=4e-3) | (squares == 0)
             _require(bool(unit.all()), snapshot, f"{name} vector {first + int(np.argmin(unit))} is no unit vector")
     return "every vector has its clause or sentence"
 

@@ -67,10 +67,11 @@ def spread_out(
     """The candidates in their new order, and their scores less `SAME_REPORT` for every better one of the same report, so that
     one report does not fill a page when many answer. `owners` has the report of each candidate; equal scores stay in order.
     """
-    n_before: Counter[str] = Counter()
-    lowered = scores.copy()
+    seen: Counter[str] = Counter()
+    n_before = np.zeros(len(scores))
     for i in order:
-        lowered[i] = round(scores[i] - SAME_REPORT * n_before[owners[i]], 6)
-        n_before[owners[i]] += 1
-    place = {i: at for at, i in enumerate(order)}
-    return sorted(order, key=lambda i: (-lowered[i], place[i])), lowered
+        n_before[i] = seen[owners[i]]
+        seen[owners[i]] += 1
+    lowered = np.round(scores - SAME_REPORT * n_before, 6)
+    again = np.argsort(-lowered[list(order)], kind="stable")
+    return [order[at] for at in again.tolist()], lowered

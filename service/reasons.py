@@ -14,7 +14,7 @@ from service.facts.indicators import mentioned
 from service.languages.detect import language_of
 from service.languages.phrases import Phrases, phrases
 from service.languages.telling import known, name_of, period, quoted, region_called
-from service.many.scope import region_name
+from service.many.listing import region_name
 from service.many.wanted import Wanted
 from service.places import called
 from service.query import Query

@@ -19,6 +19,7 @@ from indexer.snapshot import Snapshot
 from indexer.stores.base import Mask
 from service.agreement import Agreement
 from service.glossary import terms
+from service.many.listing import Reports
 from service.query import Query
 from service.records import Filters
 
@@ -26,7 +27,7 @@ ALL_UP_TO = 192  # clauses that are all scored; above, candidates
 # Candidates from each way of finding. Near words find more that late interaction ranks high than vectors of clauses do,
 # so fewer are enough with them (`python -m eval.bench_candidates`).
 EACH, EACH_WITH_WORDS = 64, 32
-_STRETCH = 64  # clauses
+_GROUP = 64  # clauses
 Rows = npt.NDArray[np.intp]
 
 
@@ -51,7 +52,7 @@ class Retriever:
         # Asked once: whether a class keeps to a protocol takes a tenth of a search.
         self._word_encoder = encoder if isinstance(encoder, WordEncoder) else None
         self._token_encoder = encoder if isinstance(encoder, TokenEncoder) else None
-        self._reports = list(snapshot.reports.values())
+        self._reports = Reports(snapshot.reports.values())
         self._report_row_of = {report_id: row for row, report_id in enumerate(snapshot.reports)}
         self._terms = functools.lru_cache(maxsize=1 << 15)(lambda row: terms(snapshot.clauses[row]))
 
@@ -77,7 +78,7 @@ class Retriever:
         nearest_sentences, sentence = self._nearest_sentences(rows, vector)
         parts |= {
             "lexical": lexical[rows],
-            "dense": snapshot.clause_store.vectors(rows) @ vector,
+            "dense": np.asarray(snapshot.clause_vectors[rows], np.float32) @ vector,
             "sentence": sentence,
             "year": self._agreement.of_years(query, rows),
             "fact": self._agreement.of_facts(query, rows),
@@ -85,11 +86,11 @@ class Retriever:
         }
         return Candidates(rows, parts, nearest_sentences, compared)
 
-    def admitted(self, filters: Filters) -> list[Report]:
+    def admitted(self, filters: Filters) -> Reports:
         """The reports that pass the filters. Raises NotFound for a report id that is not indexed."""
         if unknown := [report_id for report_id in filters.report if report_id not in self._snapshot.reports]:
             raise NotFound(f"no report {unknown[0]!r}; known are {', '.join(list(self._snapshot.reports)[:10])}")
-        return self._reports if filters == Filters() else [report for report in self._reports if filters.admit(report)]
+        return self._reports if filters == Filters() else Reports(filter(filters.admit, self._reports))
 
     def best_sentences(self, candidates: Candidates, chosen: Sequence[int]) -> list[int]:
         """The row of the best sentence of each of the chosen candidates, by its words where they have vectors."""
@@ -129,10 +130,11 @@ class Retriever:
         within = None if allowed is None else _between(snapshot.first_sentences[bounds], allowed)
         sentences = snapshot.sentence_store.search(vector, k=k, allowed=within)
         owners = snapshot.sentences[[row for row, _ in sentences], 0]
-        found: list[npt.NDArray[np.integer]] = [owners, best_rows(lexical, possible, k)]
+        by_terms = best_rows(lexical if possible is None else lexical[possible], possible, k)
+        found: list[npt.NDArray[np.integer]] = [owners, by_terms]
         if snapshot.postings is not None:
-            found.append(best_rows(snapshot.postings.search(word_vectors), possible, k))
-        else:
+            found.append(best_rows(snapshot.postings.search(word_vectors, possible), possible, k))
+        elif snapshot.clause_store is not None:
             within = None if allowed is None else _between(bounds, allowed)
             found.append(np.array([row for row, _ in snapshot.clause_store.search(vector, k=k, allowed=within)]))
         return np.unique(np.concatenate(found).astype(np.intp))
@@ -142,7 +144,7 @@ class Retriever:
         first = self._snapshot.first_sentences
         lengths = first[rows + 1] - first[rows]
         positions, begins = ranges(first[rows], first[rows + 1])
-        cosines = self._snapshot.sentence_store.vectors(positions) @ vector
+        cosines = np.asarray(self._snapshot.sentence_vectors[positions], np.float32) @ vector
         best = np.maximum.reduceat(cosines, begins) if len(rows) else cosines
         is_best = cosines == np.repeat(best, lengths)
         rows_of_best = np.where(is_best, positions, np.iinfo(np.int32).max)
@@ -162,12 +164,14 @@ def _between(bounds: npt.NDArray[np.integer], allowed: Rows) -> Mask:
 
 
 def best_rows(scores: Floats, possible: Rows | None, k: int) -> Rows:
-    """The k rows that score best of those possible, or of all, best first, of equal ones the first; none that scores nothing."""
-    among = scores if possible is None else scores[possible]
-    # Of so many stretches the best is as good as the last of the k: what is worse need not be put in order.
-    n_stretches = len(among) // _STRETCH
-    best = among[: n_stretches * _STRETCH].reshape(-1, _STRETCH).max(axis=1)
-    least = np.partition(best, -k)[-k] if n_stretches >= k else 0
-    found = np.flatnonzero((among >= least) & (among > 0))
-    found = found[np.argsort(-among[found], kind="stable")[:k]]
+    """The k rows that score best of those possible, or of all, best first, of equal ones the first; none that scores nothing.
+
+    `scores` are those of the rows that are possible.
+    """
+    # Of so many groups the best is as good as the last of the k: what is worse need not be put in order.
+    n_groups = len(scores) // _GROUP
+    best = scores[: n_groups * _GROUP].reshape(_GROUP, n_groups).max(axis=0)
+    least = np.partition(best, -k)[-k] if n_groups >= k else 0
+    found = np.flatnonzero(scores >= least if least > 0 else scores > 0)
+    found = found[np.argsort(-scores[found], kind="stable")[:k]]
     return found if possible is None else possible[found]

@@ -25,10 +25,6 @@ class Store(Protocol):
 
     def __len__(self) -> int: ...
 
-    def vectors(self, rows: npt.NDArray[np.integer]) -> Floats:
-        """(n rows, dim) as they are kept."""
-        ...
-
     def search(self, query: Floats, *, k: int, allowed: Mask | None = None) -> list[tuple[int, float]]:
         """(row, score) of at most k rows, best first, equal scores by row; `allowed`, (n,), leaves rows out.
 

@@ -6,7 +6,6 @@ Vectors are kept in half precision, which is faster than single and loses no rec
 
 from __future__ import annotations
 
-import functools
 import math
 from pathlib import Path
 from typing import Self
@@ -24,7 +23,6 @@ _ONE_IN, _AT_LEAST, _AT_MOST = 8, 32, 256  # of the lists are looked through
 _FEW = 1_000  # rows: so many are looked at, whatever is allowed; of less all
 _AS_MANY = 0.1  # of the lists wanted, more or less: so long the vocabulary has grown or shrunk by less than a fifth
 _BLOCK = 1 << 14  # rows added at a time
-_IN_MEMORY = 1 << 24  # numbers, of the vectors of a hundred reports' sentences
 _SAMPLE, _ROUNDS = 48, 8  # rows a list that the centres are found from, and how often they are moved
 
 
@@ -59,8 +57,6 @@ class FaissStore:
             index.train(np.asarray(vectors[:: max(1, n_rows // (_SAMPLE * n_lists))], np.float32))
         for first in range(0, n_rows, _BLOCK):
             index.add(np.asarray(vectors[first : first + _BLOCK], np.float32))
-        if isinstance(index, faiss.IndexIVF):
-            index.make_direct_map()  # where each row stands in the lists
         return cls(index)
 
     def __len__(self) -> int:
@@ -69,16 +65,6 @@ class FaissStore:
     def centres(self) -> Floats | None:
         """(n lists, dim) what the lists are around; None without lists."""
         return np.asarray(self._index.quantizer.reconstruct_n(0, self._n_lists), np.float32) if self._n_lists else None
-
-    def vectors(self, rows: npt.NDArray[np.integer]) -> Floats:
-        """(n rows, dim) as they are kept."""
-        kept = self._in_memory
-        return np.asarray(self._index.reconstruct_batch(rows), np.float32) if kept is None else kept[rows]
-
-    @functools.cached_property
-    def _in_memory(self) -> Floats | None:
-        """All vectors in single precision where they are few: a twentieth of the time of FAISS giving one after the other."""
-        return np.asarray(self._index.reconstruct_n(0, len(self)), np.float32) if len(self) * self.dim <= _IN_MEMORY else None
 
     def search(self, query: Floats, *, k: int, allowed: Mask | None = None) -> list[tuple[int, float]]:
         if k < 1:

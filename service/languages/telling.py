@@ -16,7 +16,7 @@ from service.languages.detect import language_of
 from service.languages.phrases import Phrases, phrases
 from service.languages.rendering import Figure, render
 from service.many.across import asks_how_many
-from service.many.scope import region_name
+from service.many.listing import region_name
 from service.places import called
 from service.readers.yes_no import NO, YES
 from service.records import Answer, AnswerRow

@@ -11,10 +11,11 @@ from indexer.records import Fact, Report
 from indexer.snapshot import Snapshot
 from service.facts.finder import FactFinder
 from service.languages.phrases import phrases
+from service.many.listing import Region
 from service.many.mentions import InTheirWords, Theme, asked_theme, first_mention
 from service.many.put import put_to
 from service.many.rows import Cell, meeting, ordered
-from service.many.scope import Region, Scope, is_about
+from service.many.scope import Scope, is_about
 from service.many.silence import as_said
 from service.many.stated import Stated
 from service.many.wanted import names_aim

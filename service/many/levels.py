@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from indexer.records import Report
 from service.facts.indicators import mentioned
 from service.many.groups import asked_group
+from service.many.listing import Reports
 from service.many.years import asked_years, is_series
 from service.query import Query
 
@@ -50,12 +51,12 @@ class Level:
         return [member for member in self.members if not any(report.region.startswith(member) for report in reports)]
 
 
-def asked_level(query: Query, reports: Sequence[Report]) -> Level | None:
+def asked_level(query: Query, reports: Reports) -> Level | None:
     """The level that a question without the name of a region is asked of, if a report is of it.
 
     谁 asks of all regions where a figure of them is meant, a series of years without any of the nation.
     """
-    levels, folded = {report.level for report in reports}, query.folded
+    levels, folded = reports.levels, query.folded
     if (group := asked_group(folded)) and any(map((level := Level(*group)).admits, reports)):
         return level
     for name, pattern in _LEVELS.items():

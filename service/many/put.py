@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 
-from service.many.scope import Region, Scope
+from service.many.listing import Region
+from service.many.scope import Scope
 from service.query import Query
 
 _YEARS = re.compile(

@@ -13,14 +13,12 @@ from dataclasses import dataclass
 from indexer.records import Report
 from indexer.segment import fold, words
 from service.many.levels import asked_level
+from service.many.listing import KIND_OF_REGION, Region, Reports, region_name, region_of
 from service.many.years import asked_years, is_series
 from service.places import named_abroad
 from service.query import Query
 from service.records import Chip, Filters, ScopeField
 
-Region = tuple[str, str]  # name and level
-
-_KIND_OF_REGION = re.compile(r"(?:省|市|县|区|盟|州|(?:维吾尔|壮族|回族)?自治[区州县旗]|特别行政区)$")
 _NATION = re.compile(
     r"国务院|中央政府|我国|国家(?=的|\d|总理|每年|历年|今年|去年)|(?<![占居赢于比先超])全国(?![首第平前唯最率占人政两性统百文示重试领先劳优各])|"
     r"(?<![\w])中国(?=\d|的|政府|经济|gdp|今年|去年|$)|state council|central government|\bchina(?:'s)?\b|\bnational government\b"
@@ -59,49 +57,37 @@ def read_scope(query: Query, reports: Sequence[Report], *, ignore: Collection[Sc
     if not reports:
         return Scope(())
     chips: list[Chip] = []
+    kept = reports = reports if isinstance(reports, Reports) else Reports(reports)
     named = [] if "region" in ignore else _named(query, reports)
     level = None if named or "level" in ignore else asked_level(query, reports)
-    kept = list(reports)
     if named:
         wanted = {each.region for each in named}
-        kept = [report for report in reports if _region(report) in wanted]
+        kept = Reports(report for report in reports if region_of(report) in wanted)
         indexed = [each for each in named if each.region[1]]
         chips += [Chip("region", each.region[0], each.words) for each in indexed] if len(kept) < len(reports) else []
     elif level:
-        kept = [report for report in reports if level.admits(report)]
+        kept = Reports(report for report in reports if level.admits(report))
         chips += [Chip("level", level.name, level.words)] if len(kept) < len(reports) else []
     years, words = ((), "") if "year" in ignore else asked_years(query, kept)
     planned = query.planned if not query.report_years else True
-    if of_years := [report for report in kept if is_about(report, years, planned)]:
+    if of_years := kept.about(years, planned):
         told = sorted({report.year for report in of_years})
         span = str(told[0]) if len(told) == 1 else f"{told[0]}–{told[-1]}"
         chips += [Chip("year", span, words)] if len(of_years) < len(kept) else []
-        kept = of_years
+        kept = Reports(of_years)
     is_missing = bool(query.report_years and years) and not of_years
-    regions = tuple(dict.fromkeys(each.region for each in named) if named else dict.fromkeys(map(_region, kept)))
+    regions = tuple(dict.fromkeys(each.region for each in named)) if named else kept.regions
     regions += tuple((member, "") for member in level.lacking(kept)) if level else ()
     are_several = (_are_beside(query.folded, named) if named else level is not None) and len(regions) > 1
     are_years = len(regions) == 1 and len(years) > 1 and len(kept) > 1 and is_series(query)
     is_across = (are_several or are_years) and not is_missing
     said = tuple(each.words for each in named) if named else (level.words,) if level else ()
-    return Scope(tuple(kept), tuple(chips), is_across, is_missing, regions, tuple(years) if is_across else (), said, words)
-
-
-def _region(report: Report) -> Region:
-    return report.region, report.level
+    return Scope(kept, tuple(chips), is_across, is_missing, regions, tuple(years) if is_across else (), said, words)
 
 
 def is_about(report: Report, years: Container[int], planned: bool | None) -> bool:
     """Whether a report plans one of the years (`planned`), looks back on it (not `planned`), or either (None)."""
     return (planned is not False and report.year in years) or (planned is not True and report.reviewed_year in years)
-
-
-@functools.lru_cache(maxsize=1 << 14)
-def region_name(region: str) -> str:
-    """What a folded query must hold to name a region: 安林 for 安林县, which may stand with it or without."""
-    folded = fold(region)
-    stem = _KIND_OF_REGION.sub("", folded)
-    return stem if len(stem) > 1 else folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +100,10 @@ class _Named:
     end: int
 
 
-def _named(query: Query, reports: Sequence[Report]) -> list[_Named]:
+def _named(query: Query, reports: Reports) -> list[_Named]:
     """The regions of reports that a question names, in its order; of names within each other the longest."""
     folded, found, abroad = query.folded, [], named_abroad(query.folded)
-    for region in dict.fromkeys(map(_region, reports)):
+    for region in reports.may_be_named(folded, abroad):
         name = region_name(region[0])
         pattern = _NATION if region[1] == "national" else _name_in(region[0]) if name in folded else None
         if pattern and (match := pattern.search(folded)):
@@ -132,14 +118,14 @@ def _named(query: Query, reports: Sequence[Report]) -> list[_Named]:
     return sorted(longest, key=lambda each: each.start)
 
 
-def _unknown(query: Query, known: Sequence[_Named], reports: Sequence[Report]) -> Iterator[_Named]:
+def _unknown(query: Query, known: Sequence[_Named], reports: Reports) -> Iterator[_Named]:
     """The places that a question names apart from those that are known."""
-    regions, folded, abroad = {report.region for report in reports}, query.folded, named_abroad(query.folded)
+    folded, abroad = query.folded, named_abroad(query.folded)
     for place in query.places:
         at = folded.find(place)
         start, end = (at, at + len(place)) if at >= 0 else abroad.get(place, (-1, -1))
         is_apart = all(start >= each.end or end <= each.start for each in known)
-        if start >= 0 and is_apart and not any(place in region for region in regions):
+        if start >= 0 and is_apart and not any(place in region for region, _ in reports.regions):
             yield _Named((place, ""), folded[start:end], start, end)
 
 
@@ -148,7 +134,7 @@ def region_names(region: str) -> frozenset[str]:
     """A region with less and less of what it lies in before it, with its kind and without: 杭州钱塘新区, 钱塘新区, 钱塘."""
     folded = fold(region)
     long = [folded[word.start :] for word in words(folded)]
-    short = [_KIND_OF_REGION.sub("", name) for name in long]
+    short = [KIND_OF_REGION.sub("", name) for name in long]
     return frozenset(name for name in (*long, *short) if len(name) > 2 or name == region_name(region))
 
 

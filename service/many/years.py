@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from indexer.records import Report
+from service.many.listing import Reports
 from service.many.wanted import names_aim
 from service.query import Query
 
@@ -41,9 +41,9 @@ def is_series(query: Query) -> bool:
     return len(query.report_years or query.years) > 1 and not is_one
 
 
-def asked_years(query: Query, reports: Sequence[Report]) -> tuple[Sequence[int], str]:
+def asked_years(query: Query, reports: Reports) -> tuple[Sequence[int], str]:
     """The years asked about, ascending, and the words that say so."""
-    told = sorted({report.reviewed_year if query.planned is False else report.year for report in reports})
+    told = reports.years(query.planned)
     folded = query.folded
     if match := _UNTIL.search(folded):
         first, last = (int(year) for year in match.groups() if year)
@@ -63,7 +63,7 @@ def asked_years(query: Query, reports: Sequence[Report]) -> tuple[Sequence[int],
     if named := query.report_years or query.years:
         years = sorted(named)
         return years, "、".join(map(str, years))
-    newest = max(reports, key=lambda report: report.year)
+    newest = reports.newest
     if query.relative:
         return sorted(query.asked_years(newest)), {0: "今年", -1: "去年"}[query.relative[0]]
     return (), ""

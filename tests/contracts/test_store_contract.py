@@ -197,18 +197,6 @@ def test_a_loaded_store_finds_what_the_saved_one_does(build: Build, tmp_path: Pa
         assert loaded.search(query, k=10, allowed=allowed) == store.search(query, k=10, allowed=allowed)
 
 
-@pytest.mark.parametrize("in_memory", [0, 300 * DIM])
-def test_a_store_gives_back_the_vectors_of_rows_in_half_precision(
-    build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_memory: int
-) -> None:
-    monkeypatch.setattr(faiss_store, "_IN_MEMORY", in_memory)
-    vectors, rows = clustered(300), np.array([299, 0, 7, 7])
-    build(vectors).save(tmp_path / "store")
-    for store in (build(vectors), FaissStore.load(tmp_path / "store")):
-        np.testing.assert_array_equal(store.vectors(rows), vectors[rows])
-        assert store.vectors(rows[:0]).shape == (0, DIM)
-
-
 def test_centres_of_before_are_taken_while_about_as_many_are_wanted() -> None:
     rng = np.random.default_rng(7)
     vectors = rng.normal(size=(1_100, 16)).astype(np.float32)

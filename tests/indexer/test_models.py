@@ -117,7 +117,7 @@ def test_the_token_vectors_of_a_snapshot_are_those_of_its_clauses(
     wanted = encoder.passage_tokens(texts)
     assert snapshot.token_index is not None
     np.testing.assert_allclose(snapshot.token_index.vectors, np.vstack(wanted), atol=1e-3)
-    np.testing.assert_allclose(snapshot.clause_store.vectors(np.arange(len(texts))), encoder.encode_passages(texts), atol=1e-3)
+    np.testing.assert_allclose(snapshot.clause_vectors, encoder.encode_passages(texts), atol=1e-3)
     query = encoder.query_tokens("学校")
     scores = [float(np.mean([max(tokens @ word) for word in query])) for tokens in wanted]
     np.testing.assert_allclose(snapshot.token_index.score(query, np.arange(len(texts))), scores, atol=1e-3)

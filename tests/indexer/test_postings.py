@@ -70,6 +70,13 @@ def test_scores_are_those_of_a_double_loop_without_words_that_are_unlike(words: 
     assert found.search(vectors) == pytest.approx(wanted, abs=ROUNDING)
 
 
+@pytest.mark.parametrize("possible", [[], [1], [0, 2, 50]])
+def test_only_clauses_that_are_possible_are_scored_as_among_all(words: WordEncoder, possible: list[int]) -> None:
+    _, found = postings(words, clauses_of("财政 收入", "河道 治理", "治理 收入"))
+    vectors = words.word_vectors(han("河道 治理 收入"))
+    assert found.search(vectors, np.array(possible, np.intp)) == pytest.approx(found.search(vectors)[possible], abs=1e-6)
+
+
 def test_of_several_words_of_a_clause_the_nearest_counts_and_none_twice(words: WordEncoder) -> None:
     _, found = postings(words, clauses_of("学校 学校 学位 学生", "学校"))
     scores = found.search(words.word_vectors(han("学校")))

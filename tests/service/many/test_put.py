@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from service.many.listing import Region
 from service.many.put import put_to
-from service.many.scope import Region, Scope, read_scope
+from service.many.scope import Scope, read_scope
 from service.query import Query, understand
 from tests.tiny import REPORTS
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.records import Report
+from service.many.listing import Reports
 from service.many.scope import Scope, read_scope
 from service.many.years import asked_years
 from service.query import understand
@@ -111,7 +112,7 @@ def test_a_region_whose_name_is_that_of_another_with_its_kind_is_told_from_it() 
 
 
 def test_a_decade_is_ten_years() -> None:
-    years, words = asked_years(understand("九十年代的CPI目标"), REPORTS)
+    years, words = asked_years(understand("九十年代的CPI目标"), Reports(REPORTS))
     assert (years[0], years[-1], words) == (1990, 1999, "九十年代")
 
 
