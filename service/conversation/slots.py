@@ -19,6 +19,7 @@ from service.query import understand
 
 TABLE = Path(__file__).with_name("followup.toml")
 _LONGEST_ENTRY = 4  # words
+_HEADS_NAME = ("数字", "数据")  # words that only ask, but for the names that begin with them
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OPENING, _CLOSING = "“‘\"'《「『(（", "”’\"'》」』)）"
 _KIND_OF_PLACE = r"(?:省|市|县|区|州)?"
@@ -112,9 +113,14 @@ def _role(folded: str, ahead: Sequence[Word], last: Part | None, places: Sequenc
         role = _classes().get(folded[first.start : ahead[n_words - 1].end])
         if role == "unit" and not (last and last.role in ("number", "ask") and last.end == first.start):
             continue
-        if role:
+        if role and not (first.text in _HEADS_NAME and _is_named(first, ahead[n_words:])):
             return role, n_words
     return "content", 1
+
+
+def _is_named(first: Word, behind: Sequence[Word]) -> bool:
+    """Whether a thing's name goes on directly behind the word: 数字经济, and not 数字是多少."""
+    return bool(behind) and behind[0].start == first.end and behind[0].script == "han" and behind[0].text not in _classes()
 
 
 def _places(folded: str, regions: Collection[str]) -> Iterator[tuple[int, int]]:

@@ -26,8 +26,11 @@ from service.records import Answer, AnswerRow, Citation
 _OF_YEAR, _BY_ITS_END = 0.99, 0.91
 _HOW_MANY = re.compile(r"[几多][个少]个?(?:省|市|区|地)|how many (?:provinces|cities|districts)")
 _REACHED = re.compile(r"完成|实现|达[到成]|\bmet\b|reach|achiev")  # a target: what came of it is asked for
-_N_COMPARED = 4  # regions; of more, few would say in other words what others state as a fact
-_N_READ = 6  # reports that are read one by one; more would take too long
+# Whether an aim was met, or is set by another figure, no single fact tells.
+_HELD_AGAINST = re.compile(
+    r"(?:没有?|未)能?(?:完成|实现|达到|达成).*(?:目标|任务)|同步|miss(?:ed)? .*(?:target|goal)|f[ae]ll short"
+)
+_N_READ = 6  # reports, and regions, that are read one by one; of more, few say in other words what no fact states, and not surely
 _N_CONTRASTED = 3  # reports that say so are cited where those that do not are asked for
 _SHARE_DONE = 4  # what was done is meant if no fewer than a fourth as many tell it as what is planned
 
@@ -58,9 +61,9 @@ def answer_across(
     """The answer to a question that `is_across`: a row for each region and year, those that its condition leaves out dropped.
 
     A row is a fact of what is asked for, of that year, done or planned as asked, from a report of that region; or the sentence
-    that mentions the theme that is asked for; or else what `read_one` answers to the question put to that report alone. At most
-    `_N_READ` are read, and none where facts of many other regions answer. Where it is asked which do not say so, the silent
-    rows are the answer. An abstention if no report says anything.
+    that mentions the theme that is asked for; or else, of no more than `_N_READ` regions, what `read_one` answers to the question
+    put to that report alone. Where it is asked which do not say so, the silent rows are the answer. An abstention if no report
+    says anything, or where figures would have to be held against each other.
     """
     said = as_said(query)
     cells = _cells(said or query, scope, finder, read_one, nearest, in_their_words)
@@ -93,17 +96,18 @@ def _cells(
         called = _places(replace(query, planned=True), scope)  # a report is called by the year that it plans
         return [_mentioning(place, theme, finder.snapshot) for place in called]
     tries = [list(_places(tense, scope)) for tense in _tenses(query)]
+    if _HELD_AGAINST.search(query.folded):
+        return [place.silent for place in tries[0]]
     put = understand(put_to(query, scope, scope.regions[0], scope.years[0] if scope.years else None))
     stated = Stated.of(query, put, scope.reports, finder)
     tried = [[_of_fact(place, stated, finder.snapshot) for place in places] for places in tries]
     if stated.facts:
         at = _meant(tried)
         tries, tried = tries[at : at + 1], tried[at : at + 1]
-    if not stated.facts or len(scope.regions) <= _N_COMPARED:
-        n = _N_READ if len(scope.regions) <= _N_COMPARED else _N_READ // len(tries)
+    if len(scope.regions) <= _N_READ:
         near = nearest(query, scope) if len(scope.reports) > _N_READ else [report.report_id for report in scope.reports]
         for places, found in zip(tries, tried, strict=True):
-            for row in _to_read(places, found, near, n):
+            for row in _to_read(places, found, near):
                 found[row] = _reading(places[row], scope, stated, finder, read_one)
     return max(tried, key=lambda cells: (sum(cell.confidence for cell in cells), _n_reports(cells)))
 
@@ -161,15 +165,15 @@ def _of_fact(place: _Place, stated: Stated, snapshot: Snapshot) -> Cell:
     return place.cell(cited, printed or text[at : fact.value_end - clause.start], confidence, fact)
 
 
-def _to_read(places: Sequence[_Place], cells: Sequence[Cell], near: Sequence[str], n: int) -> Sequence[int]:
-    """At most n of the rows that are silent: those of the reports that are nearest to the question, nearest first."""
+def _to_read(places: Sequence[_Place], cells: Sequence[Cell], near: Sequence[str]) -> Sequence[int]:
+    """At most `_N_READ` of the rows that are silent: those of the reports that are nearest to the question, nearest first."""
     ranks: Mapping[str, int] = {report_id: rank for rank, report_id in enumerate(near)}
     silent = [
         (min(ranks[report.report_id] for report in place.reports if report.report_id in ranks), row)
         for row, (place, cell) in enumerate(zip(places, cells, strict=True))
         if cell.row.answer is None and any(report.report_id in ranks for report in place.reports)
     ]
-    return [row for _, row in sorted(silent)[:n]]
+    return [row for _, row in sorted(silent)[:_N_READ]]
 
 
 def _reading(place: _Place, scope: Scope, stated: Stated, finder: FactFinder, read_one: ReadOne) -> Cell:

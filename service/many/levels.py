@@ -20,7 +20,7 @@ _ASKS = re.compile(r"哪|谁|几个|多少个|所有|每个|全部|分别|列出
 _WHO = re.compile(r"谁|哪里|哪儿|什么地方")
 _LEVELS: Mapping[str, re.Pattern[str]] = {
     "provincial": re.compile(
-        rf"{_EACH}(?:{_PROVINCES}|省)|的省份[?？。]?$|(?P<beside>{_PROVINCES}|\bprovinces\b)"
+        rf"{_EACH}(?:{_PROVINCES}|省)|的省(?:份|区市?|市区?)?[?？。]?$|(?P<beside>{_PROVINCES}|\bprovinces\b)"
         r"|\b(?:which|every|each|what) province\b|\b(?:which|all|what|how many)(?: of the)? provincial\b|どの省"
     ),
     "city": re.compile(

@@ -5,15 +5,17 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
-from indexer.records import Report
+from indexer.facts.part import Part, parts
+from indexer.facts.phrases import COUNTING_LEAD
+from indexer.records import Clause, Report
 from indexer.segment import simplified
 from indexer.snapshot import Snapshot
-from service.facts.indicators import mentioned
+from service.facts.indicators import find_indicator, mentioned
 from service.query import Query
 from service.records import Citation
 
-Theme = Sequence[Sequence[str]]  # all of these are to be mentioned, each in any of its wordings
 InTheirWords = Callable[[str], str | None]  # what the reports call something that none of them says in these words
 
 _VERB = (
@@ -33,36 +35,63 @@ _OR = re.compile(r"\s*(?:[(（)）/]|或者?|即|也就是|(?:也|又)[叫称])\
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # ＋ and Ａ as they are typed
 # What is done with a theme, or for whom, is told in other words: 要大力发展低空经济, 给老小区加装电梯.
 _AROUND = re.compile(
-    r"^(?:[要将]|打算|计划|准备|(?:大力|加快|积极|推动|推进|促进|支持|鼓励|发展|培育|布局|建设|打造|开展|实施|搞好?|抓好?|关于|有关)了?|"
+    rf"^(?:{COUNTING_LEAD.pattern}|打算|计划|准备|大力|加快|积极|促进|鼓励|发展|发放|推行|搞好?|抓好?|关于|有关|[要将办建]|"
     r"[给为对向].*?(?=[新加改修建补发装]))"
 )
+_PLANS = re.compile(
+    rf"(?:提出|说|表示)?(?:要(?!求)|打算|计划|准备)(?P<words>[^\d多几]+?)(?:{_REGIONS})?[?？。]?$|"
+    rf"\b(?:plan|aim|intend|want)s? to \w+ (?:more |new |the )?(?P<object>[^\d]+?)(?:{_REPORTS})?[?]?$"
+)
+_ASKS_WHO = re.compile(r"(?:哪|几个|多少个|谁|which|how many).*(?:要|打算|计划|准备|plan|aim|intend|want)")
 
 
-def asked_theme(query: Query, reports: Sequence[Report], in_their_words: InTheirWords) -> Theme:
-    """The theme that a report must have; empty where the question asks for something else.
+class Theme(NamedTuple):
+    """What is to be mentioned: all of `parts`, each in any of its wordings, where it is asked so among what is planned."""
+
+    parts: Sequence[Sequence[str]]
+    is_planned: bool = False
+
+
+def asked_theme(query: Query, reports: Sequence[Report], in_their_words: InTheirWords) -> Theme | None:
+    """The theme that a report must have; None where the question asks for something else.
 
     Joined words that no report has together are sought one by one: 银发经济和冰雪经济.
     """
-    match = _BEFORE.search(query.folded) or _BEHIND.search(query.folded)
-    if match is None or (_FIGURE.search(match["words"]) and (mentioned(match["words"]) or "多少" in match["words"])):
-        return ()
-    if quoted := _QUOTED.findall(match.string):
-        return [[each] for each in quoted]
-    words = match["words"].strip(' “”"「」的,，')
     texts = [_text(report) for report in reports]
+    match = _BEFORE.search(query.folded) or _BEHIND.search(query.folded)
+    if match is None:
+        return _planned(query, texts)
+    if _FIGURE.search(match["words"]) and (mentioned(match["words"]) or "多少" in match["words"]):
+        return None
+    if quoted := _QUOTED.findall(match.string):
+        return Theme([[each] for each in quoted])
+    words = match["words"].strip(' “”"「」的,，')
     if said := _said(words, texts):
-        return [said]
-    parts = [_said(part, texts) for part in _LISTED.split(words)]
-    return parts if all(parts) else [[in_their_words(words) or words]]
+        return Theme([said])
+    joined = [_said(part, texts) for part in _LISTED.split(words)]
+    return Theme(joined if all(joined) else [[in_their_words(words) or words]])
+
+
+def _planned(query: Query, texts: Sequence[str]) -> Theme | None:
+    """What is to be done, where it is asked who will do it and a report has it: 低空经济 of 哪些省要发展低空经济."""
+    match = _PLANS.search(query.folded) if _ASKS_WHO.search(query.folded) else None
+    if match is None or _FIGURE.search(match.group()) or mentioned(match["words"] or ""):
+        return None
+    words = match["words"] or match["object"]
+    while (shorter := _AROUND.sub("", words)) != words:
+        words = shorter
+    said = _said(words, texts) if len(words) > 1 else ()
+    return Theme([said], is_planned=True) if said else None
 
 
 def _said(words: str, texts: Sequence[str]) -> Sequence[str]:
-    """The wordings of a theme that a report has: of those named side by side, or else of what is left of it without the words
-    around it.
+    """The wordings of a theme that a report has: of those named side by side, or the names of the indicator that it is, or else
+    of what is left of it without the words around it.
     """
     left = words.strip()
     while left:
-        if said := [each for each in _OR.split(left) if each and any(_pattern((each,)).search(text) for text in texts)]:
+        wordings = [*filter(None, _OR.split(left)), *(find_indicator(left).names if left.isascii() else ())]
+        if said := [each for each in wordings if any(_pattern((each,)).search(text) for text in texts)]:
             return said
         shorter = _AROUND.sub("", left)
         left = "" if shorter == left else shorter
@@ -70,14 +99,17 @@ def _said(words: str, texts: Sequence[str]) -> Sequence[str]:
 
 
 def first_mention(theme: Theme, reports: Sequence[Report], snapshot: Snapshot) -> Citation | None:
-    """The first sentence that has the first words of a theme, in a report that has all of it."""
-    patterns = [_pattern(tuple(wordings)) for wordings in theme]
+    """The first sentence that has the first part of a theme, in a report that has all of it."""
+    patterns = [_pattern(tuple(wordings)) for wordings in theme.parts]
     for report in reports:
         text = _text(report)
         if not all(each.search(text) for each in patterns):
             continue
+        clauses = snapshot.clauses_of(report.report_id)
+        if theme.is_planned:
+            clauses = [clause for clause, part in zip(clauses, parts(report, clauses), strict=True) if part is Part.PLAN]
         for match in patterns[0].finditer(text):
-            if place := _sentence(report, match.start(), snapshot):
+            if place := _sentence(report, match.start(), clauses, snapshot):
                 return place
     return None
 
@@ -94,8 +126,8 @@ def _pattern(wordings: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(spaced), re.IGNORECASE)
 
 
-def _sentence(report: Report, at: int, snapshot: Snapshot) -> Citation | None:
-    for clause in snapshot.clauses_of(report.report_id):
+def _sentence(report: Report, at: int, clauses: Sequence[Clause], snapshot: Snapshot) -> Citation | None:
+    for clause in clauses:
         if clause.start <= at < clause.end:
             row = snapshot.row_of[clause.clause_id]
             first, last = snapshot.first_sentences[row : row + 2]

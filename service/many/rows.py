@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -21,14 +20,16 @@ _MOST = re.compile(
     rf"最[高大多快强]|{_WHO}[高大多快]|(?<!从|之|以|目|当|提)前[两三四五六七八九十]|"
     r"highest|largest|most\b|fastest|biggest|\btop \w+|\w+er\b.*\bor\b"
 )
-_LEAST = re.compile(rf"最[低小少慢]|{_WHO}[低小少慢]|倒数|lowest|smallest|least|slowest")
+_LEAST = re.compile(rf"最[低小少慢]|最保守|{_WHO}[低小少慢]|倒数|lowest|smallest|least|slowest")
 _FIRST = re.compile(
     r"(?:前|最[高大多快低小少慢强]的)([两三四五六七八九十]|\d{1,2})[名位个]?|\btop (\d{1,2}|three|five|ten)\b"
-    r"|倒数([两三四五六七八九十])"
+    r"|倒数([两三四五六七八九十])|\b(?:which|the) (two|three|four|five|ten)\b"
 )
-_NUMBERS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "three": 3, "five": 5, "ten": 10}
+_NUMBERS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_NUMBERS |= {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 _SETS_BOUND = re.compile(r"哪|谁|几个|多少个|which|how many provinces|how many cities")
 _ASIDE = re.compile(r"[(（].*?[)）]")
+_AVERAGE = re.compile(r"(?:全国|平均|水平|增速)+[(（](\d[\d.]*%)[)）]")  # 跑赢全国(5%)
 _INCLUDED = re.compile(r"[(（,，]包?含")  # 高于6%(含6%)
 _OF_THOSE = re.compile("(?<=以[上下内])的|(?<=之[内上下])的")
 _WORDED = re.compile(r"(?P<up>正增长)|负增长|(?:出现|有所)?(?:下降|下滑|减少)了?(?=的(?:[省地城市县区]|有|是)|的?[?？。]?$)")
@@ -49,8 +50,7 @@ def meeting(query: Query, scope: Scope, cells: Sequence[Cell]) -> list[Cell]:
 
     Of regions that are named it is a bound only where it is asked which of them keep it.
     """
-    said = functools.reduce(lambda text, words: text.replace(words, ""), scope.said_regions, query.folded)  # 五个自治区
-    asked = in_figures(_WORDED.sub(_in_percent, _YEARS.sub("", _ASIDE.sub("", _N_REGIONS.sub("", said)))))
+    asked = _bounding(query.folded, scope)
     is_bound = len(scope.said_regions) == 1 or _SETS_BOUND.search(query.folded)
     bound = bound_of(_OF_THOSE.sub(",", asked)) if is_bound else None
     if bound is None:
@@ -72,6 +72,15 @@ def meeting(query: Query, scope: Scope, cells: Sequence[Cell]) -> list[Cell]:
         return not (is_exact and fact.value_to is not None) and holds(bound, fact, is_aim=fact.kind == "target") is True
 
     return [cell for cell in cells if (meets(cell.row.fact) if cell.row.fact else cell.row.answer is None)]
+
+
+def _bounding(folded: str, scope: Scope) -> str:
+    """The words of a question that may bound a figure: without regions (五个自治区), years, asides."""
+    for words in scope.said_regions:
+        folded = folded.replace(words, "")
+    for pattern, instead in ((_N_REGIONS, ""), (_AVERAGE, r"\1"), (_ASIDE, ""), (_YEARS, "")):
+        folded = pattern.sub(instead, folded)
+    return in_figures(_WORDED.sub(_in_percent, folded))
 
 
 def _in_percent(match: re.Match[str]) -> str:

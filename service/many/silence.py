@@ -14,6 +14,7 @@ _SAYS = (
 _NOT = re.compile(
     rf"(?:都|还|并|均|仍)?(?:没有?|未|不曾)(?=(?:在.{{0,12}}[里中上])?(?:明确|具体|专门|单独|再)?{_SAYS})|"
     r"\b(?:do|does|did)(?: not|n['’]t) (?=(?:mention|say|set|give|state|talk|discuss|refer|report|name)\b)|"
+    r"(?<=\bset )no (?=\w)|(?<=\bsets )no (?=\w)|(?<=\bhave )no (?=\w)|(?<=\bgive )no (?=\w)|(?<=\bmake )no (?=mention)|"
     r"\b(?:fail(?:s|ed)? to|without) (?=(?:mention|say|set|giv|stat|talk|discuss|refer|report))"
 )
 

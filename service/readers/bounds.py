@@ -36,20 +36,28 @@ _AFTER: tuple[tuple[Relation, re.Pattern[str]], ...] = (
 _THAN = re.compile("(?:还要?|更)?(?:(?P<more>[高多大快])|[低少小慢])")  # 比5.5%低
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LEADS_TO = re.compile(r"(?:提高|提升|增加|增长|扩大|下降|降低|降|减少|上升|升|涨|恢复|稳定|保持|完成|做)(?:了|到|至|在)?$")
-_ENGLISH = re.compile(r"(\d[\d.,]*)\s*(trillion|billion|million|thousand)\s*(yuan|rmb|us dollars|dollars|people|tons|tonnes|mu)?")
-_HALF = re.compile(r"(?:过|超过?|达到?)了?一?半(?!年)|\b(?:past|over|more than|above|exceed(?:ed)?) half\b(?: of)?")
-_ONE_OF = re.compile("(?:[上过破超到达足]|突破)了?(?=(?:[百千]?万|[百千]|万?亿)(?!分))")
-_SCALES = {"trillion": 10**12, "billion": 10**9, "million": 10**6, "thousand": 10**3}
 _UNITS = {
     "yuan": "元",
     "rmb": "元",
     "us dollars": "美元",
     "dollars": "美元",
     "people": "人",
+    "jobs": "人",
     "tons": "吨",
     "tonnes": "吨",
     "mu": "亩",
+    "km": "公里",
+    "kilometers": "公里",
+    "kilometres": "公里",
 }
+_SCALES = {"trillion": 10**12, "billion": 10**9, "million": 10**6, "thousand": 10**3}
+_UNIT = "|".join(_UNITS)
+_ENGLISH = re.compile(
+    rf"(?P<number>\d[\d.,]*)\s*(?:(?P<scale>{'|'.join(_SCALES)})\b\s*(?:(?P<of>{_UNIT})\b)?|(?:new |urban )*(?P<unit>{_UNIT})\b)"
+)
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_HALF = re.compile(r"(?:过|超过?|达到?)了?一?半(?!年)|\b(?:past|over|more than|above|exceed(?:ed)?) half\b(?: of)?")
+_ONE_OF = re.compile("(?:[上过破超到达足]|突破)了?(?=(?:[百千]?万|[百千]|万?亿)(?!分))")
 _TWO_DIGITS = re.compile("(?:达到?|实现|保持|有)?两位数")
 _ABOUT = Decimal("0.05")  # how far from a stated 约 a bound must lie to be decided, as a share of it
 
@@ -74,11 +82,11 @@ def in_figures(text: str) -> str:
     """The text, English amounts in Chinese units (1.5 billion yuan is 15亿元); 过半 and 两位数 in percent, 上万亿 with a 1."""
 
     def told(match: re.Match[str]) -> str:
-        value = Decimal(match[1].replace(",", "")) * _SCALES[match[2]]
-        scale, name = (10**8, "亿") if value >= 10**8 else (10**4, "万")
-        return f"{(value / scale).normalize():f}{name}{_UNITS.get(match[3] or '', '')}"
+        value = Decimal(match["number"].replace(",", "")) * _SCALES.get(match["scale"] or "", 1)
+        scale, name = next((each for each in ((10**8, "亿"), (10**4, "万")) if value >= each[0]), (1, ""))
+        return f"{(value / scale).normalize():f}{name}{_UNITS.get(match['of'] or match['unit'] or '', '')}"
 
-    text = _TWO_DIGITS.sub("不低于10%", _HALF.sub("超过50%", _ENGLISH.sub(told, text)))
+    text = _TWO_DIGITS.sub("不低于10%", _HALF.sub("超过50%", _ENGLISH.sub(told, _THOUSANDS.sub("", text))))
     return _ONE_OF.sub(r"\g<0>1", text)
 
 

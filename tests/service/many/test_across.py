@@ -107,3 +107,11 @@ def test_a_theme_in_another_language_is_sought_in_the_words_of_the_reports(tiny:
     said = {row.region: row.answer for row in tiny.ask("Which places mention rural roads in their 2020 reports?").rows}
     assert said == {"安林县": "垃圾分类覆盖2个街道和87个小区,改造农村公路47公里。", "北河市": None}
     assert tiny.ask("Which places mention nuclear submarines in their 2020 reports?").status == "abstained"
+
+
+def test_what_no_single_figure_tells_is_not_answered_with_one(tiny: Engine) -> None:
+    assert tiny.ask("哪些地方2020年没有完成地区生产总值的目标?").status == "abstained"
+
+
+def test_of_many_regions_only_what_is_stated_is_told(tiny: Engine) -> None:
+    assert rows(tiny, "哪些地方2020年要引进高层次人才?")[1] == ("北河市", 2020, "引进高层次人才300名,研发投入占比提高到2.8%。")

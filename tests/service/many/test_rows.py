@@ -40,6 +40,7 @@ GREW = [cell(reviewed(f"茶叶出口{words}。")[0]) for words in ("增长12%", 
         ("茶叶出口增速超过10%的县", [12]),
         ("哪些县茶叶出口增速比8%低?", [6, -7, -15]),
         ("哪两个县茶叶出口增速超过5%?", [12, 6]),
+        ("哪些县茶叶出口增速跑赢了全国(5%)?", [12, 6]),
     ],
 )
 def test_a_decrease_is_below_every_growth_and_has_a_size_where_it_is_asked_for(question: str, wanted: list[int]) -> None:
@@ -69,6 +70,8 @@ def test_the_number_of_regions_is_no_bound_of_their_figures() -> None:
         ("茶叶出口增速最高的县", [12]),
         ("茶叶出口增速排前两名的县", [12, 6]),
         ("茶叶出口增速最低的三个县", [-15, -7, 6]),
+        ("茶叶出口增速最保守的县", [-15]),
+        ("Which two counties have the highest growth of tea exports?", [12, 6]),
     ],
 )
 def test_the_highest_are_of_the_measure_that_most_have(question: str, wanted: list[int]) -> None:
@@ -76,3 +79,8 @@ def test_the_highest_are_of_the_measure_that_most_have(question: str, wanted: li
     scope = Scope((), said_regions=("县",))
     found = ordered(understand(question), scope, [amount, *GREW])
     assert [each.row.fact.value for each in found if each.row.fact] == wanted
+
+
+def test_an_english_number_bounds_people() -> None:
+    cells = [cell(fact) for fact in planned("新增就业60万人，扶持创业3万人。")]
+    assert kept("Which counties aim to create more than 500,000 new urban jobs?", cells) == [60]

@@ -16,6 +16,7 @@ from service.query import understand
         ("没在2020年报告里提地铁的有谁?", "在2020年报告里提地铁的有谁?"),
         ("谁未公布失业率?", "谁公布失业率?"),
         ("Which provinces do not mention hydrogen?", "which provinces mention hydrogen?"),
+        ("Which provinces set no target for exports?", "which provinces set target for exports?"),
     ],
 )
 def test_it_is_turned_into_the_question_which_do(question: str, wanted: str) -> None:
