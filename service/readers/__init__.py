@@ -12,8 +12,8 @@ yes_no        yes or no, with the sentence that proves it; what is neither prove
 
 Which figure is meant is weighed by `figure_features`.
 Lists that could be meant stand between stops (`stretches`, with the `borders` of their items, whose last is ended by
-`endings`), are numbered or headed (`series`), or are `gathered` by a word of the question from several places;
-`list_features` weighs each against what is `wanted`.
+`endings`), say the same of several `subjects`, are numbered or headed (`series`), or are `gathered` by a word of the question
+from several places; `list_features` weighs each against what is `wanted`.
 
 A claim of yes or no (`claims`) is held against the figure that it bounds (`thresholds`, `bounds`), against what is said in words
 (`statements`: the `evidence` that

@@ -23,6 +23,7 @@ _FINITE = re.compile(rf"(?:{ADVERBS})*(?:{FINITE})了?")
 _WHAT_KIND = frozenset("更好 更高 更大 更优 新 新的 一批 一系列 的 等 各种".split())
 _NUMBER = re.compile(r"\s*\d+\s*[.．、]\s*")
 _PREDICATE = re.compile(PREDICATES)
+_SAID = re.compile(f"{PREDICATES}|[向由被均都每].*")
 _JOINTS = ("和", "以及", "及", "与", "或", "或者")
 _FIGURE = re.compile(r"\d")
 _LONGEST_BEGUN = 24  # characters of a stretch that begins a list which goes on after a comma
@@ -76,7 +77,7 @@ def leads(text: str, start: int) -> bool:
 
 def subject_end(text: str, start: int, end: int) -> int:
     """Where what is said of the subject text[start:end] begins: 工业增加值[增长8%]; `end` where nothing is."""
-    said = (word.start for word in cut(text).within(start, end)[1:] if _PREDICATE.fullmatch(word.text))
+    said = (word.start for word in cut(text).within(start, end)[1:] if _SAID.fullmatch(word.text))
     return next(said, end)
 
 

@@ -20,6 +20,7 @@ from service.readers.vocabulary import ADVERBS, VERBS
 from service.readers.wanted import Wanted
 from service.records import Hit
 
+_BEGINS = "。！!?？\n"
 _NO_SUBJECT = re.compile(rf"\s*(?:\d+\s*[.．])?(?:{ADVERBS})*")
 _AFTER_VERB = re.compile("(?:好|了|建设)?")
 _IS_VERB = re.compile(rf"(?:{ADVERBS})*(?:{VERBS})")
@@ -47,20 +48,30 @@ def gathered(snapshot: Snapshot, hits: Sequence[Hit], wanted: Wanted) -> Iterato
     the best hit stands: the objects and subjects of its verbs, of one that it quotes; what has a quoted name, or its noun.
     """
     part, found = _part(snapshot, hits[0].clause), _clauses(hits)
+    sections = _sections(part, [hit.clause for hit in hits])
     for keys, forms in _ways(wanted).items():
         said = {clause.clause_id: _saying(snapshot, clause, keys, wanted) for clause in (*part, *found)}
         of_hits = [(hit, said[hit.clause.clause_id]) for hit in hits if hit.clause.clause_id in said]
         scopes = [(hit, places) for hit, of_clause in of_hits for places in (*_runs(of_clause), of_clause)]
-        scopes += [(hits[0], [each for clause in of for each in said[clause.clause_id]]) for of in (found, part)]
+        scopes += [(hits[0], [each for clause in of for each in said[clause.clause_id]]) for of in (found, *sections, part)]
         n_said = sum(map(len, said.values()))
         for hit, places in scopes:
-            if not 0 < len(places) <= _MOST_PLACES:
-                continue
-            yield from _listings(hit, places, keys, forms, n_said - len(places))
-            for subject in wanted.subjects if "objects" in forms else ():
-                of_subject = [each for each in places if subject in each.text[each.start : each.at]]
-                if len(of_subject) < len(places):
-                    yield from _listings(hit, of_subject, keys, forms, 0)
+            if len(places) <= _MOST_PLACES:
+                yield from _listings(hit, places, keys, forms, n_said - len(places))
+            for words, fewer in _narrowed(places, wanted, "objects" in forms):
+                if len(fewer) < len(places) and len(fewer) <= _MOST_PLACES:
+                    yield from _listings(hit, fewer, (*keys, *words), forms, 0)
+
+
+def _narrowed(places: Sequence[_Said], wanted: Wanted, is_verb: bool) -> Iterator[tuple[tuple[str, ...], list[_Said]]]:
+    """Of the places those alone that begin a sentence; of a verb, that say a noun of what is asked for or have a subject that
+    the question names; each with the words that tell them apart."""
+    yield (), [each for each in places if not each.text[: each.start].rstrip() or each.text[: each.start].rstrip()[-1] in _BEGINS]
+    if is_verb:
+        for noun in wanted.nouns:
+            yield (noun,), [each for each in places if noun in each.text[each.start : each.end]]
+        for subject in wanted.subjects:
+            yield (), [each for each in places if subject in each.text[each.start : each.at]]
 
 
 def _ways(wanted: Wanted) -> dict[tuple[str, ...], list[Form]]:
@@ -70,7 +81,7 @@ def _ways(wanted: Wanted) -> dict[tuple[str, ...], list[Form]]:
     for keys in (*([wanted.verbs] if wanted.verbs else []), *names):
         ways[keys] += ["objects", "led", "subjects"]
     for keys in (*(key for key in names if not _IS_VERB.fullmatch(key[0])), *((noun,) for noun in wanted.nouns)):
-        ways[keys] += ["wholes", "named", "around"]
+        ways[keys] += ["wholes", "named", "called", "around"]
     return ways
 
 
@@ -128,6 +139,12 @@ def _named(said: _Said) -> list[Span]:
     return [(max((verb.end() for verb in _VERB.finditer(said.text, said.start, said.at)), default=said.start), said.end)]
 
 
+def _called(said: _Said) -> list[Span]:
+    """The noun phrase that it ends: after its verb, and after 的."""
+    [(start, _)], end = _named(said), said.at + len(said.word)
+    return [(max(start, said.text.rfind("的", start, said.at) + 1), end)]
+
+
 def _around(said: _Said) -> list[Span]:
     """What the stretch joins: 以[茶叶、竹木]等产业集群为重点."""
     parts = split_outside(said.text, said.start, said.end, BETWEEN)
@@ -152,6 +169,7 @@ _WAYS: Mapping[Form, Callable[[_Said], list[Span]]] = {
     "subjects": _subjects,
     "wholes": _whole,
     "named": _named,
+    "called": _called,
     "around": _around,
 }
 
@@ -188,3 +206,9 @@ def _clauses(hits: Sequence[Hit]) -> list[Clause]:
 def _part(snapshot: Snapshot, clause: Clause) -> list[Clause]:
     """The clauses of the same part of its report."""
     return [other for other in snapshot.clauses_of(clause.report_id) if other.path[:1] == clause.path[:1]]
+
+
+def _sections(part: Sequence[Clause], found: Sequence[Clause]) -> list[list[Clause]]:
+    """The clauses of a part below each of the headings under which one was found, the part's own left out."""
+    paths = dict.fromkeys(clause.path[:depth] for clause in found for depth in range(2, len(clause.path) + 1))
+    return [[clause for clause in part if clause.path[: len(path)] == path] for path in paths]

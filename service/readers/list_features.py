@@ -23,7 +23,7 @@ from service.readers.wanted import Wanted
 WEIGHTS = Path(__file__).with_name("lists.toml")
 FEATURES = tuple(
     "said fits noun noun_items noun_fit verb verb_before verbs names items_named told quoted headings score term ordinal "
-    f"is_n is_not_n {' '.join(FORMS[1:])} aims titles picked n two longest uneven stated unasked repeats alike colon "
+    f"is_n is_not_n {' '.join(FORMS[1:])} aims titles picked bare n two longest uneven stated unasked repeats alike colon "
     "scattered outside left quoted_left".split()
 )
 _FIGURE = re.compile(r"\d")
@@ -54,7 +54,8 @@ def features(reading: Reading, wanted: Wanted, listings: Sequence[Listing]) -> F
     ordinal       1 if its clause has the number that is asked for (第2件), -1 if another
     is_n          1 if it has as many items as are asked for; `is_not_n`: if it has more or fewer
     FORMS         its form, beside joined
-    aims          1 for parts where aims are asked for; `titles`: for a series where titles are; `picked`: 1 if `is_picked`
+    aims          1 for parts where aims are asked for; `titles`: for a series where titles are; `picked`: 1 if `is_picked`;
+                  `bare`: if `is_bare`
     n, two        logarithm of the number of items; 1 if they are two
     longest       logarithm of the longest item's length over the mean; `uneven`: of one that is gathered
     stated        of its items, what has a figure, where figures are asked for; `unasked`: where they are not
@@ -140,6 +141,7 @@ def _of_form(wanted: Wanted, listing: Listing, items: Sequence[str]) -> dict[str
         "aims": float(form == "parts" and wanted.aims),
         "titles": float(form == "series" and wanted.titles),
         "picked": float(listing.is_picked),
+        "bare": float(listing.is_bare),
         "n": math.log(n),
         "two": float(n == 2),
         "longest": longest * (form not in GATHERED),

@@ -7,10 +7,13 @@ from typing import Literal, get_args
 
 from service.readers.base import Place
 
-# How the items stand: joined by 、 or 和; as parts between commas or semicolons; numbered or headed; as the parts that state
-# a figure; gathered by a word as what it alone, or with a subject, has for objects, as its subjects, as the stretches that say
-# it, as the noun phrases that it is in, as what is joined around it.
-Form = Literal["joined", "parts", "series", "figures", "objects", "led", "subjects", "wholes", "named", "around"]
+# How the items stand: joined by 、 or 和; as parts between commas or semicolons; as what follows the first sentence of a clause;
+# as what a sentence says the same of; numbered or headed; as the parts that state a figure; gathered by a word as what it
+# alone, or with a subject, has for objects, as its subjects, as the stretches that say it, as the noun phrases that it is in,
+# or ends, as what is joined around it.
+Form = Literal[
+    "joined", "parts", "below", "rows", "series", "figures", "objects", "led", "subjects", "wholes", "named", "called", "around"
+]
 FORMS: tuple[Form, ...] = get_args(Form)
 GATHERED = frozenset(FORMS[FORMS.index("objects") :])
 
@@ -26,6 +29,7 @@ class Listing:
     topic: str  # what announces it: the words before a colon, a heading
     n_left: int = 0  # of one that is gathered: how many more places of the part of the report say the word
     is_picked: bool = False  # whether only those items of a list are left that have a word of what is asked for
+    is_bare: bool = False  # whether what all items begin with is cut off
 
     @property
     def around(self) -> str:

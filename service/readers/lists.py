@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from indexer.segment import words
 from service.readers.base import Draft, Place, Reading
 from service.readers.gathered import figures, gathered
 from service.readers.list_features import features, shares
 from service.readers.listing import Listing
 from service.readers.series import headed, numbered
 from service.readers.stops import PART_STOP
-from service.readers.stretches import joined, parts, together
+from service.readers.stretches import below, joined, parts, together
+from service.readers.subjects import subjects
 from service.readers.wanted import Wanted, wanted
 
 _BESIDE = 6  # characters between two items that are cited together
@@ -58,6 +61,18 @@ def _with_picked(reading: Reading, asked: Wanted, listings: Iterator[Listing]) -
             items = tuple(place for place in listing.items if noun in reading.text(place))
             if 1 < len(items) < len(listing.items) and listing.form in ("joined", "objects"):
                 yield replace(listing, items=items, is_picked=True)
+        if length := _shared(reading, asked, listing):
+            yield replace(
+                listing, items=tuple(replace(place, start=place.start + length) for place in listing.items), is_bare=True
+            )
+
+
+def _shared(reading: Reading, asked: Wanted, listing: Listing) -> int:
+    """How many characters all items begin with, up to the end of a word that the question says: 建设人民满意的; 0 if none."""
+    texts = [reading.text(place) for place in listing.items]
+    shared = os.path.commonprefix(texts)
+    said = [word.end for word in words(shared) if len(word.text) > 1 and word.text in asked.question]
+    return len(shared) if said and all(len(text) - len(shared) > 1 for text in texts) else 0
 
 
 def _lists(reading: Reading, asked: Wanted) -> Iterator[Listing]:
@@ -66,6 +81,8 @@ def _lists(reading: Reading, asked: Wanted) -> Iterator[Listing]:
         yield from of_clause
         yield from together(of_clause, asked)
         yield from parts(hit, asked)
+        yield from below(hit)
+        yield from subjects(hit, asked.question)
         yield from numbered(reading.snapshot, hit)
     yield from headed(reading.snapshot, reading.hits)
     yield from gathered(reading.snapshot, reading.hits, asked)

@@ -12,7 +12,7 @@ PART_STOP = re.compile(rf"{COMMA}|[;；]")
 SEMICOLON = re.compile(r"[;；]")
 COLON = re.compile(r"[:：]")
 SENTENCE_STOP = re.compile(r"[。!！?？;；\n]")
-FULL_STOP = re.compile(r"[。!！?？\n]")
+FULL_STOP = re.compile(r"[。!！?？]|(?<![:：\n])\n")  # what a colon leads to may begin on a new line
 
 
 def last(pattern: re.Pattern[str], text: str, start: int, end: int) -> int | None:

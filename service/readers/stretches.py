@@ -77,6 +77,15 @@ def parts(hit: Hit, wanted: Wanted) -> Iterator[Listing]:
             yield _listing("parts", hit, chosen, (chosen[0][0], chosen[-1][1]), text[slice(*before)], "")
 
 
+def below(hit: Hit) -> Iterator[Listing]:
+    """What follows the first sentence of a clause, which announces it: its sentences, or their parts."""
+    text = hit.text
+    first, *others = split_outside(text, 0, len(text), FULL_STOP)
+    for spans in (others, [part for other in others for part in split_outside(text, *other, PART_STOP)]):
+        if len(spans) > 1:
+            yield _listing("below", hit, spans, (spans[0][0], spans[-1][1]), "", text[slice(*first)])
+
+
 def _without_hedges(text: str, start: int, end: int, at: re.Pattern[str]) -> list[Span]:
     """The parts of text[start:end] that say something: not 力争更好结果. 就业47万人、失业率5.5% are two, each with its figure."""
     found: list[Span] = []

@@ -26,9 +26,9 @@ _STOP = r"[,，。?？!！:：;；“”\"]"
 _AFTER_NOUN = frozenset("是 呢 被 要 会 将 已 已经 先后 今年 去年 明年 年 来年 力争 计划 分别 各".split())
 _BEFORE_ASKING = re.compile(
     rf"(?:{_STOP}|、|都|有|是|分别|包括|具体|为|指|一共|总共|叫|各|[和的]|一下|麻烦|请|列出来?|列全|列|点名|逐一|一条条|"
-    "一个不落|一项不落|全部|之类)$"
+    "一个不落|一项不落|全部|之类|当中|里面?|报告[里中]?(?:一共|总共|具体)?(?:写|列|说|提|点|讲)(?:出来|到|了|明|名)*)$"
 )
-_COUNTING = re.compile(rf"^(?:{_N}|\d+年?)(?:{MEASURES})?")
+_COUNTING = re.compile(rf"^(?:\d+年?|{_N})(?:{MEASURES})?")
 _VERBS = re.compile(rf"(?:{VERBS}|{PREDICATES})")
 # Adverbs, what joins the question to its list, 经济社会发展的目标.
 _NO_VERB = re.compile(f"{ADVERBS}|全部|提前|正式|基本|分别|包括|包含|涵盖|是指|[指有]$|发展(?!了|好|哪|什么)")
@@ -36,6 +36,7 @@ _ENDS_IN_VERB = re.compile(rf"(?!{_NO_VERB.pattern})(?:{VERBS})(?<=..)$")
 _SAYS_NOTHING = re.compile(f"{ADVERBS}|之类|具体|各是|多少|方面|什么|\\d+")
 _OR = re.compile("(?:好|了)?(?:[、或和及并]|或者)?")
 _LONGEST_KEY = 8  # characters
+_PLAN = re.compile("十[一二三四五]五")  # five years, and no count
 _WORDS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
 _COUNT_WORD = re.compile(rf"\b(?P<n>{'|'.join(_WORDS)})\b")
 
@@ -102,7 +103,7 @@ def _n_items(question: str, names: tuple[str, ...]) -> int | None:
     if found := _COUNT_WORD.search(plain):
         return _WORDS[found["n"]]
     for name in reversed(names):
-        if found := re.match(_N, name):
+        if (found := re.match(_N, name)) and not _PLAN.match(name):
             return value(found["n"])
     return None
 
@@ -132,9 +133,7 @@ def _verbs(question: str, names: tuple[str, ...]) -> tuple[str, ...]:
     if quoted := tuple(name for name in names if _VERBS.fullmatch(name)):
         return quoted
     asking = _ASKING.search(question)
-    is_border = cut(question).is_border
-    found = [match for match in _VERBS.finditer(question) if len(match.group()) > 1 and is_border(match.end())]
-    found = [match for match in found if not _NO_VERB.match(question, match.start())]
+    found = [match for match in _words_of(_VERBS, question) if not _NO_VERB.match(question, match.start())]
     before = [match for match in found if asking is None or match.end() <= asking.start()]
     chosen = before[-1:] or found[:1]
     for earlier, later in reversed(list(pairwise(before))):
@@ -142,6 +141,16 @@ def _verbs(question: str, names: tuple[str, ...]) -> tuple[str, ...]:
             break
         chosen.insert(0, earlier)
     return tuple(dict.fromkeys(match.group() for match in chosen))
+
+
+def _words_of(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """The matches of two characters or more that end where a word does: 开工 in 新开工, not 新开."""
+    found: list[re.Match[str]] = []
+    for at in range(len(text)):
+        match = pattern.match(text, at)
+        if match and len(match.group()) > 1 and cut(text).is_border(match.end()) and (not found or at >= found[-1].end()):
+            found.append(match)
+    return found
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

@@ -63,6 +63,8 @@ def test_planned_and_done_are_told_apart_and_in_doubt_neither(question: str, pla
         ("Which two bridges were opened?", "list"),
         ("Which firm was the first listed one?", "span"),
         ("2020年开工的铁路项目,请列全", "list"),
+        ("要建成什么样的镇,一共列了几种,全部写出来", "list"),
+        ("要建设的几个“强县”都是什么?", "list"),
         ("主要预期目标麻烦逐条写出", "list"),
         ("What did retail sales come to in 2019?", "value"),
         ("À quel niveau doit être porté le taux en 2020 ?", "value"),

@@ -30,9 +30,27 @@ DONGSHAN = """一、2019年工作回顾
 名词解释
 1.“一河两岸”:安水河;东岸新城、西岸老城。
 """
+XISHAN = """一、2019年工作回顾
+(一)矿业。全年安全生产形势稳定。粗铜、电铅、精锡产量分别增长8.1%、7.2%、5.3%,原盐产量增长4.1%,煤炭产量下降3%。
+(二)改革。河湖管护经验向全省推广。新增林场两座。出台古树保护、井泉保护等办法,制定矿山修复办法,制定预算。
+(三)试点。开展垃圾分类试点,得到好评。
+开展林长制试点。
+二、2020年工作安排
+2020年主要预期目标是:
+
+地区生产总值增长6%;一般公共预算收入增长4%。
+(一)建设群众满意的法治政府。严格依法行政。
+(二)建设群众满意的廉洁政府。严控一般支出。
+三、民生
+办好3件民生实事。改造县医院门诊楼。为独居老人安装报警器。新修村道9公里。
+"""
 PLAIN = "东山县的冬天很冷。\n"
 
-REPORTS = (tiny_report("dongshan-2020", "东山县", "county", DONGSHAN), tiny_report("plain-2020", "平县", "county", PLAIN))
+REPORTS = (
+    tiny_report("dongshan-2020", "东山县", "county", DONGSHAN),
+    tiny_report("xishan-2020", "西山县", "county", XISHAN),
+    tiny_report("plain-2020", "平县", "county", PLAIN),
+)
 Read = Callable[[str], Draft | None]
 
 
@@ -74,6 +92,23 @@ def read(engine: Engine, encoder: Encoder) -> Read:
 )
 def test_a_list_has_every_item_in_the_order_of_the_text(read: Read, question: str, items: Sequence[str]) -> None:
     draft = read(question)
+    assert draft is not None
+    assert list(draft.items) == items
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("2019年哪些产品的产量增长了?", ["粗铜", "电铅", "精锡", "原盐"]),  # not what fell
+        ("去年制定或出台了哪些办法?", ["古树保护", "井泉保护", "矿山修复办法"]),  # and not what else was made
+        ("开展了哪些试点?", ["垃圾分类试点", "林长制试点"]),
+        ("2020年主要预期目标有哪些?", ["地区生产总值增长6%", "一般公共预算收入增长4%"]),  # on a line of their own
+        ("民生实事有哪些?", ["改造县医院门诊楼", "为独居老人安装报警器", "新修村道9公里"]),  # each a sentence
+        ("要建设群众满意的哪些政府?", ["法治政府", "廉洁政府"]),  # without what the question says of both
+    ],
+)
+def test_a_list_is_found_in_whatever_form_the_report_gives_it(read: Read, question: str, items: Sequence[str]) -> None:
+    draft = read(question, "xishan-2020")
     assert draft is not None
     assert list(draft.items) == items
 

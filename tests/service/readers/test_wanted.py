@@ -23,6 +23,7 @@ def of(question: str) -> Wanted:
         ("Which three towns were named?", 3),
         ("2020年的目标有哪些?", None),  # a year is no count
         ("十件实事的第2件包括什么?", None),  # nor an ordinal
+        ("“十五五”要建的电站有哪些?", None),  # nor the number of a plan
         ("“三个1亿人”问题是指什么?", 3),
     ],
 )
@@ -40,6 +41,8 @@ def test_how_many_are_asked_for(question: str, n_items: int | None) -> None:
         ("已完工的项目有哪些?", "项目"),  # 项 is counted in nothing here
         ("茶叶、竹木产业的主要指标,请列全", "主要指标"),
         ("今年要打造哪几个?", ""),
+        ("引进的3600名人才都是哪几类?", "人才"),
+        ("10件实事里报告具体写出来的都有什么?", "实事"),
     ],
 )
 def test_what_the_items_are(question: str, noun: str) -> None:
@@ -50,6 +53,7 @@ def test_the_verbs_beside_the_asking_word_are_those_asked_about() -> None:
     assert of("县里要举办或办好的展会有哪些?").verbs == ("举办", "办好")
     assert of("建设学校时引进了哪些企业?").verbs == ("引进",)
     assert of("报告说今年要“开工”哪些工程?").verbs == ("开工",)
+    assert of("今年要新开工的公路有哪些?").verbs == ("开工",)  # the part that reports say too
 
 
 def test_what_leads_to_a_list_in_words_alone_is_no_verb() -> None:
