@@ -5,9 +5,8 @@ table is a logistic regression (ridge penalty) over the evidence for the answers
 report answers from questions about anything else, `stated` from those that it does not answer, `right` the right answers from
 all others.
 
-The thresholds keep back no more than REFUSED of the answers to what can be answered, as a model has them that was fitted
-without the questions about the report, and all that are right less often than LEAST_RIGHT. How such models do, is told on
-standard error.
+The thresholds keep back no more than LOST of the right answers, as a model has them that was fitted without the questions
+about the report, and all that are right less often than LEAST_RIGHT. How such models do, is told on standard error.
 """
 
 from __future__ import annotations
@@ -29,9 +28,9 @@ from eval.records import Cited
 from service.evidence import EVIDENCE
 from service.records import Answer
 
-REFUSED = 0.08  # of what can be answered
+LOST = 0.06  # of the right answers
 LEAST_RIGHT = 0.3  # an answer that is oftener wrong misleads more than it helps
-_LOST = 0.025  # of what can be answered, by `spoken_of` alone; `stated` has what is left
+_LOST_FIRST = 0.015  # of them by `spoken_of` alone; `stated` has what is left
 _OFF_TOPIC = "off topic"
 _UNANSWERABLE = 0.12  # of what people ask; the sets have more
 _RIDGE = 0.5
@@ -74,12 +73,12 @@ def chances(evidence: Floats, weights: Floats) -> Floats:
     return found
 
 
-def thresholds(apart: Mapping[str, Floats], is_answerable: Bools) -> dict[str, float]:
-    """What each chance has to reach: the most of `stated` for which REFUSED is kept beside the two others."""
-    of = {name: found[is_answerable] for name, found in apart.items()}
-    borders = {"right": LEAST_RIGHT, "spoken_of": float(np.quantile(of["spoken_of"], _LOST, method="lower"))}
+def thresholds(apart: Mapping[str, Floats], is_right: Bools) -> dict[str, float]:
+    """What each chance has to reach: the most of `stated` for which LOST is kept beside the two others."""
+    of = {name: found[is_right] for name, found in apart.items()}
+    borders = {"right": LEAST_RIGHT, "spoken_of": float(np.quantile(of["spoken_of"], _LOST_FIRST, method="lower"))}
     is_kept = np.all([of[name] >= border for name, border in borders.items()], axis=0)
-    n_left = max(0, int(REFUSED * is_answerable.sum()) - int((~is_kept).sum()))
+    n_left = max(0, int(LOST * is_right.sum()) - int((~is_kept).sum()))
     return borders | {"stated": float(np.sort(of["stated"][is_kept])[n_left])}
 
 
@@ -151,7 +150,7 @@ def main() -> None:
     weighed = Weighed(*(np.array(column) for column in zip(*rows, strict=True)))
     tables = _tables(weighed)
     apart = {name: _apart(weighed, *table) for name, table in tables.items()}
-    borders = thresholds(apart, weighed.is_answerable)
+    borders = thresholds(apart, weighed.is_right)
     is_given = np.all([apart[name] >= border for name, border in borders.items()], axis=0)
     print(f"{_OFF_TOPIC}: kept back {1 - is_given[weighed.groups == _OFF_TOPIC].mean():.3f}", file=sys.stderr)
     for name in ("packaged", "dev", "fit"):

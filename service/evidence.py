@@ -16,6 +16,7 @@ from service.languages.detect import language_of
 from service.many.scope import region_names
 from service.query import Query
 from service.readers.base import Draft
+from service.readers.relevance import bigrams
 from service.records import SearchResult
 
 EVIDENCE = (
@@ -45,6 +46,12 @@ EVIDENCE = (
     "is_chinese",  # 1 for a question in Chinese, whose words match better
     "span_late",  # the same of a phrase, 0 of other answers: it says less of itself than a figure does
     "span_relevance",
+    "span_echo",  # of a phrase, how much of it stands in the question
+    "list_echo",  # the same of a list
+    "span_score",  # of a phrase, how good it is (service.readers.spans.scorer), in tens
+    "list_is_not_n",  # of a list, what `service.readers.list_features` has under these names
+    "list_fits",
+    "list_noun",
 )
 _NUMBER = re.compile(r"\d[\d.]+[十百千万亿]*|\d[十百千万亿]+")  # one digit alone says little
 _DATE = re.compile(r"\d\s?[年月日]|年[初中底末]|月底|季度|[上下]半年|[明今去]年|时期|世纪")
@@ -62,7 +69,8 @@ def evidence_for(query: Query, result: SearchResult, draft: Draft, snapshot: Sna
     elsewhere = _elsewhere(query, report)
     of_words = coverage(query, report.region, fold(f"{headings} {quoted}"), result.hits, encoder)
     late = hit.scores.get("late", hit.scores["dense"])
-    is_span = draft.kind == "span"
+    is_span, is_list = draft.kind == "span", draft.kind == "list"
+    echo = _echo(query, draft.answer)
     return {
         "first": 1 / hit.rank,
         "margin": hit.score - max(others, default=0.0),
@@ -86,6 +94,9 @@ def evidence_for(query: Query, result: SearchResult, draft: Draft, snapshot: Sna
         "is_chinese": float(language_of(query.text).startswith("zh")),
         "span_late": late * is_span,
         "span_relevance": draft.fit * is_span,
+        "span_echo": echo * is_span,
+        "list_echo": echo * is_list,
+        **{name: draft.speaks.get(name, 0.0) for name in ("span_score", "list_is_not_n", "list_fits", "list_noun")},
     }
 
 
@@ -93,6 +104,12 @@ def _is_told(query: Query, answer: str) -> bool:
     """Whether the question holds the number of the answer, and not within a code: 14 in 14+2+N."""
     numbers = _NUMBER.findall(fold(answer))
     return any(re.search(rf"(?<![\d.+]){re.escape(number)}(?![\d.+])", query.folded) for number in numbers)
+
+
+def _echo(query: Query, answer: str) -> float:
+    """Of the pairs of characters of an answer, how many the question has: what it asks about is no answer."""
+    found = bigrams(fold(answer))
+    return len(found & bigrams(query.folded)) / max(1, len(found))
 
 
 def _of_fact(query: Query, report: Report, fact: Fact | None) -> Mapping[str, float]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from indexer.encoders.base import Encoder, Floats
 from indexer.records import Clause, Fact
@@ -42,6 +42,7 @@ class Draft:
     n_contradicted: int = 0  # of what is asked for (unit, year, done or planned, …), how much it is another of
     share: float = 1.0  # chance of it among what could be read instead, where its reader weighs several
     fact: Fact | None = None  # that a figure is of
+    speaks: Mapping[str, float] = field(default_factory=dict)  # what else its reader saw, by names of `service.evidence.EVIDENCE`
 
     @property
     def hit(self) -> Hit:

@@ -17,7 +17,7 @@ from indexer.outline.markers import parse_marker
 from indexer.segment import fold
 from service.readers.base import Reading
 from service.readers.listing import FORMS, GATHERED, Listing
-from service.readers.relevance import word_fits
+from service.readers.relevance import bigrams, word_fits
 from service.readers.wanted import Wanted
 
 WEIGHTS = Path(__file__).with_name("lists.toml")
@@ -64,16 +64,16 @@ def features(reading: Reading, wanted: Wanted, listings: Sequence[Listing]) -> F
     scattered     logarithm of how many of the clauses found hold its items; `outside`: of how many others
     left          logarithm of `n_left`; `quoted_left`: where it was gathered by a name that the question quotes
     """
-    asked = _bigrams(wanted.question)
+    asked = bigrams(wanted.question)
     told = _folded([[reading.text(place) for place in each.items] for each in listings])
     around, heads, above = zip(*_folded([(each.around, _head(each), _above(each)) for each in listings]), strict=True)
     if _HAN.search(wanted.question):
-        said = [len(_bigrams(words) & asked) / len(asked) for words in around]
+        said = [len(bigrams(words) & asked) / len(asked) for words in around]
     else:
         said = reading.fits(around).tolist()
     fits = _fits(reading, wanted, told, around, above)
     rows = (
-        {"said": said[i], "headings": len(_bigrams(above[i]) & asked) / len(asked)}
+        {"said": said[i], "headings": len(bigrams(above[i]) & asked) / len(asked)}
         | fits[i]
         | _of_words(wanted, each, around[i], heads[i], told[i])
         | _of_hit(reading, wanted, each)
@@ -103,10 +103,10 @@ def _fits(
 
 
 def _of_words(wanted: Wanted, listing: Listing, around: str, head: str, items: Sequence[str]) -> dict[str, float]:
-    noun = _bigrams(wanted.noun)
+    noun = bigrams(wanted.noun)
     has_verb = any(verb in head for verb in wanted.verbs)
     return {
-        "noun": len(_bigrams(head) & noun) / max(1, len(noun)),
+        "noun": len(bigrams(head) & noun) / max(1, len(noun)),
         "noun_items": sum(any(word in item for word in wanted.nouns) for item in items) / len(items),
         "verb": float(has_verb),
         "verb_before": float(not has_verb and any(verb in around for verb in wanted.verbs)),
@@ -183,10 +183,6 @@ def _folded(texts: Sequence[Sequence[str]]) -> list[list[str]]:
     """Every text folded, all in one: the calls take longer than the work."""
     found = iter(fold(_BETWEEN.join(text for row in texts for text in row)).split(_BETWEEN))
     return [list(itertools.islice(found, len(row))) for row in texts]
-
-
-def _bigrams(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)}
 
 
 @functools.cache

@@ -11,7 +11,7 @@ import numpy as np
 from indexer.segment import words
 from service.readers.base import Draft, Place, Reading
 from service.readers.gathered import figures, gathered
-from service.readers.list_features import features, shares
+from service.readers.list_features import FEATURES, features, shares
 from service.readers.listing import Listing
 from service.readers.series import headed, numbered
 from service.readers.stops import PART_STOP
@@ -28,12 +28,15 @@ def read_list(reading: Reading) -> Draft | None:
     listings = lists(reading, asked)
     if not listings:
         return None
-    chances = shares(features(reading, asked, listings))
+    found = features(reading, asked, listings)
+    chances = shares(found)
     best = int(np.argmax(chances))
     chosen = listings[best]
     answer, items, places = written(reading, chosen.items)
     fit = float(reading.fits([f"{chosen.around}{answer}"])[0])
-    return Draft("list", answer, places, fit, not reading.query.wants_date, items, share=float(chances[best]))
+    speaks = {f"list_{name}": float(found[best, FEATURES.index(name)]) for name in ("is_not_n", "fits", "noun")}
+    share = float(chances[best])
+    return Draft("list", answer, places, fit, not reading.query.wants_date, items, share=share, speaks=speaks)
 
 
 def written(reading: Reading, places: Sequence[Place]) -> tuple[str, tuple[str, ...], tuple[Place, ...]]:

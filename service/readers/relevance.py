@@ -93,3 +93,8 @@ def are_foreign(encoder: Encoder, question: str) -> npt.NDArray[np.bool_]:
     """Of each word of the question that `word_fits` tells of whether it is in letters, (n words,)."""
     words = encoder.words(question) if isinstance(encoder, WordEncoder) else [Token("", "han")]
     return np.array([word.script == "letters" for word in words], bool)
+
+
+def bigrams(text: str) -> set[str]:
+    """Every two characters that stand beside each other."""
+    return {text[i : i + 2] for i in range(len(text) - 1)}

@@ -15,6 +15,7 @@ from service.readers.spans.runs import find_runs
 from service.readers.spans.scorer import scorer
 from service.readers.spans.stretch import read_stretch
 
+_TENS = 10  # so that a weight is of the size of the others
 _DATE = re.compile(r"\d\s?[年月日]|年[初中底末]|月底|季度|[上下]半年|[明今去]年")
 
 
@@ -31,7 +32,8 @@ def _read(reading: Reading, encoder: WordEncoder) -> Draft | None:
         return None
     runs = able_runs(laid, runs, question)
     found = features(laid, runs, question, np.array([hit.score for hit in reading.hits], np.float32))
-    best = int(np.argmax(scorer().score(found)))
+    scores = scorer().score(found)
+    best = int(np.argmax(scores))
     sentence = laid.sentences[laid.sentence_of[runs.left[best]]]
     hit = reading.hits[sentence.hit]
     start, end = int(runs.starts[best]), int(runs.ends[best])
@@ -47,4 +49,5 @@ def _read(reading: Reading, encoder: WordEncoder) -> Draft | None:
         float(fit),
         is_asked_form,
         n_contradicted=int(query.wants_date and not is_asked_form),
+        speaks={"span_score": float(scores[best]) / _TENS},
     )
