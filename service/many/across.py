@@ -26,9 +26,9 @@ from service.records import Answer, AnswerRow, Citation
 _OF_YEAR, _BY_ITS_END = 0.99, 0.91
 _HOW_MANY = re.compile(r"[几多][个少]个?(?:省|市|区|地)|how many (?:provinces|cities|districts)")
 _REACHED = re.compile(r"完成|实现|达[到成]|\bmet\b|reach|achiev")  # a target: what came of it is asked for
-# Whether an aim was met, or is set by another figure, no single fact tells.
+# Whether an aim was met or is set by another figure, or which rank a figure has, no fact tells by itself.
 _HELD_AGAINST = re.compile(
-    r"(?:没有?|未)能?(?:完成|实现|达到|达成).*(?:目标|任务)|同步|miss(?:ed)? .*(?:target|goal)|f[ae]ll short"
+    r"(?:没有?|未)能?(?:完成|实现|达到|达成).*(?:目标|任务)|同步|新高|居全国|miss(?:ed)? .*(?:target|goal)|f[ae]ll short"
 )
 _N_READ = 6  # reports, and regions, that are read one by one; of more, few say in other words what no fact states, and not surely
 _N_CONTRASTED = 3  # reports that say so are cited where those that do not are asked for

@@ -29,6 +29,7 @@ _WHERE = r"(?:哪|多少|几|所有|各)"
 _BEHIND = re.compile(rf"(?<![未被]){_VERB}\s*(?P<words>(?!哪|多少|几).+?)(?:{_REGIONS}|{_REPORTS})?[?？。]?$")
 _BEFORE = re.compile(rf"(?P<words>.+?)(?:一词|这个?词|这个?说法)?(?:都|分别)?(?:出现|被?[写提])(?:在|进|入|到)了?{_WHERE}")
 _QUOTED = re.compile(r"[“\"「‘']([^“”\"「」‘’']+)[”\"」’']")
+_OF_QUOTED = re.compile("[”\"」’'][^“]{0,4}[的里中]")  # “十五五”规划里的核电: of what is quoted something else is meant
 _FIGURE = re.compile(r"多少|几(?!个?[省市县区地])|百分之|目标|数据|数字|增速|how m")
 _LISTED = re.compile("和|与|以及|及|、|又|同时|\\band\\b")
 _OR = re.compile(r"\s*(?:[(（)）/]|或者?|即|也就是|(?:也|又)[叫称])\s*")
@@ -63,7 +64,7 @@ def asked_theme(query: Query, reports: Sequence[Report], in_their_words: InTheir
         return _planned(query, texts)
     if _FIGURE.search(match["words"]) and (mentioned(match["words"]) or "多少" in match["words"]):
         return None
-    if quoted := _QUOTED.findall(match.string):
+    if (quoted := _QUOTED.findall(match.string)) and not _OF_QUOTED.search(match["words"]):
         return Theme([[each] for each in quoted])
     words = match["words"].strip(' “”"「」的,，')
     if said := _said(words, texts):

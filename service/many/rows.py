@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
-from indexer.records import Fact
 from service.many.scope import Scope
 from service.query import Query
-from service.readers.bounds import bound_of, holds, in_figures, keeps
+from service.readers.bounds import Bound, bound_of, holds, in_figures, keeps
 from service.readers.directions import Direction, direction_of
 from service.records import AnswerRow
 
@@ -20,7 +20,7 @@ _MOST = re.compile(
     rf"最[高大多快强]|{_WHO}[高大多快]|(?<!从|之|以|目|当|提)前[两三四五六七八九十]|"
     r"highest|largest|most\b|fastest|biggest|\btop \w+|\w+er\b.*\bor\b"
 )
-_LEAST = re.compile(rf"最[低小少慢]|最保守|{_WHO}[低小少慢]|倒数|lowest|smallest|least|slowest")
+_LEAST = re.compile(rf"最[低小少慢]|最保守|垫底|{_WHO}[低小少慢]|倒数|lowest|smallest|least|slowest")
 _FIRST = re.compile(
     r"(?:前|最[高大多快低小少慢强]的)([两三四五六七八九十]|\d{1,2})[名位个]?|\btop (\d{1,2}|three|five|ten)\b"
     r"|倒数([两三四五六七八九十])|\b(?:which|the) (two|three|four|five|ten)\b"
@@ -29,6 +29,9 @@ _NUMBERS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8
 _NUMBERS |= {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 _SETS_BOUND = re.compile(r"哪|谁|几个|多少个|which|how many provinces|how many cities")
 _ASIDE = re.compile(r"[(（].*?[)）]")
+_BETWEEN = re.compile(
+    r"(?P<low>\d[\d.]*[百千万亿]*%?)(?:到|至|和|[—–~-]+)(?P<high>\d[\d.]*(?P<unit>[百千万亿]*%?)[^之,，]{0,3})之间"
+)
 _AVERAGE = re.compile(r"(?:全国|平均|水平|增速)+[(（](\d[\d.]*%)[)）]")  # 跑赢全国(5%)
 _INCLUDED = re.compile(r"[(（,，]包?含")  # 高于6%(含6%)
 _OF_THOSE = re.compile("(?<=以[上下内])的|(?<=之[内上下])的")
@@ -45,6 +48,14 @@ class Cell:
     confidence: float
 
 
+class _Limit(NamedTuple):
+    """A bound; whether it is of a fall, whose size it bounds; whether 5%左右 is asked for as it is printed."""
+
+    bound: Bound
+    falls: bool
+    is_about: bool
+
+
 def meeting(query: Query, scope: Scope, cells: Sequence[Cell]) -> list[Cell]:
     """The rows whose figure keeps the bound of the question, and those that are silent; all without a bound.
 
@@ -52,26 +63,41 @@ def meeting(query: Query, scope: Scope, cells: Sequence[Cell]) -> list[Cell]:
     """
     asked = _bounding(query.folded, scope)
     is_bound = len(scope.said_regions) == 1 or _SETS_BOUND.search(query.folded)
-    bound = bound_of(_OF_THOSE.sub(",", asked)) if is_bound else None
+    if between := _BETWEEN.search(asked):
+        low = between["low"] if between["low"][-1] > "9" or between["low"][-1] == "%" else between["low"] + between["unit"]
+        asked_for = [f"不低于{low}", f"不超过{between['high']}"]
+    else:
+        asked_for = [_OF_THOSE.sub(",", asked)]
+    bounds = [bound for text in asked_for if is_bound and (bound := _bound(text, query.folded))]
+    return [cell for cell in cells if all(_keeps(cell.row, bound) for bound in bounds)]
+
+
+def _bound(text: str, folded: str) -> _Limit | None:
+    """The bound of a text, and how a figure is to be held against it."""
+    bound = bound_of(text)
     if bound is None:
-        return list(cells)
-    if _INCLUDED.search(query.folded) and bound.relation in (">", "<"):
+        return None
+    if _INCLUDED.search(folded) and bound.relation in (">", "<"):
         bound = replace(bound, relation=">=" if bound.relation == ">" else "<=")
-    falls = direction_of(asked[: bound.start]) is Direction.DOWN
-    is_about = bound.relation == "=" and asked.startswith("左右", bound.end) or "左右" in asked[bound.start : bound.end]
+    is_about = bound.relation == "=" and text.startswith("左右", bound.end) or "左右" in text[bound.start : bound.end]
+    return _Limit(bound, direction_of(text[: bound.start]) is Direction.DOWN, is_about)
 
-    def meets(fact: Fact) -> bool:
-        if is_about:  # 5%左右 is what is printed, and not 5%以上
-            return fact.qualifier == "约" and fact.value_to is None and fact.value_base == bound.value_base
-        unit = bound.unit_base.partition("/")[0]  # 28微克每立方米 is told in 微克, too; 5000万 people are asked for without 人
-        if unit and unit != fact.unit_base.partition("/")[0]:
-            return False
-        if fact.change == "growth" and falls != (fact.value < 0):
-            return not falls and keeps(bound.relation, bound.value_base, fact.value_base, fact.value_base) is True
-        is_exact = bound.relation == "="
-        return not (is_exact and fact.value_to is not None) and holds(bound, fact, is_aim=fact.kind == "target") is True
 
-    return [cell for cell in cells if (meets(cell.row.fact) if cell.row.fact else cell.row.answer is None)]
+def _keeps(row: AnswerRow, limit: _Limit) -> bool:
+    """Whether the figure of a row keeps a bound, or the row is silent."""
+    bound, fact = limit.bound, row.fact
+    if fact is None:
+        return row.answer is None
+    if limit.is_about:  # 5%左右 is what is printed, and not 5%以上
+        return fact.qualifier == "约" and fact.value_to is None and fact.value_base == bound.value_base
+    unit = bound.unit_base.partition("/")[0]  # 28微克每立方米 is told in 微克, too; 5000万 people are asked for without 人
+    if unit and unit != fact.unit_base.partition("/")[0]:
+        return False
+    if fact.change == "growth" and limit.falls != (fact.value < 0):
+        return not limit.falls and keeps(bound.relation, bound.value_base, fact.value_base, fact.value_base) is True
+    if bound.relation == "=" and fact.value_to is not None:
+        return False
+    return holds(bound, fact, is_aim=fact.kind == "target") is True
 
 
 def _bounding(folded: str, scope: Scope) -> str:

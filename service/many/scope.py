@@ -20,7 +20,7 @@ from service.query import Query
 from service.records import Chip, Filters, ScopeField
 
 _NATION = re.compile(
-    r"国务院|中央政府|我国|国家(?=的|\d|总理|每年|历年|今年|去年)|(?<![占居赢于比先超])(?<!赢了)(?<!过了)全国(?![首第平前唯最率占人政两性统百文示重试领先劳优各])|"
+    r"国务院|中央政府|我国|国家(?=的|\d|总理|每年|历年|今年|去年)|(?<![占居赢于比先超])(?<!赢了)(?<!过了)全国(?![首第平前唯最率占人政两性统百文示重试领先劳优各哪有几多])|"
     r"(?<![\w])中国(?=\d|的|政府|经济|gdp|今年|去年|$)|state council|central government|\bchina(?:'s)?\b|\bnational government\b"
 )
 _PASSING = ("全国", "中国", "我国")

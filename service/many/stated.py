@@ -26,6 +26,7 @@ _GROWTH_TARGET = re.compile(
     r"(?:年|省|市|报告|国务院|国家)的?(?:经济)?增[长速](?:预期)?目标|economic growth|^(?!.* in ).*growth (?:target|goal)"
 )
 _DONE_TO = rf"(?<![进出])(?:{COUNTING_LEAD.pattern})"
+_ADDS = re.compile("新增|净增")
 _ASIDE = re.compile(r"[(（].*?[)）]")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _STEPS = re.compile("增加|减少|提高|提升|上调|降低|[多少]了|增产|减产")
@@ -133,6 +134,8 @@ def _facts(indicator: Indicator, query: Query, by_id: Mapping[str, Report], find
     """
     done = finder.counted(indicator.name, by_id) if _is_done_to(indicator, query) else []
     told = {(fact.report_id, fact.kind) for fact in done}
+    if done and _ADDS.search(query.folded):  # what there is of them is no answer
+        return done
     of_things = finder.same(indicator.name, by_id) or finder.alike(indicator.name, by_id)
     return [*done, *(fact for fact in of_things if (fact.report_id, fact.kind) not in told)]
 

@@ -25,6 +25,7 @@ from tests.tiny import REPORTS
         ("哪些地方的报告谈到了轨道交通（地铁）?", [["地铁"]]),  # of two names the one that they have
         ("哪些地方的报告提到要加快建设公交线路", [["公交线路"]]),
         ("哪些地方的报告提到了给学生加餐", [["in other words"]]),
+        ("哪些地方提到了“3+1”体系里的物流园?", [["in other words"]]),
         ("Which places mention the “3+1” system?", [["3+1"]]),
         ("Which places talk about buses in their 2020 reports?", [["in other words"]]),
         ("哪些地方2020年要建设安水大剧院?", [["安水大剧院"]]),
