@@ -1,11 +1,16 @@
 """What a shorthand sums up: “14+2+N”, “三送”, “一核两翼”, “两个基地”, or a part of one.
 
-shorthand  which shorthand is asked for, which part of it, and how many things it says that it sums up
-entries    what the glossary says of it, or of its part
-beside     the enumerations that stand around it: before it, behind it, in the sentences and headings that follow
-elsewhere  what is named in other places by its number and noun
-field      what it is about, where it sums up nothing
-read       the candidate whose count agrees and whose surroundings fit best
+shorthand    which shorthand is asked for, which part of it, and how many things it says that it sums up
+occurrences  where the reports have it
+entries      what the glossary says of it, or of its part
+beside       the enumerations that stand around it: before it, behind it, in the sentences and headings that follow
+counted      a stretch cut into as many items as it counts
+quoted       what stands in quotation marks beside it, or goes on with it
+elsewhere    what is named in other places by its number and noun
+kinship      which of its words things share
+names        the whole name of an abbreviation
+field        what it is about, where it sums up nothing
+read         the candidate whose count agrees and whose surroundings fit best
 """
 
 from service.readers.codes.read import is_unexplained, read_code

@@ -14,7 +14,8 @@ from indexer.segment import fold
 from indexer.snapshot import Snapshot
 from service.readers.base import Place
 from service.readers.borders import items_between
-from service.readers.codes.beside import ELSEWHERE, HEADED, after_verb
+from service.readers.codes.beside import ELSEWHERE, HEADED
+from service.readers.codes.counted import after_verb
 from service.readers.codes.shorthand import Asked, Part
 from service.readers.cutting import cut
 from service.readers.enumeration import BETWEEN, Span, split_outside

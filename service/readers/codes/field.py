@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from service.readers.codes.beside import after_verb
+from service.readers.codes.counted import after_verb
 from service.readers.cutting import cut
 from service.readers.enumeration import Span
 from service.readers.spans.speech import Speech, speech

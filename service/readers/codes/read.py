@@ -6,17 +6,22 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from indexer.records import Clause
-from service.glossary import terms
+from service.glossary import body_start, terms
 from service.readers.base import Draft, Place, Reading
-from service.readers.codes.beside import FOLLOWING, are_kin, beside, defined, kinship
+from service.readers.codes.beside import AMONG, ELSEWHERE, FOLLOWING, TOLD, Told, beside, defined
 from service.readers.codes.elsewhere import elsewhere
 from service.readers.codes.entries import read_entry
 from service.readers.codes.field import asks_field, field_of
-from service.readers.codes.shorthand import Asked, asked, asks_meaning, named
+from service.readers.codes.kinship import are_kin, kinship
+from service.readers.codes.names import short_names, whole_name
+from service.readers.codes.occurrences import Searched, clauses, occurrences, reports
+from service.readers.codes.quoted import continued, enumerated, signs
+from service.readers.codes.shorthand import QUOTED, Asked, asked, asks_meaning, named
+from service.readers.enumeration import Span
 from service.readers.lists import written
 from service.readers.series import headed
 from service.readers.stops import SENTENCE_STOP, last
-from service.records import Hit
+from service.records import Hit, Kind
 
 _KINSHIP = 0.5  # weight beside the shape and the fit
 _ALL = 0.1
@@ -24,14 +29,14 @@ _AROUND = 12  # characters behind a shorthand that say what it is of
 
 
 class _Candidate(NamedTuple):
-    shape: float
+    score: float
     items: tuple[Place, ...]
     around: str
 
 
 def is_unexplained(reading: Reading) -> bool:
     """Whether the question asks no more than what a shorthand of the report means."""
-    return asks_meaning(reading.query) and bool(asked(reading.query, _reports(reading)))
+    return asks_meaning(reading.query) and bool(asked(reading.query, reports(reading)))
 
 
 def read_code(reading: Reading) -> Draft | None:
@@ -42,91 +47,103 @@ def read_code(reading: Reading) -> Draft | None:
     """
     if draft := read_entry(reading):
         return draft
-    if reading.query.kind == "definition" and any(
-        term in reading.query.folded for hit in reading.hits for term in terms(hit.clause)
-    ):
+    is_definition = reading.query.kind == "definition"
+    if is_definition and any(term in reading.query.folded for hit in reading.hits for term in terms(hit.clause)):
         return None
+    if draft := _whole_name(reading):
+        return draft
     if asks_field(reading.query.folded) and (draft := _field(reading)):
         return draft
-    codes = asked(reading.query, _reports(reading))
-    clauses = _clauses(reading) if codes else []
-    candidates = [candidate for code in codes for candidate in _candidates(reading, code, clauses)]
+    codes = asked(reading.query, reports(reading))
+    searched = clauses(reading) if codes else []
+    entries = [each for each in searched if any(code.code in terms(each[1]) for code in codes)]
+    candidates = [candidate for code in codes for candidate in _candidates(reading, code, entries or searched)]
+    is_whole = all(code.part is None and code.n_told is None for code in codes) and len(QUOTED.findall(reading.query.folded)) < 2
+    if not candidates and entries and is_whole:
+        return _explained(reading, *entries[0])
     if not candidates:
-        return _defined(reading, codes, clauses) if reading.query.kind == "definition" else None
+        return _defined(reading, codes, searched) if is_definition else None
     fits = reading.fits([candidate.around for candidate in candidates])
-    chosen = max(range(len(candidates)), key=lambda row: candidates[row].shape + float(fits[row]))
-    return _draft(reading, candidates[chosen].items, float(fits[chosen]))
+    chosen = max(range(len(candidates)), key=lambda row: candidates[row].score + float(fits[row]))
+    answer, items, held = written(reading, candidates[chosen].items)
+    kind: Kind = "list" if len(items) > 1 else "span"
+    return Draft(kind, answer, held, float(fits[chosen]), is_asked_form=True, items=items if len(items) > 1 else ())
 
 
-def _reports(reading: Reading) -> list[str]:
-    """The texts of the reports that were found, in lower case."""
-    report_ids = dict.fromkeys(hit.clause.report_id for hit in reading.hits)
-    return [reading.snapshot.reports[report_id].text.lower() for report_id in report_ids]
-
-
-def _clauses(reading: Reading) -> list[tuple[Hit, Clause, str]]:
-    """The clauses of the reports that were found, each with its hit, or the best one of its report, and its lower-case text."""
-    hit_of = {hit.clause.clause_id: hit for hit in reading.hits}
-    best_of = {hit.clause.report_id: hit for hit in reversed(reading.hits)}
-    return [
-        (hit_of.get(clause.clause_id, best), clause, reading.snapshot.text(clause).lower())
-        for report_id, best in best_of.items()
-        for clause in reading.snapshot.clauses_of(report_id)
-    ]
-
-
-def _occurrences(code: str, clauses: Sequence[tuple[Hit, Clause, str]]) -> Iterator[tuple[Hit, Clause, int, int]]:
-    """Where the shorthand stands: its hit, clause, and offsets in the clause's text up to the closing quotation mark."""
-    for hit, clause, text in clauses:
-        at = text.find(code)
-        while at >= 0:
-            end = at + len(code)
-            yield hit, clause, at, end + (text[end : end + 1] in ("”", '"', "」"))
-            at = text.find(code, end)
-
-
-def _candidates(reading: Reading, code: Asked, clauses: Sequence[tuple[Hit, Clause, str]]) -> Iterator[_Candidate]:
+def _candidates(reading: Reading, code: Asked, searched: Sequence[Searched]) -> Iterator[_Candidate]:
     snapshot = reading.snapshot
-    for hit, clause, start, end in _occurrences(code.code, clauses) if code.counts else ():
+    for hit, clause, start, end in occurrences(code.code, searched):
         text = snapshot.text(clause)
-        for told in beside(text, start, end, code, reading.query.folded):
-            kin = kinship([text[a:b] for a, b in told.items], code.nouns)
-            items = tuple(Place(hit, clause.start + a, clause.start + b, clause) for a, b in told.items)
-            around = text[last(SENTENCE_STOP, text, 0, start) or 0 : end + _AROUND]
-            is_all = len(items) == max(code.counts)  # 两进一送 are three, rather than two
-            yield _Candidate(told.shape + _KINSHIP * kin + _ALL * is_all, items, around)
+        around = text[last(SENTENCE_STOP, text, 0, start) or 0 : end + _AROUND]
+        for told in _told(text, start, end, code, reading.query.folded):
+            yield _candidate(hit, clause, text, told, code, around)
+    for hit, clause, text in searched:
+        if items := continued(text, code) if reading.query.kind != "definition" else []:
+            yield _candidate(hit, clause, text, Told(TOLD, items), code, text)
+        for items in enumerated(text, code):
+            yield _candidate(hit, clause, text, Told(ELSEWHERE, items), code, text)
     for listing in headed(snapshot, reading.hits):
         titles = list(map(reading.text, listing.items))
         is_above = code.code in listing.topic.lower() or are_kin(titles, code)
         if len(titles) in code.counts and code.code in listing.around.lower() and is_above:
             yield _Candidate(FOLLOWING, listing.items, listing.around)
-    for shape, items in elsewhere(snapshot, reading.hits[0], code, reading.query.folded) if code.parts else ():
-        phrases = list(map(reading.text, items))
-        yield _Candidate(shape + _KINSHIP * kinship(phrases, code.nouns), items, " ".join(phrases))
+    for shape, places in elsewhere(snapshot, reading.hits[0], code, reading.query.folded) if code.parts else ():
+        phrases = list(map(reading.text, places))
+        yield _Candidate(shape + _KINSHIP * kinship(phrases, code.nouns), places, " ".join(phrases))
+
+
+def _candidate(hit: Hit, clause: Clause, text: str, told: Told, code: Asked, around: str) -> _Candidate:
+    items = tuple(Place(hit, clause.start + a, clause.start + b, clause) for a, b in told.items)
+    kin = kinship([text[a:b] for a, b in told.items], code.nouns)
+    is_all = len(items) == max(code.counts, default=0)  # 两进一送 are three, rather than two
+    return _Candidate(told.shape + _KINSHIP * kin + _ALL * is_all, items, around)
+
+
+def _told(text: str, start: int, end: int, code: Asked, question: str) -> Iterator[Told]:
+    """What tells beside text[start:end] of what is asked for, alone or among all parts."""
+    yield from beside(text, start, end, code, question)
+    if code.part:
+        told = ((code.own(whole.items), whole.shape) for whole in beside(text, start, end, code.whole, question))
+        yield from (Told(AMONG + shape - TOLD, items) for items, shape in told if items)
+    if found := signs(text, start, code):
+        yield Told(AMONG, [found])
+
+
+def _whole_name(reading: Reading) -> Draft | None:
+    """What the name in short that the question has stands for, where the reports say so first."""
+    names = short_names(reading.query.folded)
+    for name in names:
+        for hit, clause, start, end in occurrences(name, clauses(reading)):
+            if found := whole_name(reading.snapshot.text(clause), start, end):
+                return _draft(reading, "span", hit, clause, found, name)
+    return None
 
 
 def _field(reading: Reading) -> Draft | None:
     """What the name that the question quotes is about, where it stands first."""
-    for code in named(reading.query, _reports(reading)):
-        for hit, clause, start, end in _occurrences(code.code, _clauses(reading)):
-            if found := field_of(reading.snapshot.text(clause), start, end):
-                place = Place(hit, clause.start + found[0], clause.start + found[1], clause)
-                fit = float(reading.fits([reading.snapshot.text(clause)[found[0] : end]])[0])
-                return Draft("span", reading.text(place), (place,), fit, is_asked_form=True)
+    for code in named(reading.query, reports(reading)):
+        for hit, clause, start, end in occurrences(code.code, clauses(reading)):
+            text = reading.snapshot.text(clause)
+            if found := field_of(text, start, end):
+                return _draft(reading, "span", hit, clause, found, text[found[0] : end])
     return None
 
 
-def _defined(reading: Reading, codes: Sequence[Asked], clauses: Sequence[tuple[Hit, Clause, str]]) -> Draft | None:
+def _explained(reading: Reading, hit: Hit, clause: Clause, text: str) -> Draft | None:
+    """The glossary entry of a shorthand, its name left out."""
+    start = body_start(text)
+    return _draft(reading, "definition", hit, clause, (start, len(text.rstrip("。. \n"))), text[:start]) if start else None
+
+
+def _defined(reading: Reading, codes: Sequence[Asked], searched: Sequence[Searched]) -> Draft | None:
     """What is said of a term that sums up nothing, where a place says so."""
     for code in codes:
-        for hit, clause, _, end in _occurrences(code.code, clauses):
+        for hit, clause, _, end in occurrences(code.code, searched):
             if found := defined(reading.snapshot.text(clause), end):
-                place = Place(hit, clause.start + found[0], clause.start + found[1], clause)
-                fit = float(reading.fits([code.code])[0])
-                return Draft("definition", reading.text(place).strip(), (place,), fit, is_asked_form=True)
+                return _draft(reading, "definition", hit, clause, found, code.code)
     return None
 
 
-def _draft(reading: Reading, places: tuple[Place, ...], fit: float) -> Draft:
-    answer, items, held = written(reading, places)
-    return Draft("list", answer, held, fit, is_asked_form=True, items=items)
+def _draft(reading: Reading, kind: Kind, hit: Hit, clause: Clause, found: Span, around: str) -> Draft:
+    place = Place(hit, clause.start + found[0], clause.start + found[1], clause)
+    return Draft(kind, reading.text(place).strip(), (place,), float(reading.fits([around])[0]), is_asked_form=True)

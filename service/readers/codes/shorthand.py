@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.query import Query
+from service.readers.enumeration import Span
 
 _NUMERALS = "一二三四五六七八九十"
 _N = rf"(?:\d+|[{_NUMERALS}两双])"
@@ -22,12 +23,14 @@ OF_CODE = re.compile(  # a part that is named without quotation marks
     r"(?:中|里面?|当中|其中)的?\s*([\da-z]+|[一二两双三四五六七八九][\u4e00-\u9fff]{1,3}?)(?=是|指|代表|表示|又|分别|包)"
 )
 _ASKS = re.compile(
-    r"哪(?:些|几|[两二三四五六七八九十\d])|(?:什么|啥)(?=意思|含义|内容|[?？呢]|$)|分别|各[是指为]|都[是有指]|意思|含义|指的?是|是指|解释|"
-    r"怎么(?:理解|回事|说|讲|解)|如何理解|包括|包含|组成|构成|这.位|全称|"
+    r"哪(?:些|几|[两二三四五六七八九十\d])|什么是|(?:什么|啥)(?=意思|含义|内容|[?？呢]|$)|分别|各[是指为]|都[是有指]|意思|含义|指的?是|是指|解释|"
+    r"谁[和与跟]谁|怎么(?:理解|回事|说|讲|解)|如何理解|包括|包含|组成|构成|这.位|全称|"
     r"\bwhat\b|\bwhich\b|\bmean|stand for|refer|explain"
 )
 _MEANING = re.compile(r"意思|含义|指的?是什么|是?指什么|怎么理解|怎么回事|如何理解|解释|什么是|\bmean|stands? for|refers? to")
-_ASKS_ELSE = re.compile(r"哪(?:个|一|里|儿|年|家)|谁|何时|为什么|为何|多少|第[一二三四五六七八九十\d]")
+_ASKS_ELSE = re.compile(
+    r"哪(?:个|一|里|儿|年|家)|(?<![和与跟])谁(?![和与跟])|何时|为什么|为何|多少|第[一二三四五六七八九十\d][个项条件]"
+)
 _BEGINS = re.compile(rf"(?<![第哪这{_NUMERALS}两双\d.]){_N}(?![\d年月日])")
 _COUNTS = re.compile(rf"{_N}{_MEASURE}..")
 _LONGEST = 14  # characters of a shorthand without quotation marks
@@ -57,9 +60,21 @@ class Asked:
         if self.n_told:
             return frozenset({self.n_told})
         told = [part.n for part in self.asked_parts if part.n]
-        if len(told) < len(self.asked_parts):
+        if not told or len(told) < len(self.asked_parts):
             return frozenset()
-        return frozenset({sum(told), sum(n for n in told if n > 1)}) - {0, 1}  # 三位一体 is three
+        return frozenset({sum(told), sum(told) - (told[-1] == 1 < max(told))}) - {0, 1}  # 三位一体 is three
+
+    @property
+    def whole(self) -> Asked:
+        """The shorthand with all its parts."""
+        return replace(self, part=None, n_told=None)
+
+    def own(self, items: Sequence[Span]) -> Sequence[Span]:
+        """Of as many items as all the parts count those of the part that is asked for; none of any other number."""
+        if self.part is None or len(items) != sum(part.n or 0 for part in self.parts):
+            return ()
+        first = sum(part.n or 0 for part in self.parts[: self.parts.index(self.part)])
+        return items[first : first + (self.part.n or 0)]
 
     @property
     def nouns(self) -> tuple[str, ...]:
@@ -91,9 +106,9 @@ def value(numeral: str) -> int:
 
 def asked(query: Query, texts: Sequence[str]) -> list[Asked]:
     """The shorthands of these folded texts that the question asks the meaning of, those that it quotes first."""
-    if not _ASKS.search(query.folded) or _ASKS_ELSE.search(query.folded):
+    if not _ASKS.search(query.folded):
         return []
-    return named(query, texts)
+    return [one for one in named(query, texts) if not _ASKS_ELSE.search(query.folded.replace(one.code, ""))]
 
 
 def named(query: Query, texts: Sequence[str]) -> list[Asked]:
@@ -114,6 +129,7 @@ def _asked(folded: str, code: str) -> Asked:
     rest = folded[:at] + " " * len(code) + folded[at + len(code) :]
     parts = parts_of(code)
     named = [match[1].strip() for pattern in (QUOTED, OF_CODE) for match in pattern.finditer(rest)]
+    named += [part.text for part in parts if part.noun and part.text in rest]
     part = next((part for name in named for part in parts if part.text == name and len(parts) > 1), None)
     told = _TOLD.search(rest)
     n_told = value(told[1]) if told else None
@@ -126,7 +142,7 @@ def _unquoted(folded: str, texts: Sequence[str]) -> Iterator[str]:
     """What may be a shorthand without quotation marks, longest first: what a text has in them, what counts by a measure."""
     found = [match.group() for match in _SUM.finditer(folded)]
     for match in _BEGINS.finditer(folded):
-        stretches = [folded[match.start() : end] for end in range(match.start() + _LONGEST, match.end() + 1, -1)]
+        stretches = [folded[match.start() : end] for end in range(match.start() + _LONGEST, match.end(), -1)]
         sought = [one if _COUNTS.match(one) else f"“{one}”" for one in stretches]
         found += [one for one, printed in zip(stretches, sought, strict=True) if any(printed in text for text in texts)][:1]
     yield from sorted(found, key=len, reverse=True)

@@ -1,0 +1,90 @@
+"""What stands beside a shorthand or in its glossary entry, in the ways in which reports print it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from indexer.build import build_snapshot
+from indexer.encoders.base import Encoder
+from service.engine import Engine
+from service.holder import Holder
+from service.query import understand
+from service.readers.base import Draft, Reading
+from service.readers.codes import read_code
+from tests.tiny import tiny_report
+
+QINGPU = """一、2022年工作回顾
+(一)机制更活。完善规划先行、项目跟进“两个清单”和联席会商、定期通报“两项机制”。科技支撑有力,授权专利300件,技术交易额达到2.1亿元,实现“两个翻番”。
+(二)产品更精。擦亮“茶竹菌果药”五大特产品牌。发展“直播+茶叶、直播+竹艺”等业态。推动加入竹产业区域合作协定(BRCA)等协议。
+(三)生活更好。落实“两不忧三保障”要求,群众不忧水、不忧路,住房、就医、上学有保障。要坚持和完善失业救助、医疗救助和灾害救助“三道防线”制度。必须注重运用奖励和处罚两种办法。坚决反对“躺平”“空谈”或“两张皮”。集中治理“三废”。
+(四)服务更优。启动“3个专项行动”。建立“三级三类”队伍。新增“新三板”企业2家。
+名词解释
+1.应急“12”响应机制:灾害发生后,第1小时队伍要集结,第2小时物资要到位。
+2.“3个专项行动”:实施“净水、护老、强体”专项行动,建设健康县城2.0版。
+3.“三统一、一公开”:指统一标准、统一平台、统一监管,持续公开信息。
+4.“三级三类”队伍:“三级”即县、乡、村,“三类”即医师、药师、护师。
+5.“2+3”园区:龙山、虎丘工业园和南门、北门、西门物流园。
+"""
+
+
+@pytest.fixture(scope="module")
+def qingpu(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Engine:
+    home: Path = tmp_path_factory.mktemp("qingpu")
+    build_snapshot([tiny_report("qingpu-2022", "青浦乡", "county", QINGPU)], encoder, home)
+    return Holder(home).engine()
+
+
+@pytest.fixture
+def read(qingpu: Engine, encoder: Encoder) -> Callable[[str], Draft | None]:
+    def found(question: str) -> Draft | None:
+        hits = qingpu.search(question, k=3, explain=True).hits
+        return read_code(Reading(understand(question), hits, qingpu.snapshot, encoder))
+
+    return found
+
+
+Read = Callable[[str], Draft | None]
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("“两项机制”是哪两项？", ["联席会商", "定期通报"]),  # not what another shorthand before it sums up
+        ("“两个翻番”是哪两样翻番？", ["授权专利300件", "技术交易额达到2.1亿元"]),
+        ("什么是“三道防线”？", ["失业救助", "医疗救助", "灾害救助"]),  # 和 joins verbs too
+        ("“两种办法”指什么？", ["奖励", "处罚"]),  # two verbs lead in
+        ("“两不忧三保障”里的“三保障”指什么？", ["住房", "就医", "上学有保障"]),  # the last three of five
+        ("“两不忧三保障”，两不忧是什么？", ["群众不忧水", "不忧路"]),
+        ("“３个专项行动”具体是啥", ["净水", "护老", "强体"]),  # within quotation marks; of full width
+        ("“直播＋”后面接的是哪些？", ["直播+茶叶", "直播+竹艺"]),
+        ("“三统一、一公开”，三统一到底统一什么？", ["统一标准", "统一平台", "统一监管"]),
+        ("“三级”是哪三级？", ["县", "乡", "村"]),  # not what stands behind “三级三类”
+        ("“2+3”园区指哪些园区？", ["龙山", "虎丘工业园", "南门", "北门", "西门物流园"]),
+    ],
+)
+def test_as_many_are_told_as_the_shorthand_or_its_part_counts(read: Read, question: str, items: list[str]) -> None:
+    draft = read(question)
+    assert draft is not None
+    assert list(draft.items) == items
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("“五大特产”用哪五个字概括？", "茶竹菌果药"),
+        ("“12”响应机制中，那个“2”是什么要求？", "第2小时物资要到位"),
+        ("BRCA的中文全名是？", "竹产业区域合作协定"),
+    ],
+)
+def test_one_phrase_is_told_where_one_is_asked_for(read: Read, question: str, answer: str) -> None:
+    draft = read(question)
+    assert draft is not None
+    assert (draft.answer, draft.items) == (answer, ())
+
+
+@pytest.mark.parametrize("question", ["“两张皮”指的是什么？", "三废是什么意思？", "“新三板”指什么？"])
+def test_what_only_stands_near_a_shorthand_is_not_what_it_means(read: Read, question: str) -> None:
+    assert read(question) is None
