@@ -1,15 +1,16 @@
 """Fit service/readers/statements.toml: `python -m eval.fit_yes_no --data DIR`.
 
 On the questions of yes or no that answers are developed on (`eval.development`, and gold/claims-dev.jsonl), each asked of its own
-report, and of two others of its set, which are silent; DIR holds reports/. Of every set it prints how often a right proof is
-among those that could be meant, how often one is chosen and how often a wrong one, and how often one is chosen in a report that
-is silent, by weights that were fitted on questions of other reports. What figures decide is not among them and is out of reach.
+report, of that without the clauses that prove it, and of two others of its set, which are silent; DIR holds reports/. Of every
+set it prints how often a right proof is among those that could be meant, how often one is chosen and how often a wrong one, and
+how often one is chosen where there is none, by weights that were fitted on questions of other reports. Those from of-0700 on are
+only measured. What figures decide is not among them and is out of reach.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -23,20 +24,25 @@ from service.answer import N_READ
 from service.query import understand
 from service.readers.base import Reading
 from service.readers.claims import claim_of
-from service.readers.statements import FEATURES, NOTHING, WEIGHTS, proofs
+from service.readers.statements import FEATURES, LEAST, NOTHING, WEIGHTS, chances_of, proofs
 from service.readers.yes_no import NO, YES
 from service.records import Filters
 
-_RIDGE = 0.003
+_RIDGE = 0.0003
 _N_SILENT = 2
+_MEASURED_FROM = "of-0700"
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question and the proofs to choose from, the last of which is none; of its own report, or of one that is silent."""
+    """A question and the proofs to choose from, the last of which is none; `kind` says of what it is asked: of its "own" report,
+    of one that is "silent", of its own "without" the proof.
+    """
 
+    name: str  # of its set
     group: str
-    is_own: bool
+    is_fitted: bool
+    kind: str
     choice: Choice
 
 
@@ -50,23 +56,37 @@ def examples(asked: Sequence[Asked]) -> Iterator[Example]:
     for one in asked:
         if understand(one.question.text).kind != "yesno":
             continue
-        yield Example(one.group, one.question.is_answerable, choose(one, one.filters))
-        for report_id in one.filters.report if one.question.is_answerable else ():
-            reports = of_set[_set_of(one)]
-            at = reports.index(report_id)
-            for other in (reports[at - 1 - n] for n in range(_N_SILENT)):
-                yield Example(one.group, False, choose(one, Filters(report=(other,))))
+        is_fitted = one.question.question_id < _MEASURED_FROM or _set_of(one) != "fit"
+        name = _set_of(one) if is_fitted else f"from {_MEASURED_FROM}"
+        for kind, choice in _choices(one, of_set.get(_set_of(one), [])):
+            yield Example(name, one.group, is_fitted, kind, choice)
 
 
-def choose(one: Asked, filters: Filters) -> Choice:
-    """The proofs that may be meant, and which of them prove what the gold has; none, as the last, is right in a silent report."""
+def _choices(one: Asked, reports: Sequence[str]) -> Iterator[tuple[str, Choice]]:
+    """Of one question, asked of its own report, where that answers it also without what does, and of others before it."""
+    if not one.question.is_answerable:
+        yield "silent", choose(one, one.filters)
+        return
+    yield "own", choose(one, one.filters)
+    yield "without", choose(one, one.filters, is_without=True)
+    for report_id in one.filters.report:
+        for n in range(_N_SILENT):
+            yield "silent", choose(one, Filters(report=(reports[reports.index(report_id) - 1 - n],)))
+
+
+def choose(one: Asked, filters: Filters, *, is_without: bool = False) -> Choice:
+    """The proofs that may be meant, and which of them prove what the gold has; none, as the last, is right in a silent report,
+    and where the clauses that answer are kept from being read (`is_without`).
+    """
     question, engine = one.question, one.engine
     query = understand(question.text)
-    found = engine.search(question.text, k=N_READ, filters=filters, explain=True)
-    reading = Reading(query, found.hits, engine.snapshot, engine.encoder)
+    hidden = question.clause_ids if is_without else ()
+    found = engine.search(question.text, k=N_READ + len(hidden), filters=filters, explain=True)
+    hits = [hit for hit in found.hits if hit.clause.clause_id not in hidden][:N_READ]
+    reading = Reading(query, [replace(hit, rank=rank) for rank, hit in enumerate(hits, 1)], engine.snapshot, engine.encoder)
     claim = claim_of(query)
-    may = proofs(reading, claim) if claim and found.hits else []
-    is_own = question.is_answerable and filters == one.filters
+    may = proofs(reading, claim) if claim and hits else []
+    is_own = question.is_answerable and filters == one.filters and not is_without
     right = []
     for proof in may:
         place = proof.evidence.place(reading)
@@ -77,15 +97,19 @@ def choose(one: Asked, filters: Filters) -> Choice:
 
 def cross_validated(found: Sequence[Example]) -> list[int]:
     """Of every example, the proof that weights choose which were fitted without its report."""
+    fitted = [example for example in found if example.is_fitted]
     weights = {
-        group: fit_softmax([example.choice for example in found if example.group != group], ridge=_RIDGE)
+        group: fit_softmax([example.choice for example in fitted if example.group != group], ridge=_RIDGE)
         for group in dict.fromkeys(example.group for example in found)
     }
     return [_chosen(example.choice, weights[example.group]) for example in found]
 
 
 def _chosen(choice: Choice, weights: Floats) -> int:
-    return int((choice.features @ weights).argmax())
+    if len(choice.right) == 1:
+        return 0
+    chances = chances_of(choice.features[:-1], weights)
+    return int(chances.argmax()) if chances.sum() >= LEAST else len(chances)
 
 
 def _set_of(one: Asked) -> str:
@@ -97,18 +121,19 @@ def main(data: Annotated[Path, typer.Option(help="The folder with reports/.")]) 
     with development_questions(data, sets=(Sets.dev, Sets.fit, Sets.claims)) as asked:
         found = list(examples(asked))
     chosen = cross_validated(found)
-    for name in dict.fromkeys(example.group.partition("/")[0] for example in found):
-        rows = [(e, at) for e, at in zip(found, chosen, strict=True) if e.group.partition("/")[0] == name]
-        own = [(e.choice.right, at) for e, at in rows if e.is_own]
+    for name in dict.fromkeys(example.name for example in found):
+        rows = [(e, at) for e, at in zip(found, chosen, strict=True) if e.name == name]
+        own = [(e.choice.right, at) for e, at in rows if e.kind == "own"]
         right, reach = np.mean([r[at] for r, at in own]), np.mean([r.any() for r, _ in own])
         wrong = np.mean([at < len(r) - 1 and not r[at] for r, at in own])
-        silent = [at < len(e.choice.right) - 1 for e, at in rows if not e.is_own]
-        print(
-            f"{name}: n={len(own)}, right {right:.3f}, wrong {wrong:.3f}, in reach {reach:.3f}; "
-            f"silent n={len(silent)}, answered {np.mean(silent):.3f}"
-        )
+        told = [f"{name}: n={len(own)}, right {right:.3f}, wrong {wrong:.3f}, in reach {reach:.3f}"]
+        for kind in ("silent", "without"):
+            answered = [at < len(e.choice.right) - 1 for e, at in rows if e.kind == kind]
+            told.append(f"{kind} n={len(answered)}, answered {np.mean(answered):.3f}")
+        print("; ".join(told))
     print(f"\n# put into {WEIGHTS.name}")
-    for name, weight in zip(FEATURES, fit_softmax([example.choice for example in found], ridge=_RIDGE), strict=True):
+    fitted = fit_softmax([example.choice for example in found if example.is_fitted], ridge=_RIDGE)
+    for name, weight in zip(FEATURES, fitted, strict=True):
         print(f"{name} = {weight:.2f}")
 
 

@@ -111,13 +111,16 @@ _OPEN = re.compile(
 )
 _WHEN = re.compile(r"什么时候|何时|哪一?年|哪个月|几月|几号|when\b|いつ|언제|cuándo|quand|wann|когда|متى|khi nào")
 _WHETHER = re.compile(
-    r"吗|么[?？]?$|[是能可会有]否|([\u4e00-\u9fff])[不没]\1|(?:了|过)没有?[?？]?$|还是[没不未]|[,，](?:对|是|没错)吧[?？]?$|"
+    r"吗|么[?？]?$|[是能可会有]否|([\u4e00-\u9fff])[不没]\1|(?:[了过]没|没有)[?？]?$|还是[没不未]|吧[?？]$|[,，](?:对|是|没错)吧$|"
     r"(?:^|\. )(?:is|are|was|were|did|does|do|has|have|will|can) "
 )
-_ASKS_MORE = re.compile(r"多少|几|哪|什么|谁|怎|如何|多[大高长快久]|\b(?:how|what|which|who|when|where|why)\b")  # 能说说是多少吗
+_ASKS_MORE = re.compile(
+    r"多少|(?<![好晚早近前这那过后])几|哪|什么|谁|怎|如何|多[大高长快久]|\b(?:how|what|which|who|when|where|why)\b"
+)  # 能说说是多少吗
 _COMMON_WORDS = frozenset("白银 来宾 安康".split())  # that are names of cities too
 _FUNCTION = "的是在了和与该本全个国市省级为年月跟认把让到对给从有及我这那被比向由将说"
 _NEW_AREA = re.compile(rf"(?:(?![{_FUNCTION}])[\u4e00-\u9fff]){{2}}新区")  # 雄安新区, but not 去年新区
+_OF_PLACE = re.compile(rf"(?P<name>(?:(?![{_FUNCTION}])[\u4e00-\u9fff]){{2,5}})[市县](?=(?:19|20)\d\d|[今去]年)")  # 北河市2019年
 # Words that end like the name of a place and are none.
 _NO_PLACES = frozenset(
     "开发区 保税区 示范区 实验区 试验区 自贸区 高新区 工业区 住宅区 居民区 商业区 风景区 保护区 自治区 直辖市".split()
@@ -208,6 +211,8 @@ def _places(folded: str) -> frozenset[str]:
         elif len(word.text) > 2 and word.text[-1] in "省市县区州" and word.text not in _NO_PLACES:
             found.add(word.text[:-1])
     found |= {match.group() for match in _NEW_AREA.finditer(folded)}
+    if named := _OF_PLACE.match(folded):
+        found.add(named["name"])
     return frozenset(found | named_abroad(folded).keys())
 
 

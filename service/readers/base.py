@@ -64,6 +64,12 @@ class Reading:
         """The region that the report of the best clause is of."""
         return self.snapshot.reports[self.hits[0].clause.report_id].region
 
+    def is_of_places(self, hit: Hit, query: Query) -> bool:
+        """Whether a hit, its headings or its report have every place that a part of the question names."""
+        region = self.snapshot.reports[hit.clause.report_id].region
+        said = " ".join((region, *hit.clause.path, hit.text))
+        return all(place in said for place in query.places)
+
     def fits(self, texts: Sequence[str]) -> Floats:
         """How well each text fits the question, (n texts,)."""
         return relevance(self.encoder, self.query.plain, texts)

@@ -27,10 +27,11 @@ _PLANNED = re.compile(
     r"(?<![年五期工])计划|打算|准备|预期|目标|将(?!军)|(?<![社协大两盛峰博展晚年理委工国议])会(?=[\u4e00-\u9fff])(?![议展员计场馆])|拟|"
     r"(?<![主重需只想])要(?![求素点闻])|\b(?:will|plan|planned|(?:going|supposed|expected|due) to|target)\b"
 )
+_STILL = re.compile(r"仍|依旧|停留|一直|还(?=[在是处停]|没)|\bstill\b")
 # What a report does not state: what somebody thinks of it, and what nobody knows yet.
 _OPINION = re.compile(
-    r"觉得|认为|看好|看来|靠谱|合理|太[高低多少大小快慢]|真[能会]|值不?值得|应不?应该|该不该|有用|行不行|算不算|怎么样|([贵难远够])不\1|"
-    r"明年|后年|\b(?:think|believe|should|next year|too)\b"
+    r"觉得|认为|看好|看来|靠谱|合理|太[高低多少大小快慢]|真的?[能会]|会不会真|值不?值得|应不?应该|该不该|有用|行不行|算不算|怎么样|([贵难远够])不\1|"
+    r"漂亮|好[看玩吃听]|舒服|热闹|明年|后年|\b(?:think|believe|should|next year|too)\b"
 )
 
 
@@ -42,6 +43,7 @@ class Claim:
     about: str  # without the circumstances that stand before it: 去年经济下行的时候,…
     is_denied: bool  # 不用交农业税
     is_of_all: bool  # 都, 全部
+    is_still: bool  # 仍停留在筹建阶段
     is_done: bool | None  # True asks whether it was done, False whether it is planned
     stage: int | None  # of a project, as `happenings.stage_of` has it
 
@@ -60,6 +62,7 @@ def claim_of(query: Query) -> Claim | None:
         about=_CIRCUMSTANCE.sub("", statement),
         is_denied=is_denied(statement),
         is_of_all=is_of_all(statement),
+        is_still=_STILL.search(own_words) is not None,
         is_done=done if done != planned else None,
         stage=stage_of(statement),
     )

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import numpy as np
 
 from indexer.encoders.base import Floats
+from indexer.facts import quantities
 from indexer.facts.part import Part, kind_of, parts
 from indexer.facts.period import period_of
+from indexer.numerals import read_number, to_base
+from indexer.segment import fold
 from service.readers.base import Place, Reading
 from service.readers.enumeration import Span, split
-from service.readers.relevance import HAS_WORD, are_foreign, word_fits
+from service.readers.relevance import HAS_WORD, answered, are_foreign, word_fits
 from service.readers.stops import PART, STOP
 from service.readers.wording import in_digits
 from service.records import Hit
@@ -23,9 +27,28 @@ _FOREIGN = 0.6  # of what a word fits those of its own language by, what it fits
 _LONGEST = 3  # parts of a sentence in one stretch
 _LONGER_COSTS = 0.06  # what a further part must add to be worth its length
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_MISSED = 0.6  # of the weight of the claim's words, what a text may lack and still be looked at
-FEATURES = ("own", "wide", "missed", "worst", "name", "verb", "characters", "n_more", "rank")
+_ENGLISH = {
+    word: n for n, words in enumerate(("two second", "three third", "four fourth", "five fifth"), 2) for word in words.split()
+}
+_IN_WORDS = re.compile(rf"\b(?:{'|'.join(_ENGLISH)})\b|第(?P<ordinal>[一二三四五六七八九]|十[一二三四五六七八九]?)")
+_MISSED = 0.9  # of the weight of the claim's words, what a text may lack and still be looked at
+_CLOSE = (0.3, 0.45, 0.85)  # cosines: a word that a text has no nearer one for is far from it
+_NEARLY = 0.02  # of the best cosine of a word, what another may lack
+_EVERYWHERE = frozenset({"全国", "中国"})
+FEATURES = (
+    "wide",
+    "far",
+    "apart",
+    "off",
+    "numbers",
+    "best",
+    "answered",
+    "n_more",
+    "rank",
+    "sentence",
+    "lead",
+    "foreign",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +65,17 @@ Pieces = tuple[tuple[Piece, ...], ...]  # the parts of a stretch between stops, 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A stretch of a hit's text, with how it speaks of the claim: one number for each of FEATURES.
+    """A stretch of a hit's text, with how it speaks of the claim: one number for each of FEATURES. Shares are of the weight of
+    the claim's words.
 
-    own         how well its words fit the words of the claim; `wide`: with those before it in its sentence and of its headings
-    missed      of the weight of the claim's words, what neither has; `worst`: what one of them alone misses by
-    name, verb  the same of the word that weighs most, and of the last one
-    characters  of the claim's Chinese characters, what both have
-    n_more      the parts of its sentence in it, beyond one
-    rank        1 / that of its clause
+    wide              how well its words, those before it in its sentence and of its headings fit the words of the claim
+    far, apart, off   the share of words that have a cosine below each of _CLOSE with all of these
+    numbers           the share of the claim's numbers that they do not have
+    best              the share of words that no other stretch fits better
+    answered          how well the claim has the words of the stretch
+    n_more            the parts of its sentence in it, beyond one
+    rank, sentence    of its clause 1 / its rank and the cosine of its best sentence; `lead`: how far it lies above all others
+    foreign           the share of words in letters
     """
 
     hit: Hit
@@ -57,16 +83,21 @@ class Evidence:
     sentence: Span
     of: Part  # of the report
     weights: Floats  # of the claim's words, of sum 1
+    own: float  # how well its own words fit those of the claim
     features: Floats
 
     @property
     def coverage(self) -> float:
         """Of the claim, by the stretch and its headings."""
-        return float(self.features[:2].mean())
+        return (self.own + float(self.features[0])) / 2
 
     @property
     def text(self) -> str:
-        return self.hit.text[self.pieces[0][0].start : self.end]
+        return self.hit.text[self.start : self.end]
+
+    @property
+    def start(self) -> int:
+        return self.pieces[0][0].start
 
     @property
     def end(self) -> int:
@@ -82,7 +113,12 @@ def evidence_for(reading: Reading, core: str) -> list[Evidence]:
     """
     if not core.strip():
         return []
-    cut = [(hit, (start, end), _pieces(hit.text, start, end)) for hit, start, end in reading.all_sentences()]
+    there = replace(reading.query, places=reading.query.places - _EVERYWHERE)
+    cut = [
+        (hit, (start, end), _pieces(hit.text, start, end))
+        for hit, start, end in reading.all_sentences()
+        if reading.is_of_places(hit, there)
+    ]
     texts = [in_digits(hit.text[start:end]) for hit, _, parts_of in cut for part in parts_of for start, end in part]
     texts += [" ".join(hit.clause.path) for hit in reading.hits]
     fits, weights = word_fits(reading.encoder, core, texts, literally=True)
@@ -115,36 +151,48 @@ def _best(
     order = np.argsort(_LONGER_COSTS * n_more - (of_own + of_wide) / 2, kind="stable")
     of = {hit.rank: _part(reading, hit) for hit in reading.hits}
     found: list[Evidence] = []
-    for i in order[lacking[order] <= _MISSED].tolist():
+    asked = numbers(core)
+    kept = order[lacking[order] <= _MISSED][:_N_KEPT].tolist()
+    best = wide >= wide.max(axis=0) - _NEARLY
+    texts = [hit.text[parts_of[0][0].start : parts_of[-1][-1].end] for hit, parts_of, _ in (stretches[i] for i in kept)]
+    back = answered(reading.encoder, core, texts)
+    foreign = are_foreign(reading.encoder, core).mean()
+    for i, said_of_it in zip(kept, back, strict=True):
         hit, parts_of, sentence = stretches[i]
-        text = in_digits(f"{' '.join(hit.clause.path)} {hit.text[sentence[0] : parts_of[-1][-1].end]}")
-        if _shared(_NUMBER, in_digits(core), text) == 1:
-            features = (
-                of_own[i],
-                of_wide[i],
-                lacking[i],
-                ((1 - wide[i]) * weights).max(),
-                wide[i, np.argmax(weights)],
-                own[i, -1],
-                _shared(_HAN, core, text),
-                n_more[i],
-                1 / hit.rank,
-            )
-            found.append(Evidence(hit, parts_of, sentence, of[hit.rank], weights, np.array(features, np.float32)))
-        if len(found) == _N_KEPT:
-            break
+        text = f"{' '.join(hit.clause.path)} {hit.text[sentence[0] : parts_of[-1][-1].end]}"
+        others = [other.score for other in reading.hits if other.rank != hit.rank]
+        features = (
+            of_wide[i],
+            *((wide[i] < cosine) @ weights for cosine in _CLOSE),
+            len(asked - numbers(text)) / len(asked) if asked else 0,
+            best[i] @ weights,
+            said_of_it,
+            n_more[i],
+            1 / hit.rank,
+            hit.scores["sentence"],
+            hit.score - max(others, default=0),
+            foreign,
+        )
+        found.append(Evidence(hit, parts_of, sentence, of[hit.rank], weights, of_own[i], np.array(features, np.float32)))
     return found
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    return f" {_ENGLISH[match[0]]} " if match[0] in _ENGLISH else f" {read_number(match['ordinal'])} "
+
+
+def numbers(text: str) -> set[Decimal]:
+    """The numbers of a text, of quantities their values."""
+    rest, values = _IN_WORDS.sub(_in_digits, in_digits(fold(text))), set()
+    for quantity in reversed(quantities(rest)):
+        values.add(to_base(quantity.value, quantity.unit)[0])
+        rest = f"{rest[: quantity.number_start]} {rest[quantity.number_end :]}"
+    return values | {Decimal(number) for number in _NUMBER.findall(rest)}
 
 
 def _pieces(text: str, start: int, end: int) -> list[list[Span]]:
     """The parts of a sentence between stops, each in its smallest pieces."""
     return [pieces for part in split(text, start, end, STOP) if (pieces := split(text, *part, PART))]
-
-
-def _shared(kind: re.Pattern[str], core: str, text: str) -> float:
-    """Of the different things of a kind in the core, how many the text has; 1 where there are none."""
-    asked = set(kind.findall(core))
-    return len(asked & set(kind.findall(text))) / len(asked) if asked else 1.0
 
 
 def told(reading: Reading, evidence: Evidence) -> tuple[str, str]:

@@ -11,7 +11,7 @@ _STAGES = (
     r"\b(?:start(?:ed)? (?:construction|building)|broken? ground)\b",
     r"主体(?:完工|结顶|封顶)|结顶|封顶|合龙|在建|加快(?:推进)?[^，。；]{0,20}建设|推进[^，。；]{0,20}建设|续建",
     r"建成|竣工|(?<!主体)完工|落成|建好|盖好|修好|修建完成|\b(?:complet\w*|built|finish\w*)\b",
-    r"投用|投产|投运|投入(?:使用|运营|运行)|通车|开通(?:运营)?|(?:正式|试)?运营|启用|开园|开馆|开业|通航|达产|"
+    r"投用|投产|投运|投入(?:使用|运营|运行)|通车|开通(?:运营)?|(?:正式|试)?运营|启用|正式成立|(?<![市公])挂牌|揭牌|开园|开馆|开业|通航|达产|"
     r"\b(?:open(?:ed)?(?: to traffic)?|in (?:use|operation))\b",
 )
 STAGES = re.compile("|".join(f"(?P<stage{i}>{words})" for i, words in enumerate(_STAGES)))

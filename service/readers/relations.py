@@ -46,7 +46,8 @@ _ASKS: dict[str, tuple[Asks, Asks]] = {  # where the words are of more, of less
 RELATION = re.compile(rf"(?P<more>{_WORDS_OF_MORE}|超(?=全国|全省|世界))|(?P<less>{_WORDS_OF_LESS})")
 _TIMES_OF = re.compile(r"^(?P<a>.+?)(?:是|有|为|达到?|超过|相当于)(?P<b>[^\d]+?)的$")
 TIME = re.compile(r"(?:(?:19|20)\d\d年?|去年|今年|上一?年|前年|本年|明年)(?:底|末|全年)?")
-_PLAN = re.compile(r"计划|目标|预期|安排|实际|完成|的")
+_PLAN = re.compile(r"计划|目标|预期|安排|任务|指标|实际|完成|做到|达到|执行|结果|定下?|数[字值量]?|的")
+_TOPIC = re.compile("^(?:[拿论按就从]|要说)?(?P<topic>[^,，]+?)(?:来[比看说讲]|而言)?[,，](?=.)")
 _LEVEL = re.compile("(?P<of>全[国省市区县球]|世界|国际)的?(?:平均)?(?:水平|平均数)?$")
 _MEASURE = re.compile("的[^的]{0,10}(?:[率额量数值]|比重|占比|比例|增速|增幅|增长|目标|规模|面积|收入|支出|投资)$")
 
@@ -67,8 +68,14 @@ def comparison_of(text: str) -> Comparison | None:
         if match := pattern.search(text):
             asks = _ASKS[form][0 if match.groupdict().get("more") else 1]
             is_over_time = not TIME.sub("", match["b"]).strip(" 的") and direction_of(match["a"]) is None
-            return Comparison(asks, *completed(match["a"], match["b"]), is_over_time)
+            return Comparison(asks, *completed(_with_topic(match["a"]), match["b"]), is_over_time)
     return None
+
+
+def _with_topic(side: str) -> str:
+    """新增就业的数,今年定的: what stands before the comma is what both sides are of."""
+    topic = _TOPIC.match(side)
+    return f"{side[topic.end() :]}{topic['topic']}" if topic else side
 
 
 def times_of(text: str) -> Comparison | None:
@@ -103,7 +110,8 @@ def completed(a: str, b: str) -> tuple[str, str]:
     if (level := _LEVEL.match(b)) and not _LEVEL.match(a):
         return a, level["of"] + (a.partition("的")[2] or TIME.sub("", a))
     if b.endswith("的") or is_only_time(b):
-        return a, f"{b} {_PLAN.sub(' ', TIME.sub(' ', a))}"
+        of_a = a if is_only_time(b) or "的" not in a else a.rpartition("的")[2]
+        return a, f"{b} {_PLAN.sub(' ', TIME.sub(' ', of_a))}"
     if (measure := _MEASURE.search(b)) and not a.endswith(measure[0][1:]):
         a = a + measure[0]
     if (when := TIME.search(a)) and not TIME.search(b):

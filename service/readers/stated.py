@@ -64,7 +64,11 @@ def find_all_stated(reading: Reading, subject: str, query: Query, *, admits: Adm
     for search in (lambda subject: reading.hits, reading.search):
         hits = search(subject)
         facts = [(hit, fact) for hit in hits for fact in reading.snapshot.facts_of(hit.clause.clause_id)]
-        found = [(hit, fact) for hit, fact in facts if admits(fact) and _is_asked(reading, query, hit, fact)]
+        found = [
+            (hit, fact)
+            for hit, fact in facts
+            if admits(fact) and reading.is_of_places(hit, query) and _is_asked(reading, query, fact)
+        ]
         if fitting := _fitting(reading, words, found):
             return fitting
     return []
@@ -118,13 +122,11 @@ def _context(hit: Hit, fact: Fact, subject: str) -> str:
     return hit.text[0 if is_named else last(STOP, hit.text, 0, start) or 0 : stop.start() if stop else len(hit.text)]
 
 
-def _is_asked(reading: Reading, query: Query, hit: Hit, fact: Fact) -> bool:
-    """Whether a fact is of the year and the place that are asked for, and done or planned as asked."""
+def _is_asked(reading: Reading, query: Query, fact: Fact) -> bool:
+    """Whether a fact is of the year that is asked for, and done or planned as asked."""
     report = reading.snapshot.reports[fact.report_id]
     years, year = query.asked_years(report), year_of(report, fact)
     if years and year is not None and year not in years:
-        return False
-    if any(place not in " ".join((report.region, *hit.clause.path, hit.text)) for place in query.places):
         return False
     return query.planned is None or fact.kind == "other" or (fact.kind == "target") == query.planned
 

@@ -14,3 +14,4 @@ class Verdict:
     is_so: bool
     places: tuple[Place, ...]
     fit: float  # how well their words fit the claim
+    share: float = 1.0  # chance that they speak of it

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from service.readers.base import Draft, Reading
-from service.readers.bounds import bound_of, in_figures
+from service.readers.bounds import in_figures
 from service.readers.claims import Claim, claim_of
 from service.readers.comparisons import judge_comparison, judge_times
 from service.readers.relations import comparison_of, times_of
 from service.readers.statements import judge_statement
-from service.readers.thresholds import judge_threshold
+from service.readers.thresholds import Threshold, figures_of, judge_threshold
 from service.readers.verdict import Verdict
 
 YES, NO = "是", "否"
@@ -23,16 +23,17 @@ def read_yes_no(reading: Reading) -> Draft | None:
     verdict = _judge(reading, claim) if claim else None
     if verdict is None:
         return None
-    return Draft("yesno", YES if verdict.is_so else NO, verdict.places, verdict.fit, is_asked_form=True)
+    return Draft("yesno", YES if verdict.is_so else NO, verdict.places, verdict.fit, is_asked_form=True, share=verdict.share)
 
 
 def _judge(reading: Reading, claim: Claim) -> Verdict | None:
     """By the figure that it is about, by what the report says in words, by two figures of the report."""
-    statement = in_figures(claim.statement)
-    if bound := bound_of(statement):
-        times = times_of(statement[: bound.start]) if bound.measure == "倍" else None
-        verdict = judge_times(reading, times, bound) if times else judge_threshold(reading, claim)
-        return verdict or judge_statement(reading, claim)  # 第一个万亿城市 is no fact
-    comparison = comparison_of(statement)
+    comparison = comparison_of(in_figures(claim.statement))
+    if threshold := Threshold.of(claim):
+        times = times_of(in_figures(claim.statement)[: threshold.bound.start]) if threshold.bound.measure == "倍" else None
+        if times:
+            return judge_times(reading, times, threshold.bound)
+        found = figures_of(reading, claim, threshold)
+        return judge_threshold(threshold, found) if found else judge_statement(reading, claim)  # 第一个万亿城市 is no fact
     verdict = judge_statement(reading, claim)
     return verdict if verdict or comparison is None else judge_comparison(reading, claim, comparison)

@@ -91,6 +91,9 @@ def test_planned_and_done_are_told_apart_and_in_doubt_neither(question: str, pla
         ("Which projects came?", "list"),
         ("大桥通车了吗", "yesno"),
         ("是否建了剧院", "yesno"),
+        ("养老金今年还会往上提吧?", "yesno"),
+        ("晚几年退休的改革要推开吗", "yesno"),
+        ("承包地还能再包三十年,有这回事没有?", "yesno"),
         ("Did the bridge open?", "yesno"),
         ("几乎都在做什么", "span"),  # 几乎 is not how many
         ("谁来建", "span"),

@@ -1,0 +1,18 @@
+"""Months, days and classes that a text names."""
+
+from __future__ import annotations
+
+from service.readers.labels import labels
+
+
+def test_a_class_is_the_same_in_roman_arabic_and_chinese_numerals() -> None:
+    assert labels("水质达到Ⅱ类") == labels("水质达到2类") == labels("水质达到二类") == {"类": {2}}
+
+
+def test_each_kind_is_told_apart() -> None:
+    assert labels("从十一月起,12月5日前完成") == {"月": {11, 12}, "日": {5}}
+
+
+def test_months_that_last_are_no_month() -> None:
+    assert labels("历时3个月") == {}
+    assert labels("历时三个月") == {}
