@@ -48,28 +48,37 @@ _DONE = re.compile(
 )
 _UNIT = re.compile(rf"(?:多少|几)(?:(?P<unit>{SCALE}?{UNIT})|(?P<money>钱))")
 _AMOUNT = "数量|户数|人数|金额|总额|面积|占比|比例|比重|增速|增幅|增长率"
-_COUNTED = r"多少|(?<![哪好第])几(?![乎何率])|多[大高长快久]|百分之"
+_COUNTED = (
+    r"多少|(?<![哪好第])几(?![乎何率])|(?<![很许众最更])多[大高长快久远]|有多[宽深厚重]|百分之|"
+    r"(?:什么|啥)价|好多[\u4e00-\u9fff]{0,2}[嘛哦呢啊]?\?*$"  # 好多 asks for an amount in the southwest, and is many elsewhere
+)
 # What a figure is called, behind the word that asks for it: what life expectancy, quel taux, какую сумму.
 _FIGURES = {
     r"what(?: is| was| were| are| did| does| will be)?": (
         r"targets?|figures?|values?|volume|amount|total|output|revenues?|rates?|number|length|percent(?:age)?|share|proportion|growth|"
         r"level|area|sum|deficit|(?:domestic|regional) product|gdp|expectancy|income|coverage|ratio|price|speed|budget|turnover|"
-        r"population|capacity|expenditure|cost|increase|decrease|density|consumption|height|weight"
+        r"population|capacity|expenditure|cost|increase|decrease|density|consumption|height|weight|size|quota|"
+        r"distance|depth|width|temperature|concentration|salary|ceiling"
     ),
     r"(?:qué|cuál|qual|que)(?: es| fue| era| é| foi| será)?": (
         r"objetivos?|metas?|tasa|taxa|valor|cifra|crec\w*|cresc\w*|monto|montante|volum\w*|nivel|nível|suma|soma|importe|cantidad|"
-        r"porcentaje|percentagem|superficie|área|longitud|extensão|proporción|proporção|ingresos?|receitas?|déficit|número"
+        r"porcentaje|percentagem|superficie|área|longitud|extensão|proporción|proporção|ingresos?|receitas?|déficit|número|"
+        r"potencia|potência|capacidade?|tamaño|tamanho|salario|salário|renda|renta|esperanza|esperança|altura|anchura|largura|distancia|"
+        r"distância|peso|precio|preço"
     ),
     r"quel(?:le)?(?: est| était| a été| fut| sera)?": (
         r"objectif|taux|montant|chiffre|valeur|superficie|croissance|somme|longueur|hausse|baisse|nombre|volume|niveau|part|pourcentage|"
-        r"proportion|revenu|déficit|espérance"
+        r"proportion|revenus?|déficit|espérance|puissance|capacité|taille|ampleur|salaire|hauteur|"
+        r"profondeur|largeur|distance|poids|prix|coût|densité|concentration|quantité"
     ),
     r"welche[nrsm]?|wie hoch": (
-        r"anteil|zahl|höhe|summe|fläche|menge|werte?|betrag|länge|quote|rate|wachstums?\w*|ziel|niveau|umfang|einkommen|defizit"
+        r"anteil|zahl|höhe|summe|fläche|menge|werte?|betrag|länge|quote|rate|wachstums?\w*|ziel|niveau|umfang|einkommen|defizit|"
+        r"größe|leistung|kapazität|lohn|tiefe|breite|entfernung|gewicht|preis|dichte|lebenserwartung|prozentsatz"
     ),
     r"как(?:ой|ая|ую|ое|ого|ова?|ово)(?: был[аои]?| составил[аои]?)?": (
         r"процент|объ[её]м\w*|рост|цел[ьи]|дол[яию]|сумм\w*|уров\w*|показател\w*|числ\w*|стоимость|темп\w*|прирост|площадь|протяж\w*|"
-        r"доход\w*|дефицит\w*|продолжительность"
+        r"доход\w*|дефицит\w*|продолжительность|мощност[ьи]|размер\w*|"
+        r"зарплат\w*|глубин\w*|ширин\w*|высот\w*|расстояни\w*|вес|цен[ауы]|плотность|вместимость|количеств\w*"
     ),
 }
 _NO_FIGURE = r"(?!(?:of|for|to|in|de|del|da|do|name|kind|type|sort)\b)"
@@ -77,7 +86,7 @@ _NAMED_FIGURE = "|".join(
     rf"\b(?:{asking}) (?:l['’]|(?:{_NO_FIGURE}[\w-]+ ){{0,3}}?)(?:{figures})\b" for asking, figures in _FIGURES.items()
 )
 _HOW_MUCH = re.compile(
-    rf"{_COUNTED}|{_AMOUNT}|率是|什么(?:水平|规模|幅度|数[字量额]|价[格位])|{_NAMED_FIGURE}|"
+    rf"{_COUNTED}|{_AMOUNT}|率是|什么(?:水平|规模|幅度|数[量额]|数字(?![\u4e00-\u9fff]{{2}}))|{_NAMED_FIGURE}|"
     r"how (?:many|much|large|big|long|high|fast)|what is the longest|\bwhat did\b.*\b(?:come|amount|add up) to\b|"
     r"percentage|growth rate|どのくらい|いくら|いくつ|何(?:[件人社校個台]|[かカヶ]所|パーセント)|どれ(?:だけ|くらい)|몇|얼마|"
     r"cuánt|\bquant[oa]s?\b|combien|à quel niveau|wie ?viel|wie hoch|prozent|сколько|كم|ما (?:هو|هي) (?:هدف|نسبة|قيمة|حجم)|"
@@ -89,7 +98,7 @@ _MEANING = re.compile(
 )
 # Some or so many things are asked for, whatever else: 哪些项目、各多少, 三个样板是什么.
 _SEVERAL = re.compile(
-    r"哪些|哪[几两三四五六七八九十]|哪\d+[^\d年月]|哪[“\"]|列出|列举|列全|列一下|列清|写出来|一[个项条]不[漏落]|逐[一条项个]|之类各|"
+    r"哪些|哪[几两三四五六七八九十](?!个?字)|哪\d+[^\d年月]|哪[“\"]|列出|列举|列全|列一下|列清|写出来|一[个项条]不[漏落]|逐[一条项个]|之类各|"
     r"几[个大类种项条座家][^,。?]{0,12}(?:都是|分别是|都叫)(?:什么|啥)|"
     r"(?<!第)(?:[两三四五六七八九十]|(?<![\d.+])(?:[2-9]|[1-9]\d))(?:[个大条项座张种件家所]|[^“”\"]?[”\"]).{0,12}"
     r"(?:[是指叫](?:哪(?!一?[个家位天年座种类月日条项级])|什么)|是指什么)(?!意思)"
@@ -97,15 +106,19 @@ _SEVERAL = re.compile(
 # What is asked for is no figure, whatever quantity is named besides: 哪类商品的比例提高了, 几家合办的中心叫什么. Which province
 # and who of all are asked by a figure of theirs.
 _PHRASE = rf"第几|(?<!都有)谁|哪(?!个?省)|(?:什么|啥)(?!水平|程度|规模|数|幅度|区间|{_AMOUNT})|多大(?:程度|范围)|几月几[日号]"
+_PLURAL = r"\w*[^su\W]s"
+_NAME_THE = r"\bname the "
+_BEHIND_NOUN = r"(?:of|that|which|who|whose|where|in|on|for|to|from|by|with|at|under|it|was|were)\b"
+_NAME_SEVERAL = rf"{_NAME_THE}(?:(?!{_BEHIND_NOUN})[\w'-]+ )*?{_PLURAL}(?=[.?]|$| {_BEHIND_NOUN})"
 _WHICH = re.compile(
     r"分别|有什么|都有|"
-    r"\bwhich (?:two|three|four|five|six|seven|eight|nine|ten|of|are|were|\w*[^su\W]s)\b|"
-    r"what are|^(?:please )?list\b|name the|どの(?!くらい)|어떤|"
+    rf"\bwhich (?:two|three|four|five|six|seven|eight|nine|ten|of|are|were|{_PLURAL})\b|"
+    rf"what are|^(?:please )?list\b|{_NAME_SEVERAL}|どの(?!くらい)|어떤|"
     r"cuáles|quels|quelles|welche (?!zahl|summe|fläche|höhe|menge|stadt|firma)|какие|ما هي|những"
 )
 _OPEN = re.compile(
     r"什么|啥|咋|谁|哪|第几|怎么|怎样|如何|为何|为什么|何时|何地|(?:名[字称]?|[全简]称|称号|主题|口号|地点)[是叫]?\?*$|"
-    r"who|what|where|when|why|how|which|؟|吗|呢|"
+    rf"{_NAME_THE}|who|what|where|when|why|how|which|؟|吗|呢|"
     r"(?<![\u4e00-\u9fff?])(?<![\u4e00-\u9fff] )\?|[是叫]\?|"  # but not behind bare keywords in Chinese
     r"どこ|どの|どれ|誰|何|어느|어디|누구|무엇|ใด|ไหน|ใคร|อะไร"
 )

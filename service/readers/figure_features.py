@@ -17,7 +17,7 @@ from indexer.segment import fold, words
 from service.measures import asked_measures, measures_of
 from service.query import Query
 from service.readers.base import Reading
-from service.readers.relevance import answered, word_fits
+from service.readers.relevance import answered, likeness, word_fits
 from service.readers.stops import PART, STOP, last
 from service.records import Hit
 
@@ -28,12 +28,15 @@ FEATURES = (
     "within",  # how well its sentence fits, headings included
     "beside",  # how well the words right beside it fit those of the question beside its 多少
     "own",  # how well the question fits the name of its fact, else its part: less for a name that says more than is asked
+    "meaning",  # how much its sentence means what the question does, each as a whole
+    "called",  # the same of the name of its fact, else its part
     "first",  # 1 / rank of its clause
     "unit",  # 1 for the unit that is asked for, a half for one that counts the same things, or anything
     "measure",  # 1 for what is asked for, money, a length, people, -1 for another (`service.measures`)
     "rate",  # -1 for a rate where neither a rate nor a growth is asked for
     "growth",  # 1 for a growth where one is asked for, -1 for anything else, or for a growth where none is
-    "turned",  # 1 for where a change led (由5元提高到10元: 10元), -1 for where it came from
+    "turned",  # 1 for where a change led (由5元提高到10元, 突破9元、达到10元: 10元), -1 for where it came from
+    "told",  # -1 for a number that the question holds
     "stage",  # 1 for what was begun (开工) or finished (建成) as asked for, -1 for the other
     "period",  # 1 for the year that is asked for, -1 for another
     "kind",  # 1 for done or planned as asked for, -1 for the other
@@ -49,8 +52,10 @@ _NAMES_NOTHING = re.compile(
 _ALIKE = ("家户", "人名位", "张", "辆台艘架", "亩顷", "岁", "套幢栋", "条", "吨斤", "棵株", "所座处", "次场", "天日", "级")
 _ANYTHING = "个项件家处"
 _JOINT = re.compile(r"和|及|与")
-_TO = re.compile(r"[由从][^，。；;]*(?:到|至|为)$")
+_PASSED = "突破|超过?|跨[上过越]|迈上"
+_TO = re.compile(rf"[由从][^，。；;]*(?:到|至|为)$|(?:{_PASSED})[^，。；;]*、达到?$")
 _FROM, _ON_TO = re.compile(r"[由从][^，。；;\d]*$"), re.compile(r"[^，。；;\d]{0,8}(?:到|至|为)")
+_MARK, _REACHED = re.compile(rf"(?:{_PASSED})$"), re.compile(r"(?:大关|台阶)?、达到?\d")
 _BEGUN = re.compile(
     r"开工|开建|启动|动工|破土|在建|着工|착공|khởi công|"
     r"\b(?:start|begin|began|begun|broke|launch)|\b(?:inici|comenz|comec|lanc|commenc)|\bbegonnen|\bнач"
@@ -92,6 +97,7 @@ def describe(reading: Reading, found: Sequence[Figure]) -> Floats:
                 -1 if is_rate(quantity.measure) and not asks_growth and "rate" not in measures else 0,
                 (1 if is_growth else -1) if asks_growth else -1 if is_growth else 0,
                 _turned(figure.hit.text, quantity),
+                -1 if is_told(query, figure) else 0,
                 _stage_of(query.folded) * _stage_of(_own_words(figure.hit.text, quantity)),
                 (1 if int(fact.period) in years else -1) if fact and years and fact.period.isdigit() else 0,
                 (
@@ -105,7 +111,7 @@ def describe(reading: Reading, found: Sequence[Figure]) -> Floats:
 
 
 def _fits(reading: Reading, found: Sequence[Figure]) -> Floats:
-    """near, wide, indicator, within, beside and own, (n figures, 6)."""
+    """near, wide, indicator, within, beside, own, meaning and called, (n figures, 8)."""
     parts = [_near(figure.hit.text, figure.quantity) for figure in found]
     names = [figure.fact.indicator if figure.fact else "" for figure in found]
     texts = parts + names
@@ -115,8 +121,11 @@ def _fits(reading: Reading, found: Sequence[Figure]) -> Floats:
     fits, weights = word_fits(reading.encoder, reading.query.plain, texts)
     near, indicator, wide, within = np.split((fits @ weights)[: -len(found)], 4)
     beside = fits[-len(found) :] @ _weights_near(reading, weights)
-    own = answered(reading.encoder, reading.query.plain, [name or part for name, part in zip(names, parts, strict=True)])
-    return np.stack([near, wide, np.maximum(near, indicator), within, beside, own], axis=1)
+    names = [name or part for name, part in zip(names, parts, strict=True)]
+    own = answered(reading.encoder, reading.query.plain, names)
+    sentences = [figure.hit.text[slice(*figure.sentence)] for figure in found]
+    meaning, called = np.split(likeness(reading.encoder, reading.query.plain, sentences + names), 2)
+    return np.stack([near, wide, np.maximum(near, indicator), within, beside, own, meaning, called], axis=1)
 
 
 def _weights_near(reading: Reading, weights: Floats) -> Floats:
@@ -180,11 +189,18 @@ def _stage_of(words: str) -> int:
 
 
 def _turned(text: str, quantity: Quantity) -> int:
-    """1 for the figure that a change led to, -1 for the one that it came from, else 0."""
+    """1 for the figure that a change led to, -1 for the one that it came from or passed on its way, else 0."""
     before = text[last(STOP, text, 0, quantity.start) or 0 : quantity.start]
     if _TO.search(before):
         return 1
-    return -1 if _FROM.search(before) and _ON_TO.match(text, quantity.end) else 0
+    came_from = _FROM.search(before) and _ON_TO.match(text, quantity.end)
+    return -1 if came_from or _MARK.search(text[: quantity.number_start]) and _REACHED.match(text, quantity.end) else 0
+
+
+def is_told(query: Query, figure: Figure) -> bool:
+    """True if the question holds this number, which it then does not ask for."""
+    number = fold(figure.hit.text[figure.quantity.number_start : figure.quantity.end])
+    return len(number) > 1 and number in query.folded
 
 
 def _unit_fits(query: Query, quantity: Quantity) -> float:

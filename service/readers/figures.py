@@ -13,8 +13,6 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer.segment import fold
-from service.query import Query
 from service.readers.base import Draft, Reading
 from service.readers.figure_features import FEATURES, Figure, describe, quantities_of
 
@@ -35,7 +33,7 @@ def read_figure(reading: Reading) -> Draft | None:
     answer = figure.hit.text[figure.quantity.start : figure.quantity.end]
     of = dict(zip(FEATURES, described[best].tolist(), strict=True))
     is_asked_form = not reading.query.wants_date and of["measure"] >= 0
-    n_contradicted = sum(of[name] == -1 for name in ("measure", "growth", "period", "kind")) + _is_told(reading.query, figure)
+    n_contradicted = sum(of[name] == -1 for name in ("measure", "growth", "period", "kind", "told"))
     fit = (2 * of["near"] + of["wide"]) / 3
     return Draft(
         "value",
@@ -65,9 +63,3 @@ def figures(reading: Reading) -> list[Figure]:
 @functools.cache
 def _weights() -> Mapping[str, float]:
     return tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))
-
-
-def _is_told(query: Query, figure: Figure) -> bool:
-    """True if the question holds this number, which it then does not ask for."""
-    number = fold(figure.hit.text[figure.quantity.number_start : figure.quantity.end])
-    return len(number) > 1 and number in query.folded

@@ -28,8 +28,7 @@ def word_fits(encoder: Encoder, question: str, texts: Sequence[str], *, literall
     居民人均可支配收入). An encoder of one vector a text has one word: the question.
     """
     if not isinstance(encoder, WordEncoder):
-        cosines = encoder.encode_passages(texts) @ encoder.encode_queries([question])[0]
-        return np.asarray(cosines, np.float32)[:, None], np.ones(1, np.float32)
+        return likeness(encoder, question, texts)[:, None], np.ones(1, np.float32)
     asked = encoder.words(question)
     vectors = encoder.word_vectors(asked)
     norms = np.linalg.norm(vectors, axis=1)
@@ -45,6 +44,13 @@ def word_fits(encoder: Encoder, question: str, texts: Sequence[str], *, literall
     if literally:
         fits[np.array([[_stands_in(word.text, text) for word in asked] for text in texts], bool)] = 1
     return fits, np.asarray(norms / norms.sum(), np.float32)
+
+
+def likeness(encoder: Encoder, question: str, texts: Sequence[str]) -> Floats:
+    """Cosine of the question with each text, each of them as one vector, (n texts,)."""
+    row_of = {text: row for row, text in enumerate(dict.fromkeys(texts))}
+    cosines = encoder.encode_passages(list(row_of)) @ encoder.encode_queries([question])[0]
+    return np.asarray(cosines[[row_of[text] for text in texts]], np.float32)
 
 
 def answered(encoder: Encoder, question: str, texts: Sequence[str]) -> Floats:

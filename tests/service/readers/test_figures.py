@@ -17,7 +17,7 @@ from tests.tiny import tiny_report
 
 QINGHE_2020 = """一、2019年工作回顾
 2019年,全市出口增长5.3%,民营企业出口增长9.8%。新修公路820公里、绿道36公里,完成造林3600亩,旅游收入46亿元,接待游客930万人次。
-学生保险保费由每人每年20元提高到35元,新建图书馆14座。
+学生保险保费由每人每年20元提高到35元,新建图书馆14座。居民人均收入突破2万元、达到20793元。
 二、2020年主要任务
 开工建设河堤22公里,建成17公里。粮食、油料作物种植面积分别稳定在45万亩、12万亩。
 """
@@ -41,6 +41,7 @@ def _reading(engine: Engine, encoder: Encoder, question: str) -> Reading:
         ("学生保险的保费每人每年提高到多少元", "35元"),
         ("新修公路有多长", "820公里"),
         ("旅游挣了多少钱", "46亿元"),
+        ("每个居民一年收入几块钱", "20793元"),  # and not the mark that it passed
         ("2020年河堤要建成多少公里", "17公里"),
         ("¿Cuántos kilómetros de carreteras se construyeron en 2019?", "820公里"),
         ("Сколько туристов приехало в 2019 году?", "930万人次"),
@@ -69,6 +70,18 @@ def test_where_a_change_led_is_told_from_where_it_came_from(qinghe: Engine, enco
     turned = describe(reading, found)[:, FEATURES.index("turned")].tolist()
     told = {figure.hit.text[figure.quantity.start : figure.quantity.end]: way for figure, way in zip(found, turned, strict=True)}
     assert (told["20元"], told["35元"], told["14座"]) == (-1, 1, 0)
+    assert (told["突破2万元"], told["20793元"]) == (-1, 1)
+
+
+def test_a_number_that_the_question_holds_is_not_what_it_asks_for(qinghe: Engine, encoder: Encoder) -> None:
+    reading = _reading(qinghe, encoder, "造林3600亩那年新修公路多少公里")
+    found = figures(reading)
+    held = describe(reading, found)[:, FEATURES.index("told")].tolist()
+    assert [
+        figure.hit.text[figure.quantity.start : figure.quantity.end]
+        for figure, is_held in zip(found, held, strict=True)
+        if is_held
+    ] == ["3600亩"]
 
 
 @pytest.mark.parametrize(
