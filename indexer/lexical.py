@@ -47,7 +47,7 @@ _K1, _B = 1.5, 0.75
 class ClauseTerms(NamedTuple):
     """Which term stands how often in which clause; rows, ids and counts are one each for a term of a clause, by clause."""
 
-    keys: Keys  # of distinct terms; a term's place is its id
+    keys: Keys  # of distinct terms, ascending; a term's place is its id
     rows: Ints
     ids: Ints
     counts: Ints
@@ -58,10 +58,11 @@ class ClauseTerms(NamedTuple):
         """From the terms of each clause, in row order."""
         ids: dict[str, int] = {}
         counted = [Counter(ids.setdefault(term, len(ids)) for term in text) for text in texts]
+        keys, places = np.unique(_keys(ids), return_inverse=True)
         return cls(
-            _keys(ids),
+            keys,
             np.repeat(np.arange(len(counted), dtype=np.int32), [len(each) for each in counted]),
-            np.fromiter((term for each in counted for term in each), np.int32),
+            places.astype(np.int32)[[term for each in counted for term in each]],
             np.fromiter((count for each in counted for count in each.values()), np.int32),
             np.fromiter((each.total() for each in counted), np.int32),
         )
@@ -85,16 +86,13 @@ class LexicalIndex:
     @classmethod
     def of(cls, found: ClauseTerms) -> Self:
         n_clauses = len(found.lengths)
-        by_key = np.argsort(found.keys)
-        places = np.empty(len(by_key), np.int64)
-        places[by_key] = np.arange(len(by_key))
-        order = np.argsort(places[found.ids] * n_clauses + found.rows)  # no two are equal
+        order = np.argsort(found.ids.astype(np.int64) * n_clauses + found.rows)  # no two are equal
         ids, rows, counts = found.ids[order], found.rows[order], found.counts[order]
-        n_with = np.bincount(found.ids, minlength=len(by_key))
+        n_with = np.bincount(ids, minlength=len(found.keys))
         lengths = _B * found.lengths[rows] / (found.lengths.sum() / max(1, n_clauses))
         weights = counts / (_K1 * (1 - _B + lengths) + counts)
         scores = (_idf(n_clauses, n_with)[ids] * weights).astype(np.float32)
-        return cls(found.keys[by_key], np.cumsum([0, *n_with[by_key]], dtype=np.int64), rows, scores, n_clauses)
+        return cls(found.keys, np.cumsum(np.append(0, n_with)), rows, scores, n_clauses)
 
     def save(self, folder: Path) -> None:
         for name in _FILES:
@@ -118,7 +116,9 @@ class LexicalIndex:
         for start, end in zip(first.tolist(), last.tolist(), strict=True):
             np.add.at(total, self.rows[start:end], self.scores[start:end])  # a third of the time of total[...] += ...
         bound = sum(_idf(self.n_clauses, last - first).tolist())
-        return total / bound if bound else total
+        if bound:
+            total /= bound
+        return total
 
 
 def _keys(terms: Iterable[str]) -> Keys:

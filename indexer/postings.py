@@ -70,12 +70,12 @@ class Postings:
         if possible is None:
             n_rows, query_word, found = self.n_clauses, np.repeat(query_word, last - first), np.repeat(found, last - first)
         else:
-            n_rows, place = len(possible), np.full(self.n_clauses, -1, np.int32)
-            place[possible] = np.arange(n_rows)
+            n_rows, place = len(possible), np.zeros(self.n_clauses, np.int32)
+            place[possible] = np.arange(1, n_rows + 1)  # 0 is none
             rows = place[rows]
-            kept = np.flatnonzero(rows >= 0)
+            kept = np.flatnonzero(rows)
             posting = np.searchsorted(np.cumsum(last - first), kept, side="right")
-            rows, query_word, found = rows[kept], query_word[posting], found[posting]
+            rows, query_word, found = rows[kept] - 1, query_word[posting], found[posting]
         best = np.zeros((len(heaviest), n_rows), np.float32)
         best.reshape(-1)[rows + query_word * n_rows] = found
         return np.asarray(weights[heaviest] @ best, np.float32)
