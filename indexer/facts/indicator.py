@@ -23,7 +23,9 @@ _HEAD = re.compile(
     "达标率|覆盖率|普及率|利用率|入园率|巩固率|满意率|比例|比重|占比|支出|总量|数量|吞吐量|周转量|客运量|货运量|里程|面积|能耗|排放量|浓度|标准|用电量|用水量|发电量|装机容量|装机|投资)$"
 )
 _INVESTED = re.compile("(?<=、)总?投资$|^总?投资$")
-_BOTH = re.compile("城乡(?=(?:常住)?居民)")  # 城乡居民人均可支配收入分别增长5%、6.5%
+# 城乡居民人均可支配收入分别增长5%、6.5%; also without 分别
+_BOTH = re.compile("城乡(?=(?:常住)?居民|低保|最低生活|特困|困难)")
+_AND = re.compile("[、和与及]")
 _SPLIT = re.compile("、|以及|和|及|与|，")
 _VERB_END = re.compile(rf"(?:{COUNTING_LEAD.pattern}|有|达到|超过)$")
 
@@ -148,6 +150,8 @@ def _told_apart(text: str, start: int, end: int, stated: Sequence[Quantity]) -> 
             stop = max(_last_stop(text, start, each[-1].start()), before)
             items = _items(text, stop, each[-1].start(), len(group)) or listed
             rest = phrase(text, each[-1].end(), quantity.start)
+        elif both := _of_town_and_country(text, max(_last_stop(text, start, quantity.start), before), [stated[i] for i in group]):
+            items = both
         elif len(group) != len(listed) or phrase(text, before, quantity.start) is not None:
             items = []  # a further group without a name of its own is of the same items
         if len(items) > 1 and len(group) >= len(items):
@@ -158,6 +162,19 @@ def _told_apart(text: str, start: int, end: int, stated: Sequence[Quantity]) -> 
         else:
             row += 1
     return found
+
+
+def _of_town_and_country(text: str, start: int, group: Sequence[Quantity]) -> list[Name]:
+    """The two names of 城乡低保标准提高到740元和485元, where the words from `start` to the first figure are such; else none."""
+    if len(group) != 2 or group[0].measure != group[1].measure or not _AND.fullmatch(text, group[0].end, group[1].start):
+        return []
+    whole = phrase(text, start, group[0].start)
+    return _both(whole) if whole else []
+
+
+def _both(whole: Name) -> list[Name]:
+    both = _BOTH.match(whole.text)
+    return [Name(place + whole.text[both.end() :], whole.start, whole.end) for place in ("城镇", "农村")] if both else []
 
 
 def _group(text: str, stated: Sequence[Quantity], row: int) -> list[int]:
@@ -183,10 +200,8 @@ def _items(text: str, start: int, end: int, wanted: int) -> list[Name]:
         if text[at:stop].strip():
             found.append(Name(text[at:stop].strip(), at, stop))
         at = match.end() if match else whole.end
-    if len(found) < 2 and (both := _BOTH.match(whole.text)) and wanted == 2:
-        return [Name(place + whole.text[both.end() :], whole.start, whole.end) for place in ("城镇", "农村")]
     if len(found) < 2:
-        return found
+        return wanted == 2 and _both(whole) or found
     last = found[-1].text
     if all(len(item.text) == 1 for item in found[:-1]) and len(last) > 2:  # 一、二、三产业
         return [Name(item.text + last[1:], item.start, item.end) for item in found[:-1]] + found[-1:]

@@ -188,6 +188,10 @@ def test_town_and_country_told_apart_are_two() -> None:
         ("城镇居民人均可支配收入", "5"),
         ("农村居民人均可支配收入", "6.5"),
     ]
+    assert indicators("⑤城乡低保标准提高到不低于740元/月和485元/月。") == ["城镇低保标准", "农村低保标准"]
+    assert indicators("城乡居民收入年均增长5.3%、8.1%。") == ["城镇居民收入", "农村居民收入"]
+    assert indicators("城乡低保标准从500元提高到600元。") == ["城乡低保标准", "城乡低保标准"]  # two years, not two places
+    assert indicators("城乡居民收入达到2.1万元、增长5.1%。") == ["城乡居民收入", "城乡居民收入"]
 
 
 def test_a_red_line_in_another_part_of_the_sentence_is_no_rule_for_the_figure() -> None:
