@@ -6,7 +6,7 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from indexer.records import Clause
@@ -41,6 +41,7 @@ class _Said:
     end: int
     at: int
     word: str
+    noun: str = ""  # of what is asked for, which its last item has for an end
 
 
 def gathered(snapshot: Snapshot, hits: Sequence[Hit], wanted: Wanted) -> Iterator[Listing]:
@@ -69,7 +70,7 @@ def _narrowed(places: Sequence[_Said], wanted: Wanted, is_verb: bool) -> Iterato
     yield (), [each for each in places if not each.text[: each.start].rstrip() or each.text[: each.start].rstrip()[-1] in _BEGINS]
     if is_verb:
         for noun in wanted.nouns:
-            yield (noun,), [each for each in places if noun in each.text[each.start : each.end]]
+            yield (noun,), [replace(each, noun=noun) for each in places if noun in each.text[each.start : each.end]]
         for subject in wanted.subjects:
             yield (), [each for each in places if subject in each.text[each.start : each.at]]
 
@@ -78,7 +79,7 @@ def _ways(wanted: Wanted) -> dict[tuple[str, ...], list[Form]]:
     """By which words, any of them, lists are gathered, and how these stand to the items."""
     names = [(name,) for name in wanted.names]
     ways: dict[tuple[str, ...], list[Form]] = defaultdict(list)
-    for keys in (*([wanted.verbs] if wanted.verbs else []), *names):
+    for keys in (*([wanted.verbs] if wanted.verbs else []), *(key for key in names if _IS_VERB.match(key[0]))):
         ways[keys] += ["objects", "led", "subjects"]
     for keys in (*(key for key in names if not _IS_VERB.fullmatch(key[0])), *((noun,) for noun in wanted.nouns)):
         ways[keys] += ["wholes", "named", "called", "around"]
@@ -119,7 +120,7 @@ def _led(said: _Said) -> list[Span]:
     found = _AFTER_VERB.match(said.text, said.at + len(said.word))
     parts = split_outside(said.text, found.end() if found else said.end, said.end, BETWEEN)
     until = next((row for row, (start, _) in enumerate(parts) if row and leads(said.text, start)), len(parts))
-    return _without_tail(said.text, parts[:until])
+    return _without_tail(said, parts[:until])
 
 
 def _subjects(said: _Said) -> list[Span]:
@@ -127,7 +128,8 @@ def _subjects(said: _Said) -> list[Span]:
     if said.at == said.start or said.end - said.at - len(said.word) > _LONGEST_REST:
         return []
     parts = [(start, subject_end(said.text, start, end)) for start, end in split_outside(said.text, said.start, said.at, BETWEEN)]
-    return _without_tail(said.text, [(start, end) for start, end in parts if start < end])
+    named = [(start, end) for start, end in parts if start < end and not _NO_SUBJECT.fullmatch(said.text, start, end)]
+    return _without_tail(said, named)
 
 
 def _whole(said: _Said) -> list[Span]:
@@ -151,10 +153,13 @@ def _around(said: _Said) -> list[Span]:
     return items_between(said.text, parts, said.word) if len(parts) > 1 else []
 
 
-def _without_tail(text: str, parts: Sequence[Span]) -> list[Span]:
+def _without_tail(said: _Said, parts: Sequence[Span]) -> list[Span]:
     if not parts:
         return []
-    spans = without_tail(text, parts, "")
+    spans = without_tail(said.text, parts, "")
+    begin, end = spans[-1]
+    if said.noun and not said.text.startswith("等", end) and (at := said.text.find(said.noun, begin, parts[-1][1])) >= 0:
+        spans[-1] = (begin, max(end, at + len(said.noun)))  # 林长制试点, not 林长制
     return spans if len(parts) > 1 else [(spans[0][0], spans[-1][1])]  # 改造及配套工程 is one where nothing else is beside it
 
 

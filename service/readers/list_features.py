@@ -22,9 +22,9 @@ from service.readers.wanted import Wanted
 
 WEIGHTS = Path(__file__).with_name("lists.toml")
 FEATURES = tuple(
-    "said fits noun noun_items noun_fit verb verb_before verbs names items_named told quoted headings score term ordinal "
-    f"is_n is_not_n {' '.join(FORMS[1:])} aims titles picked bare n two longest uneven stated unasked repeats alike colon "
-    "scattered outside left quoted_left".split()
+    "said fits noun noun_items noun_fit verb verb_fit verb_before verbs names items_named told quoted headings score term "
+    f"ordinal is_n is_not_n {' '.join(FORMS[1:])} aims titles picked bare n two longest uneven stated unasked repeats alike "
+    "colon scattered outside left quoted_left".split()
 )
 _FIGURE = re.compile(r"\d")
 _HAN = re.compile("[\u4e00-\u9fff]{2}")
@@ -46,7 +46,7 @@ def features(reading: Reading, wanted: Wanted, listings: Sequence[Listing]) -> F
     fits          how well what it says, with all around it, fits the question; `noun_fit`: its items what is asked for
     noun          of what is asked for (街道), what stands right beside it; `noun_items`: of its items, what has a word of it
     verb          1 if the verb that is asked about leads to it, `verb_before`: stands before it; `verbs`: 1 if it was gathered
-                  by two of them (主持或出席)
+                  by two of them (主持或出席); `verb_fit`: how well what stands right beside it fits the verb
     names         1 if a name that the question quotes stands around it; `items_named`: of its items, what has it; `quoted`: 1
                   if it was gathered by it
     told          of its items, what the question says itself; `headings`: of the question's bigrams, what stands above it
@@ -71,7 +71,7 @@ def features(reading: Reading, wanted: Wanted, listings: Sequence[Listing]) -> F
         said = [len(bigrams(words) & asked) / len(asked) for words in around]
     else:
         said = reading.fits(around).tolist()
-    fits = _fits(reading, wanted, told, around, above)
+    fits = _fits(reading, wanted, told, around, above, heads)
     rows = (
         {"said": said[i], "headings": len(bigrams(above[i]) & asked) / len(asked)}
         | fits[i]
@@ -85,20 +85,32 @@ def features(reading: Reading, wanted: Wanted, listings: Sequence[Listing]) -> F
 
 
 def _fits(
-    reading: Reading, wanted: Wanted, told: Sequence[Sequence[str]], around: Sequence[str], above: Sequence[str]
+    reading: Reading,
+    wanted: Wanted,
+    told: Sequence[Sequence[str]],
+    around: Sequence[str],
+    above: Sequence[str],
+    heads: Sequence[str],
 ) -> list[dict[str, float]]:
-    """`fits` and `noun_fit`: what answers a word of the question best in a text does so in one of its pieces."""
+    """`fits`, `noun_fit` and `verb_fit`: what answers a word of the question best in a text does so in one of its pieces."""
     encoder, question = reading.encoder, reading.query.text
-    rows = {text: row for row, text in enumerate(dict.fromkeys((*(item for items in told for item in items), *around, *above)))}
+    texts = dict.fromkeys((*(item for items in told for item in items), *around, *above, *heads))
+    rows = {text: row for row, text in enumerate(texts)}
     answered, weights = word_fits(encoder, question, list(rows))
     asked = [word.text for word in encoder.words(question)] if isinstance(encoder, WordEncoder) else [question]
     of_noun = weights * [word in wanted.noun for word in asked]
-    total = float(of_noun.sum()) or 1.0
+    of_verb = weights * [any(word in verb for verb in wanted.verbs) for word in asked]
     found = []
     for i, items in enumerate(told):
         of_items = answered[[rows[item] for item in items]].max(0)
         whole = np.maximum(of_items, answered[[rows[around[i]], rows[above[i]]]].max(0))
-        found.append({"fits": float(whole @ weights), "noun_fit": float(of_items @ of_noun) / total})
+        found.append(
+            {
+                "fits": float(whole @ weights),
+                "noun_fit": float(of_items @ of_noun) / (float(of_noun.sum()) or 1.0),
+                "verb_fit": float(answered[rows[heads[i]]] @ of_verb) / (float(of_verb.sum()) or 1.0),
+            }
+        )
     return found
 
 
@@ -170,7 +182,7 @@ def _of_places(reading: Reading, wanted: Wanted, listing: Listing) -> dict[str, 
 
 def _head(listing: Listing) -> str:
     """The words right beside the items, or right before a series."""
-    topic = listing.topic if listing.form in ("parts", "series") else ""
+    topic = listing.topic if listing.form in ("parts", "below", "series") else ""
     return topic[-_LONGEST_HEAD:] + listing.head[-_LONGEST_HEAD:]
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from indexer.segment import words
 from service.readers.base import Draft, Place, Reading
+from service.readers.cutting import cut
 from service.readers.gathered import figures, gathered
 from service.readers.list_features import FEATURES, features, shares
 from service.readers.listing import Listing
@@ -19,6 +20,10 @@ from service.readers.stretches import below, joined, parts, together
 from service.readers.subjects import subjects
 from service.readers.wanted import Wanted, wanted
 
+# What an item may be without being called so: the 工程 that are begun have railways among them.
+_ANYTHING = frozenset(
+    "项目 工程 问题 工作 任务 措施 领域 行动 活动 企业 地区 城市 指标 机构 平台 会议 政策 产业 产品 设施".split()
+)
 _BESIDE = 6  # characters between two items that are cited together
 
 
@@ -48,10 +53,12 @@ def written(reading: Reading, places: Sequence[Place]) -> tuple[str, tuple[str, 
 
 
 def lists(reading: Reading, asked: Wanted) -> list[Listing]:
-    """Every list that could be meant, each once; none with an item of no words, such as a number with nothing behind it."""
+    """Every list that could be meant, each once; none of one thing said again, or with an item of no words, such as a number
+    with nothing behind it."""
     found: dict[tuple[tuple[int, int], ...], Listing] = {}
     for listing in _with_picked(reading, asked, _lists(reading, asked)):
-        if all(reading.text(place).strip() for place in listing.items):
+        items = {reading.text(place).strip() for place in listing.items}
+        if len(items) > 1 and all(items):
             found.setdefault(tuple((place.start, place.end) for place in listing.items), listing)
     return list(found.values())
 
@@ -60,7 +67,7 @@ def _with_picked(reading: Reading, asked: Wanted, listings: Iterator[Listing]) -
     """The lists, and of each those items alone that have a word of what is asked for: of all works the railways."""
     for listing in listings:
         yield listing
-        for noun in asked.noun_words:
+        for noun in (word for word in asked.noun_words if word not in _ANYTHING):
             items = tuple(place for place in listing.items if noun in reading.text(place))
             if 1 < len(items) < len(listing.items) and listing.form in ("joined", "objects"):
                 yield replace(listing, items=items, is_picked=True)
@@ -71,11 +78,14 @@ def _with_picked(reading: Reading, asked: Wanted, listings: Iterator[Listing]) -
 
 
 def _shared(reading: Reading, asked: Wanted, listing: Listing) -> int:
-    """How many characters all items begin with, up to the end of a word that the question says: 建设人民满意的; 0 if none."""
+    """How many characters of whole words all items begin with, of which the question says one and quotes not all: 建设群众满意的;
+    0 if none."""
     texts = [reading.text(place) for place in listing.items]
-    shared = os.path.commonprefix(texts)
-    said = [word.end for word in words(shared) if len(word.text) > 1 and word.text in asked.question]
-    return len(shared) if said and all(len(text) - len(shared) > 1 for text in texts) else 0
+    cuts = [cut(text) for text in texts]
+    ends = [end for end in cuts[0].ends if end <= len(os.path.commonprefix(texts)) and all(each.is_border(end) for each in cuts)]
+    shared = texts[0][: max(ends, default=0)]
+    is_said = any(len(word.text) > 1 and word.text in asked.question for word in words(shared)) and shared not in asked.names
+    return len(shared) if is_said and all(len(text) - len(shared) > 1 for text in texts) else 0
 
 
 def _lists(reading: Reading, asked: Wanted) -> Iterator[Listing]:

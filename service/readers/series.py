@@ -15,10 +15,9 @@ from service.readers.base import Place
 from service.readers.enumeration import Span
 from service.readers.listing import Listing
 from service.readers.stops import FULL_STOP, last
-from service.readers.vocabulary import MEASURES, NUMERALS
+from service.readers.vocabulary import ANNOUNCES
 from service.records import Hit
 
-_ANNOUNCES = re.compile(rf"(?:[:：]|(?:以下|如下|[{NUMERALS}\d])(?:{MEASURES}|点|项)[^。]*[。：:]?)\s*$")
 _FIRST = re.compile("(?<=[:：,，;；。])(?:一是|第一[,，])")
 _TITLE_STOP = re.compile(r"[。;；:：!！\n]")
 _CLOSING = "。；;!！\n 　"
@@ -92,7 +91,7 @@ def _announced(text: str, depth: int, titles: Sequence[_Title], announcer: Claus
         start, end = _title_span(words, first.start(), len(words), _TITLE_STOP)
         titles = [_Title(announcer, titles[0].family, 1, announcer.start + start, announcer.start + end), *titles]
         words = words[: first.start()]
-    return _Series(depth, tuple(titles), announcer, _last_sentence(words) if _ANNOUNCES.search(words) else "")
+    return _Series(depth, tuple(titles), announcer, _last_sentence(words) if ANNOUNCES.search(words) else "")
 
 
 def _titles(text: str, clauses: Sequence[Clause], depth: int) -> list[_Title]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from service.readers.base import Place
@@ -11,10 +12,12 @@ from service.readers.borders import goes_on, items_between, joint
 from service.readers.enumeration import BETWEEN, PAIR, Span, split_outside
 from service.readers.listing import Form, Listing
 from service.readers.stops import COLON, FULL_STOP, PART_STOP, SEMICOLON, SENTENCE_STOP, STOP
+from service.readers.vocabulary import ANNOUNCES
 from service.readers.wanted import Wanted
 from service.records import Hit
 
 _FIGURE = re.compile(r"\d")
+_NAMED_FIGURE = re.compile(r"\D+\d")  # not the second of 分别增长3%、6%
 _HEDGE = re.compile(r"(?:并?(?:力争|争取|努力争取|确保)|根据|在.{0,8}基础上)[^\d]*$")
 _SUBJECT_OF_PARTS = re.compile(r".{0,24}(?:目标(?:建议)?|任务|问题|举措|指标)[是为](?=\S)")
 
@@ -63,14 +66,19 @@ def together(listings: Sequence[Listing], wanted: Wanted) -> Iterator[Listing]:
 def parts(hit: Hit, wanted: Wanted) -> Iterator[Listing]:
     """What stands between commas or semicolons: all that follows a colon, or as many as are asked for before a full stop."""
     text = hit.text
-    for sentence in split_outside(text, 0, len(text), FULL_STOP):
+    sentences = split_outside(text, 0, len(text), FULL_STOP)
+    for i, sentence in enumerate(sentences):
         opening = COLON.search(text, *sentence) or _SUBJECT_OF_PARTS.match(text, *sentence)
         if opening:
             for at in (PART_STOP, SEMICOLON):
                 spans = _without_hedges(text, opening.end(), sentence[1], at)
-                if len(spans) > 1:
-                    topic = text[sentence[0] : opening.end()]
-                    yield _listing("parts", hit, spans, (spans[0][0], spans[-1][1]), "", topic)
+                going_on = itertools.takewhile(
+                    _are_stated(text), (_without_hedges(text, *other, at) for other in sentences[i + 1 :])
+                )
+                for listed in (spans, [*spans, *itertools.chain(*going_on)]):
+                    if len(listed) > 1:
+                        topic = text[sentence[0] : opening.end()]
+                        yield _listing("parts", hit, listed, (listed[0][0], listed[-1][1]), "", topic)
         spans = _without_hedges(text, *sentence, PART_STOP)
         if wanted.n_items and wanted.n_items < len(spans):
             before, *chosen = spans[-wanted.n_items - 1 :]
@@ -78,9 +86,11 @@ def parts(hit: Hit, wanted: Wanted) -> Iterator[Listing]:
 
 
 def below(hit: Hit) -> Iterator[Listing]:
-    """What follows the first sentence of a clause, which announces it: its sentences, or their parts."""
+    """What follows the first sentence of a clause, which announces so many of it: its sentences, or their parts."""
     text = hit.text
     first, *others = split_outside(text, 0, len(text), FULL_STOP)
+    if not ANNOUNCES.search(text[slice(*first)]):
+        return
     for spans in (others, [part for other in others for part in split_outside(text, *other, PART_STOP)]):
         if len(spans) > 1:
             yield _listing("below", hit, spans, (spans[0][0], spans[-1][1]), "", text[slice(*first)])
@@ -91,8 +101,13 @@ def _without_hedges(text: str, start: int, end: int, at: re.Pattern[str]) -> lis
     found: list[Span] = []
     for span in split_outside(text, start, end, at):
         pieces = split_outside(text, *span, BETWEEN)
-        found += pieces if all(_FIGURE.search(text, *piece) for piece in pieces) else [span]
+        found += pieces if all(_NAMED_FIGURE.match(text, *piece) for piece in pieces) else [span]
     return [span for span in found if not _HEDGE.match(text[slice(*span)])]
+
+
+def _are_stated(text: str) -> Callable[[Sequence[Span]], bool]:
+    """Whether each of the parts of a sentence states a figure: aims that go on after a full stop."""
+    return lambda spans: all(_FIGURE.search(text, *span) for span in spans)
 
 
 def _listing(form: Form, hit: Hit, items: Sequence[Span], stretch: Span, before: str, topic: str) -> Listing:

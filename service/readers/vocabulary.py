@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from indexer.facts.phrases import COUNTING
 
 NUMERALS = "两三四五六七八九十"  # from two on, by their place here
 MEASURES = "个方面|方面|领域|[个大条项座类张种件家所名方处位组支批省市县区城点次门样句地]"
+ANNOUNCES = re.compile(
+    rf"(?:[:：]|(?:以下|如下|[{NUMERALS}\d])(?:{MEASURES}|点|项)[^。]*[。：:]?)\s*$"
+)  # what ends a text that leads to so many of something
 
 ADVERBS = (
     "重点|主要|继续|进一步|积极|加快|全力|全面|着力|扎实|深入|大力|切实|不断|持续|统筹|聚力|一体|有序|稳步|协同|高质量|高标准|高水平|高效|科学|创新(?=[举打])|超前|认真|严格|依法|"
