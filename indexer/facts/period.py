@@ -67,7 +67,7 @@ _FRAME = re.compile(
 )
 _BASE = re.compile(rf"[比较]({YEAR}\s?年|上年|去年|{_PLAN})的$")  # 比2015年的3亿元
 _FROM = re.compile("[由从]的?$")
-_RISES = re.compile("[^，。；]*[到至]")
+_RISES = re.compile("[^，。；]*(?:[到至]|[升降变改增减]为)")
 _TO = re.compile("[由从][^，。；年]*[到至为][^，。；年]{0,3}$")
 
 
