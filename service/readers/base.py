@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from indexer.encoders.base import Encoder, Floats
 from indexer.records import Clause, Fact
+from indexer.segment import fold
 from indexer.snapshot import Snapshot
 from service.query import Query
 from service.readers.relevance import relevance
@@ -67,7 +68,7 @@ class Reading:
     def is_of_places(self, hit: Hit, query: Query) -> bool:
         """Whether a hit, its headings or its report have every place that a part of the question names."""
         region = self.snapshot.reports[hit.clause.report_id].region
-        said = " ".join((region, *hit.clause.path, hit.text))
+        said = fold(" ".join((region, *hit.clause.path, hit.text)))
         return all(place in said for place in query.places)
 
     def fits(self, texts: Sequence[str]) -> Floats:

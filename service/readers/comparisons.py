@@ -15,7 +15,7 @@ from service.readers.base import Draft, Reading
 from service.readers.bounds import Bound, keeps
 from service.readers.claims import Claim
 from service.readers.directions import direction_of
-from service.readers.relations import Comparison, comparison_of
+from service.readers.relations import Comparison, comparison_of, subject_of
 from service.readers.stated import Stated, find_stated, places_of
 from service.readers.verdict import Verdict
 
@@ -85,10 +85,12 @@ def _pair_of(reading: Reading, comparison: Comparison, *, is_growth: bool = Fals
 
     found = []
     for first, second in ((comparison.a, comparison.b), (comparison.b, comparison.a)):
-        one = find_stated(reading, first, understand(first), admits=is_asked)
+        one = find_stated(reading, subject_of(first), understand(first), admits=is_asked)
         if one is None:
             continue
-        other = find_stated(reading, second, understand(second), admits=functools.partial(_is_like, reading, one.fact))
+        other = find_stated(
+            reading, subject_of(second), understand(second), admits=functools.partial(_is_like, reading, one.fact)
+        )
         if other is not None:
             found.append((one, other) if first == comparison.a else (other, one))
     return max(found, key=lambda pair: pair[0].fit + pair[1].fit, default=None)

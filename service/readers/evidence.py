@@ -31,6 +31,7 @@ _ENGLISH = {
     word: n for n, words in enumerate(("two second", "three third", "four fourth", "five fifth"), 2) for word in words.split()
 }
 _IN_WORDS = re.compile(rf"\b(?:{'|'.join(_ENGLISH)})\b|第(?P<ordinal>[一二三四五六七八九]|十[一二三四五六七八九]?)")
+_HELD_AGAINST = re.compile("(?:由|从|[比较])(?:上|去|前)一?年")  # 由上年第四位上升为第三位: not when it is so
 _MISSED = 0.9  # of the weight of the claim's words, what a text may lack and still be looked at
 _CLOSE = (0.3, 0.45, 0.85)  # cosines: a word that a text has no nearer one for is far from it
 _NEARLY = 0.02  # of the best cosine of a word, what another may lack
@@ -113,7 +114,8 @@ def evidence_for(reading: Reading, core: str) -> list[Evidence]:
     """
     if not core.strip():
         return []
-    there = replace(reading.query, places=reading.query.places - _EVERYWHERE)
+    places = (place for place in reading.query.places - _EVERYWHERE if place in reading.query.folded)  # the encoder knows others
+    there = replace(reading.query, places=frozenset(places))
     cut = [
         (hit, (start, end), _pieces(hit.text, start, end))
         for hit, start, end in reading.all_sentences()
@@ -203,7 +205,7 @@ def told(reading: Reading, evidence: Evidence) -> tuple[str, str]:
         report,
         report.reviewed_year if evidence.of is Part.REVIEW else report.year,
         hit.text[:start],
-        hit.text[start : evidence.end],
+        _HELD_AGAINST.sub("", hit.text[start : evidence.end]),
     )
     return period, kind_of(report, evidence.of, period, evidence.text, hit.text[slice(*evidence.sentence)])
 

@@ -46,8 +46,9 @@ _ASKS: dict[str, tuple[Asks, Asks]] = {  # where the words are of more, of less
 RELATION = re.compile(rf"(?P<more>{_WORDS_OF_MORE}|超(?=全国|全省|世界))|(?P<less>{_WORDS_OF_LESS})")
 _TIMES_OF = re.compile(r"^(?P<a>.+?)(?:是|有|为|达到?|超过|相当于)(?P<b>[^\d]+?)的$")
 TIME = re.compile(r"(?:(?:19|20)\d\d年?|去年|今年|上一?年|前年|本年|明年)(?:底|末|全年)?")
-_PLAN = re.compile(r"计划|目标|预期|安排|任务|指标|实际|完成|做到|达到|执行|结果|定下?|数[字值量]?|的")
-_TOPIC = re.compile("^(?:[拿论按就从]|要说)?(?P<topic>[^,，]+?)(?:来[比看说讲]|而言)?[,，](?=.)")
+_PLAN = re.compile(r"计划|目标|预期|安排|任务|指标|实际|完成|做到|达到|执行|结果|定下?|(?<=[的定成到])数[字值量]?|的")
+_TOPIC = re.compile("^(?P<topic>[^,，]+?)[,，](?=.)")
+_FRAME = re.compile("^(?:[拿论按就从]|要说)(?P<topic>[^,，]+?)(?:来[比看说讲]|而言|上)?[,，](?=.)")  # 拿增加值来说,…
 _LEVEL = re.compile("(?P<of>全[国省市区县球]|世界|国际)的?(?:平均)?(?:水平|平均数)?$")
 _MEASURE = re.compile("的[^的]{0,10}(?:[率额量数值]|比重|占比|比例|增速|增幅|增长|目标|规模|面积|收入|支出|投资)$")
 
@@ -64,11 +65,17 @@ class Comparison:
 
 def comparison_of(text: str) -> Comparison | None:
     """The two sides that a folded question or claim compares; None if it compares none."""
+    frame = _FRAME.match(text)
+    text = text[frame.end() :] if frame else text
     for form, pattern in _PATTERNS:
         if match := pattern.search(text):
             asks = _ASKS[form][0 if match.groupdict().get("more") else 1]
             is_over_time = not TIME.sub("", match["b"]).strip(" 的") and direction_of(match["a"]) is None
-            return Comparison(asks, *completed(_with_topic(match["a"]), match["b"]), is_over_time)
+            return Comparison(
+                asks,
+                *completed(f"{_with_topic(match['a'].strip(' ,，'))}{frame['topic'] if frame else ''}", match["b"]),
+                is_over_time,
+            )
     return None
 
 
@@ -76,6 +83,11 @@ def _with_topic(side: str) -> str:
     """新增就业的数,今年定的: what stands before the comma is what both sides are of."""
     topic = _TOPIC.match(side)
     return f"{side[topic.end() :]}{topic['topic']}" if topic else side
+
+
+def subject_of(side: str) -> str:
+    """What a side is of, without the words that say it was done or planned."""
+    return _PLAN.sub(" ", side)
 
 
 def times_of(text: str) -> Comparison | None:

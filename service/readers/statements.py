@@ -6,7 +6,7 @@ import functools
 import re
 import tomllib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,7 +18,7 @@ from indexer.records import Fact
 from indexer.segment import fold
 from service.readers import evidence as alignment
 from service.readers.base import Reading
-from service.readers.bounds import bound_of, in_figures
+from service.readers.bounds import in_figures
 from service.readers.claims import Claim
 from service.readers.directions import WAYS, Direction, direction_of
 from service.readers.evidence import Evidence, evidence_for, numbers, told
@@ -35,7 +35,7 @@ from service.readers.wording import content, is_denied, undoes
 T = TypeVar("T")
 WEIGHTS = Path(__file__).with_name("statements.toml")
 FEATURES = (*alignment.FEATURES, "agreed", "against", "open", "planned", "done", "nothing")
-LEAST = 0.2  # of the chance that any proof is one: what figures or words do not confirm is weighed once more by the confidence
+LEAST = 0.15  # of the chance that any proof is one: what figures or words do not confirm is weighed once more by the confidence
 _NEAR_WHOLE = 0.1  # of what a stretch covers, how much a piece of it may lack and still speak of the same
 _AGAINST_BEFORE = re.compile("[比较](?:上|去|前)一?年|同比|相比|增长|下降|增加|减少")
 _HAPPENED = re.compile("[\u4e00-\u9fff]了(?![解望结却])")
@@ -88,7 +88,7 @@ def proofs(reading: Reading, claim: Claim) -> list[Proof]:
     core = content(about, reading.region)
     found = []
     for evidence in evidence_for(reading, core):
-        judged = _judge(reading, claim, evidence)
+        judged = _judge(reading, claim, threshold, evidence)
         if judged is not None:
             is_so, how = judged
             found.append(Proof(evidence, is_so, np.array((*evidence.features, *how, 0), np.float32)))
@@ -101,7 +101,9 @@ def weights() -> Floats:
     return np.array([told[name] for name in FEATURES], np.float32)
 
 
-def _judge(reading: Reading, claim: Claim, evidence: Evidence) -> tuple[bool, tuple[float, ...]] | None:
+def _judge(
+    reading: Reading, claim: Claim, threshold: Threshold | None, evidence: Evidence
+) -> tuple[bool, tuple[float, ...]] | None:
     """What one stretch says of the claim, if it speaks of its thing, and how it was judged (FEATURES from "agreed" on); None
     where it cannot tell.
     """
@@ -109,10 +111,9 @@ def _judge(reading: Reading, claim: Claim, evidence: Evidence) -> tuple[bool, tu
     is_of_year, kind = _time(reading, claim, evidence)
     is_planned = kind == "target" and (claim.is_done is True or claim.is_done is None and not is_of_year)
     needed = (
-        *_is_related(reading, claim, evidence.text),
+        *(_has_figure(reading, threshold, evidence, said) if threshold else _is_related(reading, claim, evidence.text)),
         *_is_the_first(claim, evidence.text),
         *_has_rank(claim, said),
-        *_has_figure(reading, claim, evidence, said),
     )
     agreements = [
         *needed,
@@ -180,7 +181,8 @@ def _time(reading: Reading, claim: Claim, evidence: Evidence) -> tuple[bool, str
     """
     period, kind = told(reading, evidence)
     kind = "actual" if kind == "target" and _HAPPENED.search(evidence.text) else kind
-    years = reading.query.asked_years(reading.snapshot.reports[evidence.hit.clause.report_id])
+    asked = replace(reading.query, planned=None)  # done or planned is weighed
+    years = asked.asked_years(reading.snapshot.reports[evidence.hit.clause.report_id])
     return not years or not period.isdecimal() or int(period) in years, kind
 
 
@@ -211,8 +213,6 @@ def _goes_the_way(claim: Claim, said: _Said) -> Agreement:
 
 def _is_related(reading: Reading, claim: Claim, text: str) -> Agreement:
     """Whether a text has one of two things as more or less than the other, as the claim does."""
-    if bound_of(in_figures(claim.statement)):  # 超过900亿元
-        return ()
     comparison = comparison_of(claim.statement)
     relation = comparison.asks if comparison else stated_relation(claim.statement)
     if relation not in ("more", "less"):
@@ -245,11 +245,8 @@ def _is_labelled(claim: Claim, text: str) -> Agreement:
     return [bool(of & found[kind]) if kind in found else None for kind, of in wanted.items()]
 
 
-def _has_figure(reading: Reading, claim: Claim, evidence: Evidence, said: _Said) -> Agreement:
+def _has_figure(reading: Reading, threshold: Threshold, evidence: Evidence, said: _Said) -> Agreement:
     """Whether a figure of the stretch keeps the bound that the claim sets."""
-    threshold = Threshold.of(claim)
-    if threshold is None:
-        return ()
     facts = _facts(reading, evidence, said.start, said.start + len(said.nearest))
     found = [threshold.is_kept(fact) for fact in facts if threshold.admits(reading, fact)]
     if not found and threshold.bound.value_base in numbers(in_figures(fold(said.nearest))):  # 首次突破万亿元

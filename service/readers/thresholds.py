@@ -14,6 +14,7 @@ from service.readers.directions import Direction, direction_of
 from service.readers.stated import Stated, find_all_stated
 from service.readers.verdict import Verdict
 
+_SURE = 0.75  # fit
 _AIM = re.compile(r"目标|\btarget\b")
 
 
@@ -57,8 +58,13 @@ def figures_of(reading: Reading, claim: Claim, threshold: Threshold) -> list[Sta
     return find_all_stated(reading, threshold.subject, query, admits=lambda fact: threshold.admits(reading, fact))
 
 
+def is_decisive(found: Sequence[Stated]) -> bool:
+    """Whether the first of the figures is so surely the one meant that nothing else decides."""
+    return bool(found) and found[0].fit >= _SURE
+
+
 def judge_threshold(threshold: Threshold, found: Sequence[Stated]) -> Verdict | None:
-    """Whether the first of the figures keeps the bound; None where its words leave it open."""
+    """Whether the first of the figures keeps the bound; None where its words leave it open, or there are none."""
     for stated in found:
         if _says(stated.fact) != _says(found[0].fact):  # 突破8000公里、达8184公里 are two of one
             continue

@@ -8,7 +8,7 @@ from service.readers.claims import Claim, claim_of
 from service.readers.comparisons import judge_comparison, judge_times
 from service.readers.relations import comparison_of, times_of
 from service.readers.statements import judge_statement
-from service.readers.thresholds import Threshold, figures_of, judge_threshold
+from service.readers.thresholds import Threshold, figures_of, is_decisive, judge_threshold
 from service.readers.verdict import Verdict
 
 YES, NO = "是", "否"
@@ -34,6 +34,7 @@ def _judge(reading: Reading, claim: Claim) -> Verdict | None:
         if times:
             return judge_times(reading, times, threshold.bound)
         found = figures_of(reading, claim, threshold)
-        return judge_threshold(threshold, found) if found else judge_statement(reading, claim)  # 第一个万亿城市 is no fact
+        verdict = judge_threshold(threshold, found)
+        return verdict if verdict or is_decisive(found) else judge_statement(reading, claim)  # 第一个万亿城市 is no fact
     verdict = judge_statement(reading, claim)
     return verdict if verdict or comparison is None else judge_comparison(reading, claim, comparison)
