@@ -4,7 +4,7 @@ sought    what the question asks for: the words that ask, and the kind of thing 
 layout    the sentences it may stand in, as words beside those of the question
 runs      the phrases that may answer
 able      which of them can be what is asked for at all
-edges     where a phrase may begin and end; speech holds what kind of word each is
+edges     where a phrase may begin and end; speech holds what kind of word each is, neighbours how words stand together
 matches   how the question's words match those within and around a phrase
 meaning   how the sum of their meanings does
 form      what a phrase looks like, and whether it is of the kind that is asked for

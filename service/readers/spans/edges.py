@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from service.readers.spans.layout import Column, Laid, Question
+from service.readers.spans.neighbours import beside, beside_marks
 from service.readers.spans.runs import CLOSE, OPEN, Runs
 from service.readers.spans.speech import Speech
 
@@ -67,6 +68,7 @@ def before(laid: Laid, runs: Runs, question: Question) -> Columns:
         "last_asked": _shift(lefts, 1),
         "last_asked_near": np.maximum(_shift(lefts, 1), _shift(lefts, 2)),
         "next_asked": _shift(rights, 1),
+        **_ties(laid)[0],
     }
 
 
@@ -104,7 +106,23 @@ def after(laid: Laid, runs: Runs, question: Question) -> Columns:
         "place": in_place,
         "place_asked": (in_place | (of == Speech.PLACE)) & question.sought.wants_place,
         "body": np.array([word[-1] in _BODIES for word in laid.words]),
+        **_ties(laid)[1],
     }
+
+
+def _ties(laid: Laid) -> tuple[Columns, Columns]:
+    """How each word stands beside the one before it, and beside the one after it, in reports; (n words,) each."""
+    words = ["", *laid.words, ""]
+    marks = np.array([beside_marks(word) for word in words], np.float32)
+    is_apart = [bool(gap.strip(" \u3000")) for gap in laid.gaps]
+    pairs = zip(words[:-1], words[1:], is_apart, strict=True)
+    ties = np.array([(0.0, 0.0) if apart else beside(first, second) for first, second, apart in pairs], np.float32)
+    begins, ends = (
+        {"begins": marks[1:-1, 1], "previous_ends": marks[:-2, 0]},
+        {"ends": marks[1:-1, 0], "next_begins": marks[2:, 1]},
+    )
+    before = begins | {"follows": ties[:-1, 0], "is_led": ties[:-1, 1]}
+    return before, ends | {"leads": ties[1:, 0], "is_followed": ties[1:, 1]}
 
 
 def _shift(values: Column, by: int) -> Column:

@@ -133,14 +133,15 @@ def lay_out(reading: Reading, question: Question, encoder: WordEncoder) -> Laid 
     )
 
 
+def cut_words(folded: str) -> list[Word]:
+    """The words of a folded text, by their offsets in it."""
+    return [part for word in words(folded) for part in _parts(word)]
+
+
 def _words(hit: Hit) -> list[Word]:
     """The words of a hit, by their offsets in its text."""
     folded, origins = fold_with_origins(hit.text)
-    found = []
-    for word in words(folded):
-        for part in _parts(word):
-            found.append(Word(part.text, part.script, origins[part.start], origins[part.end - 1] + 1))
-    return found
+    return [Word(word.text, word.script, origins[word.start], origins[word.end - 1] + 1) for word in cut_words(folded)]
 
 
 def _parts(word: Word) -> Sequence[Word]:
