@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.glossary import body_start, terms
+from service.glossary import body_end, body_start, terms
 from service.readers.base import Draft, Reading
 
 
@@ -13,6 +13,6 @@ def read_definition(reading: Reading) -> Draft | None:
         start = body_start(hit.text) if is_named else 0
         if start:
             fit = float(reading.fits([hit.clause.heading or hit.text])[0])
-            told = hit.text[start:].rstrip("。.").strip()
+            told = hit.text[start : body_end(hit.text)].strip()
             return Draft("definition", told, (reading.place(hit, 0, len(hit.text)),), fit, is_asked_form=True)
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.records import Clause
-from service.glossary import body_start, terms
+from service.glossary import body_end, body_start, terms
 
 
 def entry(heading: str | None, *path: str) -> Clause:
@@ -37,6 +37,7 @@ def test_other_clauses_explain_nothing() -> None:
         ("（2）“3+1”：三大产业。", "三大产业。"),
         ("(2)“3+1”:三大产业。", "三大产业。"),
         ("三馆：图书馆。", "图书馆。"),
+        ("4.“双师计划”：\n指两校联合授课，旨在均衡师资。", "两校联合授课，旨在均衡师资。"),
     ],
 )
 def test_the_explanation_begins_behind_number_and_term(text: str, body: str) -> None:
@@ -51,3 +52,15 @@ def test_without_a_term_before_a_colon_nothing_begins(text: str) -> None:
 def test_a_term_has_from_two_to_forty_characters() -> None:
     assert body_start("词" * 2 + ":义") == 3
     assert body_start("词" * 40 + ":义") == 41
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("三馆：图书馆。", "三馆：图书馆"),
+        ("双师计划：联合授课，旨在均衡师资。", "双师计划：联合授课"),
+        ("两路：南路、北路", "两路：南路、北路"),
+    ],
+)
+def test_an_explanation_ends_before_its_aim_and_its_last_stop(text: str, end: str) -> None:
+    assert text[: body_end(text)] == end

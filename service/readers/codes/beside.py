@@ -108,7 +108,10 @@ def _following(text: str, end: int, asked: Asked) -> Iterator[list[Span]]:
     sentences = [(a, b) for a, b in split_outside(text, end, len(text), FULL_STOP)]
     openings = [_opening(text, a, b) for a, b in sentences]
     long = [noun for noun in asked.nouns if len(noun) > 1]
-    yield [(a, b) for a, b in openings if kinship([text[a:b]], long) == 1]
+    kin = [(a, b) for a, b in openings if kinship([text[a:b]], long) == 1]
+    yield kin
+    if kin[:1] == openings[1:2]:  # they go on with it at once
+        yield from (kin[:n] for n in asked.counts)
 
 
 def _opening(text: str, start: int, end: int) -> Span:

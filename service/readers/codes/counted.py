@@ -13,6 +13,7 @@ from service.readers.spans.speech import Speech, speech
 from service.readers.vocabulary import VERBS
 
 _VERB = re.compile(VERBS)
+_NO_NOUNS = (Speech.VERB, Speech.ACTION, Speech.QUALITY, Speech.PARTICLE)
 _EVEN = 0.45  # of the length of the first of two, what the second has at least
 
 
@@ -36,7 +37,8 @@ def counted(
 def after_verb(text: str, start: int, end: int) -> int:
     """Where the object begins of the verb that opens text[start:end]: 打造[绿色转型区]; the start where none does."""
     for word in cut(text).within(start, end):
-        if speech(word.text) in (Speech.VERB, Speech.ACTION) and word.end < end:
+        is_verb = speech(word.text) in (Speech.VERB, Speech.ACTION) or _VERB.fullmatch(word.text)
+        if is_verb and word.end < end:
             return word.end + (text[word.end] == "了")
         if speech(word.text) not in (Speech.PARTICLE, Speech.QUALITY):
             break
@@ -50,9 +52,21 @@ def _enumerated(text: str, parts: Sequence[Span], question: str, has_tail: bool)
             if (start := after_verb(text, start, end)) == items[0][0]:
                 break
             items = [(start, end), *others]
-        if has_tail:
+        items[0] = _as_long_as(text, items[0], others)
+        is_of = text.startswith("的", items[-1][1])  # 铁路、公路[的融合]
+        if has_tail or is_of:
             yield items
-        yield [(items[0][0], parts[0][1]), *parts[1:]]  # with what may only seem to sum them up
+        if not is_of:
+            yield [(items[0][0], parts[0][1]), *parts[1:]]  # with what may only seem to sum them up
+
+
+def _as_long_as(text: str, first: Span, others: Sequence[Span]) -> Span:
+    """The end of the first item that is as long as all others are, behind what is no noun: 明确[稳定]、发展、强边."""
+    lengths = {b - a for a, b in others}
+    start = first[1] - min(lengths, default=0)
+    before = cut(text).within(first[0], start)
+    is_whole = before and before[-1].end == start and all(speech(word.text) in _NO_NOUNS for word in before)
+    return (start, first[1]) if len(others) > 1 and len(lengths) == 1 and is_whole else first
 
 
 def _joints_cut(text: str, items: Sequence[Span], counts: Collection[int]) -> Iterator[list[Span]]:

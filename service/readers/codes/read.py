@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from indexer.records import Clause
-from service.glossary import body_start, terms
+from service.glossary import body_end, body_start, terms
 from service.readers.base import Draft, Place, Reading
 from service.readers.codes.beside import AMONG, ELSEWHERE, FOLLOWING, TOLD, Told, beside, defined
 from service.readers.codes.elsewhere import elsewhere
@@ -132,7 +132,7 @@ def _field(reading: Reading) -> Draft | None:
 def _explained(reading: Reading, hit: Hit, clause: Clause, text: str) -> Draft | None:
     """The glossary entry of a shorthand, its name left out."""
     start = body_start(text)
-    return _draft(reading, "definition", hit, clause, (start, len(text.rstrip("。. \n"))), text[:start]) if start else None
+    return _draft(reading, "definition", hit, clause, (start, body_end(text)), text[:start]) if start else None
 
 
 def _defined(reading: Reading, codes: Sequence[Asked], searched: Sequence[Searched]) -> Draft | None:

@@ -28,9 +28,9 @@ _ASKS = re.compile(
     r"\bwhat\b|\bwhich\b|\bmean|stand for|refer|explain"
 )
 _MEANING = re.compile(r"意思|含义|指的?是什么|是?指什么|怎么理解|怎么回事|如何理解|解释|什么是|\bmean|stands? for|refers? to")
-_ASKS_ELSE = re.compile(
-    r"哪(?:个|一|里|儿|年|家)|(?<![和与跟])谁(?![和与跟])|何时|为什么|为何|多少|第[一二三四五六七八九十\d][个项条件]"
-)
+_ASKS_WHOM = re.compile("哪[里儿]|(?<![和与跟])谁(?![和与跟])")
+_ASKING = re.compile(rf"[哪谁啥]|什么|{_ASKS.pattern}")
+_ASKS_ELSE = re.compile(r"哪(?:个|一|年|家)|何时|为什么|为何|多少|第[一二三四五六七八九十\d][个项条件]")
 _BEGINS = re.compile(rf"(?<![第哪这{_NUMERALS}两双\d.]){_N}(?![\d年月日])")
 _COUNTS = re.compile(rf"{_N}{_MEASURE}..")
 _LONGEST = 14  # characters of a shorthand without quotation marks
@@ -106,9 +106,20 @@ def value(numeral: str) -> int:
 
 def asked(query: Query, texts: Sequence[str]) -> list[Asked]:
     """The shorthands of these folded texts that the question asks the meaning of, those that it quotes first."""
-    if not _ASKS.search(query.folded):
+    if not _ASKING.search(query.folded):
         return []
-    return [one for one in named(query, texts) if not _ASKS_ELSE.search(query.folded.replace(one.code, ""))]
+    return [replace(one, code=_printed(one.code, texts)) for one in named(query, texts) if _is_asked(query.folded, one)]
+
+
+def _is_asked(folded: str, one: Asked) -> bool:
+    """Whether a question asks what a shorthand sums up: in these words, or in its own: “四难”都难在哪, “三医”的三个医是谁."""
+    rest = folded.replace(one.code, "")
+    if _ASKS_ELSE.search(rest):
+        return False
+    signs = re.escape("".join(one.nouns))
+    if signs and re.search(rf"[{signs}][的是在了]{{0,2}}(?:什么|[啥谁哪])", rest):
+        return True
+    return _ASKS.search(folded) is not None and _ASKS_WHOM.search(rest) is None
 
 
 def named(query: Query, texts: Sequence[str]) -> list[Asked]:
@@ -117,6 +128,15 @@ def named(query: Query, texts: Sequence[str]) -> list[Asked]:
     codes = [one for one in quoted if not any(one in other and one != other for other in quoted)]
     known = [code for code in dict.fromkeys(codes) if any(code in text for text in texts) and not _PERIOD.search(code)]
     return [_asked(query.folded, code) for code in known or list(_unquoted(query.folded, texts))[:1]]
+
+
+def _printed(code: str, texts: Sequence[str]) -> str:
+    """The shorthand as it stands in a text: “三医联动” for 三医 where it stands in no other way."""
+    name = re.escape(code)
+    if any(re.search(rf"(?<![“\"「]){name}(?!\s*[”\"」])|[“\"「]{name}\s*[”\"」]", text) for text in texts):
+        return code
+    longer = (re.search(rf"[“\"「]([^“”\"「」]*{name}[^“”\"「」]*)[”\"」]", text) for text in texts)
+    return next((found[1] for found in longer if found), code)
 
 
 def asks_meaning(query: Query) -> bool:
