@@ -14,7 +14,7 @@ from indexer.snapshot import Snapshot
 from service.readers.base import Place
 from service.readers.enumeration import Span
 from service.readers.listing import Listing
-from service.readers.stops import FULL_STOP, last
+from service.readers.stops import FULL_STOP, STOP, last
 from service.readers.vocabulary import ANNOUNCES
 from service.records import Hit
 
@@ -44,13 +44,14 @@ class _Series:
 
 
 def numbered(snapshot: Snapshot, hit: Hit) -> Iterator[Listing]:
-    """The items that the paragraph of a hit counts, of which it may be a part: each up to its first stop and each whole."""
+    """The items that the paragraph of a hit counts, of which it may be a part: each up to its first comma, to its
+    first other stop and whole."""
     text, clause = snapshot.reports[hit.clause.report_id].text, hit.clause
     begin, end = text.rfind("\n", 0, clause.start) + 1, text.find("\n", clause.end)
     end = end if end >= 0 else len(text)
     starts = enumeration(text, begin, end)
     spans = list(zip(starts, [*starts[1:], end], strict=False))
-    for stop in (_TITLE_STOP, re.compile(r"$")):
+    for stop in (STOP, _TITLE_STOP, re.compile(r"$")):
         items = [_title_span(text, *span, stop) for span in spans]
         if items:
             places = tuple(Place(hit, *item, _clause_at(snapshot, clause, item[0])) for item in items)

@@ -86,12 +86,14 @@ def parts(hit: Hit, wanted: Wanted) -> Iterator[Listing]:
 
 
 def below(hit: Hit) -> Iterator[Listing]:
-    """What follows the first sentence of a clause, which announces so many of it: its sentences, or their parts."""
+    """What follows the first sentence of a clause, which announces so many of it: its sentences, their first
+    parts, or all of these."""
     text = hit.text
     first, *others = split_outside(text, 0, len(text), FULL_STOP)
     if not ANNOUNCES.search(text[slice(*first)]):
         return
-    for spans in (others, [part for other in others for part in split_outside(text, *other, PART_STOP)]):
+    of_others = [split_outside(text, *other, PART_STOP) for other in others]
+    for spans in (others, [each[0] for each in of_others], [part for each in of_others for part in each]):
         if len(spans) > 1:
             yield _listing("below", hit, spans, (spans[0][0], spans[-1][1]), "", text[slice(*first)])
 

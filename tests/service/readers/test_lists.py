@@ -42,6 +42,7 @@ XISHAN = """一、2019年工作回顾
 (一)建设群众满意的法治政府。严格依法行政。
 (二)建设群众满意的廉洁政府。严控一般支出。
 三、民生
+治水有三招:一是疏浚河道,请乡贤巡河。二是加固堤防,备足沙石。三是退耕还湖,补贴农户。
 办好3件民生实事。改造县医院门诊楼。为独居老人安装报警器。新修村道9公里。
 """
 PLAIN = "东山县的冬天很冷。\n"
@@ -107,6 +108,7 @@ def test_a_list_has_every_item_in_the_order_of_the_text(read: Read, question: st
             ["地区生产总值增长6%", "一般公共预算收入增长4%", "城镇、农村居民收入分别增长5%、7%"],
         ),  # on a line of their own, over a full stop
         ("民生实事有哪些?", ["改造县医院门诊楼", "为独居老人安装报警器", "新修村道9公里"]),  # each a sentence
+        ("治水有哪三招?", ["疏浚河道", "加固堤防", "退耕还湖"]),  # without how each is done
         ("要建设群众满意的哪些政府?", ["法治政府", "廉洁政府"]),  # without what the question says of both
     ],
 )
