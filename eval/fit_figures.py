@@ -21,7 +21,7 @@ from service.readers.base import Reading
 from service.readers.figure_features import FEATURES, Figure, describe
 from service.readers.figures import WEIGHTS, figures
 
-_RIDGE = 0.0001
+_RIDGE = 0.0004
 
 
 def choose(asked: Sequence[Asked]) -> tuple[list[str], list[Choice]]:

@@ -22,6 +22,7 @@ MAX_CHARACTERS = 500
 EXAMPLE = "ask something, e.g. 2019年地区生产总值是多少?"
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SHORT_YEAR = re.compile(r"(?<![连续第近满达期用花超历隔整约每\d.])([012]\d)年(?![来内间期前后以多])")  # 24年, but not 连续24年
 # 2013年的国务院政府工作报告, 2024年和2025年的报告, the 2009 State Council report
 _OF_REPORT = re.compile(
     r"(?:(?:19|20)\d\d年?[、和与及,，]{0,1})+(?:的|[\u4e00-\u9fff]{0,6}?的?)(?:政府)?(?:工作)?报告|"
@@ -148,6 +149,7 @@ class Query:
     plain: str  # what is searched for: without the spaces inside its words
     folded: str
     years: frozenset[int]  # named in it, but for those that only say whose report is meant
+    short_years: frozenset[int]  # named by two digits, where they are those of the report: 24年
     report_years: frozenset[int]  # of the reports that it names: 2013年的政府工作报告
     relative: tuple[int, ...]  # 0 for "this year", -1 for "last year", against the report
     planned: bool | None  # True asks for what is planned, False for what was done
@@ -165,6 +167,7 @@ class Query:
     def asked_years(self, report: Report) -> frozenset[int]:
         """The years it asks about, stated against the report and not the clock: "last year" is the year it reviews."""
         years = self.years | {report.year if offset == 0 else report.reviewed_year for offset in self.relative}
+        years |= self.short_years & {report.year, report.reviewed_year}
         if not years and self.planned is not None:
             years = frozenset({report.year if self.planned else report.reviewed_year})
         return frozenset(years)
@@ -189,6 +192,7 @@ def understand(text: str) -> Query:
         plain=text if folded == as_asked else folded,
         folded=folded,
         years=_years_in(folded) - report_years | _years_in(_OF_REPORT.sub(" ", folded)),
+        short_years=frozenset(2000 + int(year) for year in _SHORT_YEAR.findall(folded)),
         report_years=report_years,
         relative=(*((-1,) if _LAST_YEAR.search(folded) else ()), *((0,) if _THIS_YEAR.search(folded) else ())),
         planned=planned if planned != done else None,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from indexer.facts.phrases import COUNTING_LEAD, ONLY_COUNTING, Name, became, is_dependent, noun_after, phrase
+from indexer.facts.phrases import COUNTING_LEAD, ONLY_COUNTING, Name, became, is_dependent, noun_after, phrase, tidy
 from indexer.facts.quantities import Quantity
 from indexer.facts.units import is_counted, is_rate
 
@@ -112,17 +112,18 @@ def _own(text: str, begin: int, quantity: Quantity, after: int) -> Name | None:
     noun = noun_after(text, quantity.end, after)
     if noun is None:
         return name
+    counted = tidy(text[slice(*noun)])
     if name is not None and quantity.unit.endswith("元") and (invested := _INVESTED.search(name.text)):
-        return Name(text[noun[0] : noun[1]] + invested[0], name.start, noun[1])
+        return Name(counted + invested[0], name.start, noun[1])
     if is_counted_thing and (name is None or name.text.endswith("等")):
         did = became(text, noun[1], noun[1] + 48)
         if did or name is None:
-            return Name(did + text[noun[0] : noun[1]], min(quantity.start, noun[0]), noun[1])
+            return Name(did + counted, min(quantity.start, noun[0]), noun[1])
     if name is None:
-        return Name(text[noun[0] : noun[1]], min(quantity.start, noun[0]), noun[1])
+        return Name(counted, min(quantity.start, noun[0]), noun[1])
     if _VERB_END.search(name.text) or ONLY_COUNTING.fullmatch(name.text):
-        return Name(name.text + text[noun[0] : noun[1]].replace(" ", ""), name.start, noun[1])
-    return Name(name.text + text[noun[0] : noun[1]], name.start, noun[1]) if text[noun[0] - 1] != "的" else name
+        return Name(name.text + counted, name.start, noun[1])
+    return Name(name.text + counted, name.start, noun[1]) if text[noun[0] - 1] != "的" else name
 
 
 def _anything(text: str, start: int, quantity: Quantity) -> Name | None:

@@ -195,6 +195,18 @@ def test_town_and_country_told_apart_are_two() -> None:
     assert indicators("城乡居民收入达到2.1万元、增长5.1%。") == ["城乡居民收入", "城乡居民收入"]
 
 
+def test_a_counted_thing_is_named_with_what_stands_in_brackets_and_in_its_grade_around_it() -> None:
+    assert indicators("建设1个具有儿童（含新生儿）救治Ⅲ级水平的医学中心，70个具有Ⅰ级及以上水平的急救点。") == [
+        "建设具有儿童救治Ⅲ级水平的医学中心",
+        "具有Ⅰ级及以上水平的急救点",
+    ]
+    assert indicators("97家二级以上医院开设门诊。") == ["二级以上医院开设门诊"]
+
+
+def test_what_was_added_net_is_of_what_is_counted_before_it() -> None:
+    assert indicators("全省经营主体达59.3万户、净增2万多户。") == ["经营主体", "净增经营主体"]
+
+
 def test_a_red_line_in_another_part_of_the_sentence_is_no_rule_for_the_figure() -> None:
     assert [fact.kind for fact in planned("严守耕地红线，确保茶叶总产8万吨以上。")] == ["target"]
 

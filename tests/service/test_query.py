@@ -18,6 +18,8 @@ ANLIN_2019, ANLIN_2020, _ = REPORTS
     [
         ("去年新建茶园多少亩", {2018}, {2019}),
         ("今年新建茶园多少亩", {2019}, {2020}),
+        ("20年 新建茶园 亩", set(), {2020}),  # two digits are a year where it is one of the report
+        ("连续19年的丰收", set(), set()),
         ("去年和今年各多少", {2018, 2019}, {2019, 2020}),
         ("How many were built last year?", {2018}, {2019}),
         ("What is planned this year?", {2019}, {2020}),
