@@ -65,10 +65,10 @@ class Reading:
         """The region that the report of the best clause is of."""
         return self.snapshot.reports[self.hits[0].clause.report_id].region
 
-    def is_of_places(self, hit: Hit, query: Query) -> bool:
-        """Whether a hit, its headings or its report have every place that a part of the question names."""
+    def is_of_places(self, hit: Hit, query: Query, text: str) -> bool:
+        """Whether a text of a hit, its headings or its report have every place that a part of the question names."""
         region = self.snapshot.reports[hit.clause.report_id].region
-        said = fold(" ".join((region, *hit.clause.path, hit.text)))
+        said = fold(" ".join((region, *hit.clause.path, text)))
         return all(place in said for place in query.places)
 
     def fits(self, texts: Sequence[str]) -> Floats:

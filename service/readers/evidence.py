@@ -31,7 +31,6 @@ _ENGLISH = {
     word: n for n, words in enumerate(("two second", "three third", "four fourth", "five fifth"), 2) for word in words.split()
 }
 _IN_WORDS = re.compile(rf"\b(?:{'|'.join(_ENGLISH)})\b|第(?P<ordinal>[一二三四五六七八九]|十[一二三四五六七八九]?)")
-_HELD_AGAINST = re.compile("(?:由|从|[比较])(?:上|去|前)一?年")  # 由上年第四位上升为第三位: not when it is so
 _MISSED = 0.9  # of the weight of the claim's words, what a text may lack and still be looked at
 _CLOSE = (0.3, 0.45, 0.85)  # cosines: a word that a text has no nearer one for is far from it
 _NEARLY = 0.02  # of the best cosine of a word, what another may lack
@@ -109,8 +108,8 @@ class Evidence:
 
 
 def evidence_for(reading: Reading, core: str) -> list[Evidence]:
-    """The stretches of up to three parts of a sentence that, with their headings, have all numbers of the core and cover
-    most of it, best first, equal ones in the order of hits and text.
+    """The stretches of up to three parts of a sentence that, with their headings, cover most of the core, best first, equal
+    ones in the order of hits and text; of the sentences that are of the places it names.
     """
     if not core.strip():
         return []
@@ -119,7 +118,7 @@ def evidence_for(reading: Reading, core: str) -> list[Evidence]:
     cut = [
         (hit, (start, end), _pieces(hit.text, start, end))
         for hit, start, end in reading.all_sentences()
-        if reading.is_of_places(hit, there)
+        if reading.is_of_places(hit, there, hit.text[start:end])
     ]
     texts = [in_digits(hit.text[start:end]) for hit, _, parts_of in cut for part in parts_of for start, end in part]
     texts += [" ".join(hit.clause.path) for hit in reading.hits]
@@ -152,14 +151,13 @@ def _best(
     n_more = np.array([len(parts_of) - 1 for _, parts_of, _ in stretches])
     order = np.argsort(_LONGER_COSTS * n_more - (of_own + of_wide) / 2, kind="stable")
     of = {hit.rank: _part(reading, hit) for hit in reading.hits}
-    found: list[Evidence] = []
-    asked = numbers(core)
     kept = order[lacking[order] <= _MISSED][:_N_KEPT].tolist()
-    best = wide >= wide.max(axis=0) - _NEARLY
+    is_best = wide >= wide.max(axis=0) - _NEARLY
     texts = [hit.text[parts_of[0][0].start : parts_of[-1][-1].end] for hit, parts_of, _ in (stretches[i] for i in kept)]
-    back = answered(reading.encoder, core, texts)
-    foreign = are_foreign(reading.encoder, core).mean()
-    for i, said_of_it in zip(kept, back, strict=True):
+    backwards = answered(reading.encoder, core, texts)
+    foreign, asked = are_foreign(reading.encoder, core).mean(), numbers(core)
+    found = []
+    for i, backward in zip(kept, backwards, strict=True):
         hit, parts_of, sentence = stretches[i]
         text = f"{' '.join(hit.clause.path)} {hit.text[sentence[0] : parts_of[-1][-1].end]}"
         others = [other.score for other in reading.hits if other.rank != hit.rank]
@@ -167,8 +165,8 @@ def _best(
             of_wide[i],
             *((wide[i] < cosine) @ weights for cosine in _CLOSE),
             len(asked - numbers(text)) / len(asked) if asked else 0,
-            best[i] @ weights,
-            said_of_it,
+            is_best[i] @ weights,
+            backward,
             n_more[i],
             1 / hit.rank,
             hit.scores["sentence"],
@@ -205,7 +203,7 @@ def told(reading: Reading, evidence: Evidence) -> tuple[str, str]:
         report,
         report.reviewed_year if evidence.of is Part.REVIEW else report.year,
         hit.text[:start],
-        _HELD_AGAINST.sub("", hit.text[start : evidence.end]),
+        hit.text[start : evidence.end],
     )
     return period, kind_of(report, evidence.of, period, evidence.text, hit.text[slice(*evidence.sentence)])
 

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 _LEAST = 1000
 _DIGITS = str.maketrans({"十": "10"} | dict(zip("一二三四五六七八九", "123456789", strict=True)))
 _PLACE = r"第(?P<n>[一二三四五六七八九十]|\d+)(?=$|[名位、，。；,;\s吗?？]|大)"
+_WITHIN = (
+    r"(?:[进入居列在是到]|全[国省市区球]|世界)前(?P<within>[二三四五六七八九十]|[1-9]\d?)(?=$|[名位强甲、，。；,;\s了吗?？])"
+)
 _TOP = (
     r"首位|榜首|之首|头一?名|魁首|(?:世界|全国|全省|全市|全区|全球|国内|位?居|排名?)首(?=$|[位、，。；,;\s])|"
     r"最[高大多快好强长优佳先](?!程度|限度)|新高|领跑"
 )
 _LAST = r"最[低小少慢差弱短](?!生活|工资|限度)|新低|垫底|倒数第一"
-RANKS = re.compile(rf"{_PLACE}|(?P<top>{_TOP})|(?P<last>{_LAST})|(?<=全[国省市区球])第一|(?<=世界)第一")
+RANKS = re.compile(rf"{_PLACE}|{_WITHIN}|(?P<top>{_TOP})|(?P<last>{_LAST})|(?<=全[国省市区球])第一|(?<=世界)第一")
 FIRST_TIME = re.compile(
     r"(?:首|第一|头一)[次度回个张批家条例座部趟届列台架艘]|首[创发航]|零的?突破|历史性突破|从无到有|填补[^，。；]{0,8}空白|"
     r"前所未有|开[^，。；]{0,4}先河|\bfirst time\b"
@@ -26,15 +29,17 @@ _SCOPES = re.compile("(?P<s0>全[省区市]|[省区]内)|(?P<s1>全国|国内|�
 class Rank:
     """A place in an order, and of what."""
 
-    place: int  # 1 for the most, `_LEAST` for the least
+    place: int  # 1 for the most, `_LEAST` for the least; the last of those it may be where `is_within` (前三)
     scope: int | None  # of the province 0, the country 1, the world 2
+    is_within: bool = False
 
     def keeps(self, claimed: Rank) -> bool | None:
         """Whether something of this rank has the claimed one; None where they are told of other things: what is not the first of
         the province is not the first of the country, but it may be the third.
         """
         if self.scope is None or claimed.scope is None or self.scope == claimed.scope:
-            return self.place == claimed.place
+            is_so = self.place <= claimed.place if claimed.is_within else self.place == claimed.place and not self.is_within
+            return None if self.is_within and not is_so else is_so
         is_wider = self.scope > claimed.scope
         if claimed.place == self.place == 1 and is_wider:
             return True
@@ -47,6 +52,8 @@ def rank_of(text: str) -> Rank | None:
     if not found:
         return None
     last = found[-1]
-    place = int(last["n"].translate(_DIGITS)) if last["n"] else _LEAST if last["last"] else 1
+    number = last["n"] or last["within"]
+    place = int(number.translate(_DIGITS)) if number else _LEAST if last["last"] else 1
+    is_within = last["within"] is not None
     scopes = list(_SCOPES.finditer(text))
-    return Rank(place, int(str(scopes[-1].lastgroup)[-1]) if scopes else None)
+    return Rank(place, int(str(scopes[-1].lastgroup)[-1]) if scopes else None, is_within)

@@ -67,7 +67,7 @@ def find_all_stated(reading: Reading, subject: str, query: Query, *, admits: Adm
         found = [
             (hit, fact)
             for hit, fact in facts
-            if admits(fact) and reading.is_of_places(hit, query) and _is_asked(reading, query, fact)
+            if admits(fact) and reading.is_of_places(hit, query, hit.text) and _is_asked(reading, query, fact)
         ]
         if fitting := _fitting(reading, words, found):
             return fitting

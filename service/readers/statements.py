@@ -35,7 +35,7 @@ from service.readers.wording import content, is_denied, undoes
 T = TypeVar("T")
 WEIGHTS = Path(__file__).with_name("statements.toml")
 FEATURES = (*alignment.FEATURES, "agreed", "against", "open", "planned", "done", "nothing")
-LEAST = 0.15  # of the chance that any proof is one: what figures or words do not confirm is weighed once more by the confidence
+LEAST = 0.15  # the chance that there is a proof, from which one is given; the confidence weighs it once more
 _NEAR_WHOLE = 0.1  # of what a stretch covers, how much a piece of it may lack and still speak of the same
 _AGAINST_BEFORE = re.compile("[比较](?:上|去|前)一?年|同比|相比|增长|下降|增加|减少")
 _HAPPENED = re.compile("[\u4e00-\u9fff]了(?![解望结却])")

@@ -20,6 +20,11 @@ from service.readers.ranks import FIRST_TIME, rank_of
         ("全省第一", "全国第一", True),
         ("全省第一", "全国第三位", None),  # the two before may be of other provinces
         ("全国第一", "全省第一", None),
+        ("进入全国前三", "居全国第二位", True),
+        ("进入全国前三", "居全国第4位", False),
+        ("进入全国前十", "跻身全国前5", True),
+        ("进入全国前三", "跻身全国前5", None),
+        ("居全国第二位", "进入全国前三名", None),  # it may be the second
     ],
 )
 def test_a_rank_proves_or_refutes_another_as_far_as_it_reaches(claimed: str, told: str, is_so: bool | None) -> None:
