@@ -94,7 +94,7 @@ _HOW_MUCH = re.compile(
     r"bao nhiêu|mấy|เท่าไร|เท่าใด|กี่"
 )
 _MEANING = re.compile(
-    r"什么意思|指的?是?什么|是指|含义|解释|什么是|代表什么|mean\b|means|stand for|refer to|意味|뜻|"
+    r"什么意思|指的?是?什么|指的是\??$|是指|含义|解释|什么[是叫]|代表什么|mean\b|means|stand for|refer to|意味|뜻|"
     r"significa|signifie|bedeutet|означает|يعني|nghĩa|とは(?:何|なん|どう)|หมายถึง"
 )
 # Some or so many things are asked for, whatever else: 哪些项目、各多少, 三个样板是什么.

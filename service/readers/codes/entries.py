@@ -22,6 +22,7 @@ _DIGITS = {**{str(value): numeral for value, numeral in enumerate("一二三四�
 _ORDINAL = re.compile(r"第?([一二三四五])个\s*[“\"「']?$")
 _BETWEEN = (re.compile(r"[;；。]"), re.compile(rf"{COMMA}|[;；。]"), re.compile(rf"{COMMA}|[、;；。]"))
 _COPULA = r"[”\"」']?\s*(?:分别)?(?:是指|即指|指的是|即|是|为|指|表示|代表)(?:的是)?[:：,，]?"
+_OTHER_PART = re.compile(rf"(?:{COMMA})[“\"「][^“”\"「」]{{1,8}}[”\"」]{_COPULA}")
 _JOINT = re.compile(r"以及|[与和及同](?=\S)")
 _ASKS_FOR_ONE = re.compile(r"哪一?[个项种类]|which\b")
 
@@ -52,8 +53,10 @@ def _part(text: str, start: int, code: str, folded: str) -> Span | None:
     for match in asked:
         part = match[1].strip()
         if quoted := re.search(rf"[“\"「']{re.escape(part)}{_COPULA}", fold(text[start:])):
+            begin = start + quoted.end()
             stretch_end = next(b for a, b in split(text, start, len(text), _BETWEEN[0]) if b > start + quoted.start())
-            return start + quoted.end(), stretch_end
+            other = _OTHER_PART.search(text, begin, stretch_end)
+            return begin, other.start() if other else stretch_end
         rows = [row for row, each in enumerate(parts) if each == part]
         stretches = next((cut for at in _BETWEEN if len(cut := split(text, start, len(text), at)) == len(parts)), None)
         if rows and stretches:

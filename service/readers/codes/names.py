@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from service.readers.codes.field import field_of
+from service.readers.codes.shorthand import QUOTED
 from service.readers.cutting import cut
 from service.readers.enumeration import Span
 from service.readers.spans.speech import Speech, speech
@@ -14,17 +15,20 @@ _ASKS = re.compile(
     r"全[称名写]|(?:中文|正式|完整)(?:的)?(?:名|叫|说法|写法)|缩写|简称|什么(?:意思|的)|指的?是?(?:什么|啥)|"
     r"\bstands? for|full name|\bmeans?\b|refers? to|what is"
 )
+_ASKS_WHOLE = re.compile("全[称名]|简称|缩写")
 _LATIN = re.compile(r"(?<![a-z0-9+\-.])[a-z][a-z&\-]+[a-z](?![a-z0-9+\-.])")
 _BEFORE = re.compile(r"\s*[（(](?:以?下?[简又合]称|英文(?:简称|缩写)?)?[:：]?[“\"「]?$")
 _BEHIND = re.compile(r"\s*[（(](?:即|全称|是)?[:：]?([^（）()]{4,40})[）)]")
+_SHORT_FOR = re.compile(r"[^。；;]{0,6}?是[“\"「《]([^“”\"「」《》]+)[”\"」》]的(?:简称|缩写)")
 _TITLE = re.compile("[《“]([^《》“”]+)[》”]$")
 _LEAST = 4  # characters of a name
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def short_names(folded: str) -> list[str]:
-    """The abbreviations in Latin letters whose whole name a folded question asks for."""
-    return _LATIN.findall(folded) if _ASKS.search(folded) and _CHINESE.search(folded) else []
+    """The names whose whole form a folded question asks for: abbreviations in Latin letters, what it quotes."""
+    quoted = QUOTED.findall(folded) if _ASKS_WHOLE.search(folded) else []
+    return quoted + (_LATIN.findall(folded) if _ASKS.search(folded) and _CHINESE.search(folded) else [])
 
 
 def whole_name(text: str, start: int, end: int) -> Span | None:
@@ -39,6 +43,8 @@ def whole_name(text: str, start: int, end: int) -> Span | None:
                 break
             begin = word.end
         return (begin, before.start()) if before.start() - begin >= _LEAST else None
+    if short_for := _SHORT_FOR.match(text, end):
+        return short_for.span(1)
     if (behind := _BEHIND.match(text, end)) and _CHINESE.search(behind[1]):
         return behind.span(1)
     return None

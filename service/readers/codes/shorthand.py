@@ -23,8 +23,8 @@ OF_CODE = re.compile(  # a part that is named without quotation marks
     r"(?:中|里面?|当中|其中)的?\s*([\da-z]+|[一二两双三四五六七八九][\u4e00-\u9fff]{1,3}?)(?=是|指|代表|表示|又|分别|包)"
 )
 _ASKS = re.compile(
-    r"哪(?:些|几|[两二三四五六七八九十\d])|什么是|(?:什么|啥)(?=意思|含义|内容|[?？呢]|$)|分别|各[是指为]|都[是有指]|意思|含义|指的?是|是指|解释|"
-    r"谁[和与跟]谁|怎么(?:理解|回事|说|讲|解)|如何理解|包括|包含|组成|构成|这.位|全称|"
+    r"哪(?:些|几|[“\"]?[两二三四五六七八九十\d])|什么[是叫]|(?:什么|啥)(?=意思|含义|内容|[?？呢]|$)|分别|各[是指为]|都[是有指]|意思|含义|指的?是|是指|解释|"
+    r"谁[和与跟]谁|怎么(?:理解|回事|说|讲|解|个)|如何理解|包括|包含|组成|构成|这.位|全称|"
     r"\bwhat\b|\bwhich\b|\bmean|stand for|refer|explain"
 )
 _MEANING = re.compile(r"意思|含义|指的?是什么|是?指什么|怎么理解|怎么回事|如何理解|解释|什么是|\bmean|stands? for|refers? to")
@@ -108,7 +108,7 @@ def asked(query: Query, texts: Sequence[str]) -> list[Asked]:
     """The shorthands of these folded texts that the question asks the meaning of, those that it quotes first."""
     if not _ASKING.search(query.folded):
         return []
-    return [replace(one, code=_printed(one.code, texts)) for one in named(query, texts) if _is_asked(query.folded, one)]
+    return [_among(one, _printed(one.code, texts)) for one in named(query, texts) if _is_asked(query.folded, one)]
 
 
 def _is_asked(folded: str, one: Asked) -> bool:
@@ -117,7 +117,7 @@ def _is_asked(folded: str, one: Asked) -> bool:
     if _ASKS_ELSE.search(rest):
         return False
     signs = re.escape("".join(one.nouns))
-    if signs and re.search(rf"[{signs}][的是在了]{{0,2}}(?:什么|[啥谁哪])", rest):
+    if signs and re.search(rf"[{signs}][的是在了]{{0,2}}(?:什么|[啥谁哪])|什么[{signs}]", rest):
         return True
     return _ASKS.search(folded) is not None and _ASKS_WHOM.search(rest) is None
 
@@ -128,6 +128,13 @@ def named(query: Query, texts: Sequence[str]) -> list[Asked]:
     codes = [one for one in quoted if not any(one in other and one != other for other in quoted)]
     known = [code for code in dict.fromkeys(codes) if any(code in text for text in texts) and not _PERIOD.search(code)]
     return [_asked(query.folded, code) for code in known or list(_unquoted(query.folded, texts))[:1]]
+
+
+def _among(one: Asked, whole: str) -> Asked:
+    """The shorthand as a part of a longer one that it is printed in, or by its name: “一区” of “三地一区”."""
+    parts = parts_of(whole)
+    part = next((part for part in parts if part.text == one.code and len(parts) > 1), None)
+    return Asked(whole, parts, part, None) if part else replace(one, code=whole)
 
 
 def _printed(code: str, texts: Sequence[str]) -> str:
