@@ -85,6 +85,7 @@ def describe(reading: Reading, found: Sequence[Figure]) -> Floats:
     """(n figures, len(FEATURES)), in the order of FEATURES."""
     query = reading.query
     measures, asks_growth = asked_measures(query.folded), bool(_ASKED_GROWTH.search(query.folded))
+    stage = _stage_of(query.folded)
     rows = []
     for figure, fits in zip(found, _fits(reading, found).tolist(), strict=True):
         quantity, fact = figure.quantity, figure.fact
@@ -100,7 +101,7 @@ def describe(reading: Reading, found: Sequence[Figure]) -> Floats:
                 (1 if is_growth else -1) if asks_growth else -1 if is_growth else 0,
                 _turned(figure.hit.text, quantity),
                 -1 if is_told(query, figure) else 0,
-                _stage_of(query.folded) * _stage_of(_own_words(figure.hit.text, quantity)),
+                stage and stage * _stage_of(_own_words(figure.hit.text, quantity)),
                 (1 if int(fact.period) in years else -1) if fact and years and fact.period.isdigit() else 0,
                 (
                     (1 if (fact.kind == "target") == query.planned else -1)
