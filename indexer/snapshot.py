@@ -46,6 +46,7 @@ from indexer.stores.faiss_store import FaissStore
 from indexer.token_index import TokenIndex
 
 FORMAT_VERSION = 4
+_READ_IN_FULL = ("reports.jsonl", "clauses.jsonl", "facts.jsonl")  # when opened, or for where their lines begin
 IN_MEMORY_BYTES = 32 * 1024 * 1024  # of half precision
 
 
@@ -173,7 +174,7 @@ def _checking(folder: Path, manifest: Manifest, threads: ThreadPoolExecutor) -> 
     Returns what waits for the files whose name, in the folder, starts in some way, "" for all, and gives their place. It raises
     SnapshotCorrupt naming the first that differs.
     """
-    names = sorted(manifest.files, key=lambda name: (name != "reports.jsonl", not name.startswith("lexical"), name))
+    names = sorted(manifest.files, key=lambda name: (name not in _READ_IN_FULL, name))
     entries = {name: threads.submit(file_entry, folder / name) for name in names}
 
     def sound(start: str) -> Path:
