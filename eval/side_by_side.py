@@ -101,7 +101,7 @@ def _columns(name: str, modes: Sequence[str], questions: Sequence[Question], pro
         progress(f"{name}: building an index")
         fingerprint, cost = _build(name, home, questions)
         found = asyncio.run(_searched(home, modes, questions, lambda mode: progress(f"{name}: {mode}")))
-        lexical = sum(path.stat().st_size for path in home.glob("snapshots/*/lexical/*"))
+        lexical = sum(path.stat().st_size for path in home.glob("snapshots/*/term_*.npy"))
     columns = []
     for mode, (rankings, took_ms) in zip(modes, found, strict=True):
         scores = scores_by_type(questions, retrieval_values(questions, rankings))
