@@ -14,7 +14,7 @@ from service.coverage import coverage
 from service.facts.indicators import mentioned, similarity
 from service.languages.detect import language_of
 from service.many.scope import region_names
-from service.query import Query
+from service.query import COUNTRY, Query
 from service.readers.base import Draft
 from service.readers.relevance import bigrams
 from service.records import SearchResult
@@ -36,7 +36,7 @@ EVIDENCE = (
     "year",  # 1 if the clause speaks of the year that is asked for, -1 if of another, else 0
     "unknown_year",  # 1 if a year is asked for that neither the clause nor its report is about
     "apart",  # 1 if the question names a place that neither the sentence nor its headings name, and that the report is not of
-    "other_place",  # 1 if neither does the whole clause
+    "other_place",  # 1 if neither does the whole clause; the country, which every report is of a part of, is left out
     "indicator",  # of a figure 1 if it is of the indicator that is asked for, -1 if of another, between if its name says more
     "period",  # of a figure 1 for the year that is asked for, -1 for another
     "is_value",  # 1 for an answer of this kind; yes or no and definitions are what is left
@@ -88,7 +88,7 @@ def evidence_for(query: Query, result: SearchResult, draft: Draft, snapshot: Sna
         "year": hit.scores["year"],
         "unknown_year": float(bool(known) and not any(known)),
         "apart": float(any(place not in headings + quoted for place in elsewhere)),
-        "other_place": float(any(place not in headings + hit.text for place in elsewhere)),
+        "other_place": float(any(place not in headings + hit.text for place in elsewhere if place not in COUNTRY)),
         **_of_fact(query, report, draft.fact),
         **{f"is_{kind}": float(draft.kind == kind) for kind in ("value", "list", "span", "passage")},
         "is_chinese": float(language_of(query.text).startswith("zh")),

@@ -19,6 +19,7 @@ from service.records import Kind
 from service.spacing import close_gaps
 
 MAX_CHARACTERS = 500
+COUNTRY = frozenset(("全国", "中国"))  # as a place
 EXAMPLE = "ask something, e.g. 2019年地区生产总值是多少?"
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -137,7 +138,8 @@ _NEW_AREA = re.compile(rf"(?:(?![{_FUNCTION}])[\u4e00-\u9fff]){{2}}新区")  # �
 _OF_PLACE = re.compile(rf"(?P<name>(?:(?![{_FUNCTION}])[\u4e00-\u9fff]){{2,5}})[市县](?=(?:19|20)\d\d|[今去]年)")  # 北河市2019年
 # Words that end like the name of a place and are none.
 _NO_PLACES = frozenset(
-    "开发区 保税区 示范区 实验区 试验区 自贸区 高新区 工业区 住宅区 居民区 商业区 风景区 保护区 自治区 直辖市".split()
+    "开发区 保税区 度假区 旅游区 功能区 经济区 合作区 先行区 主城区 老城区 示范区 实验区 试验区 自贸区 高新区 工业区 住宅区"
+    " 居民区 商业区 风景区 保护区 自治区 直辖市".split()
 )
 
 
@@ -217,7 +219,7 @@ def _years_in(folded: str) -> frozenset[int]:
 def _known_places() -> frozenset[str]:
     """The names of places that are known without 省, 市, 县, 区: provinces, cities and other countries."""
     cities = {division.stem for division in divisions() if division.level == "city"}
-    return large_places() | (cities - _COMMON_WORDS) | {"全国", "中国"}
+    return large_places() | (cities - _COMMON_WORDS) | COUNTRY
 
 
 def _places(folded: str) -> frozenset[str]:
@@ -225,6 +227,8 @@ def _places(folded: str) -> frozenset[str]:
     for word in words(folded):
         if word.text in _known_places():
             found.add(word.text)
+        elif word.text.removesuffix("地区") in _known_places():
+            found.add(word.text.removesuffix("地区"))
         elif len(word.text) > 2 and word.text[-1] in "省市县区州" and word.text not in _NO_PLACES:
             found.add(word.text[:-1])
     found |= {match.group() for match in _NEW_AREA.finditer(folded)}

@@ -156,6 +156,8 @@ def test_the_unit_that_is_asked_for_is_one_that_reports_print(question: str, uni
 @pytest.mark.parametrize(
     ("question", "places"),
     [
+        ("2025年青海地区生产总值的预期增速是多少", {"青海"}),
+        ("哪些景区要争创国家级旅游度假区", set()),
         ("浙江的目标", {"浙江"}),
         ("浙江省和上海市的目标", {"浙江", "上海"}),
         ("開發區的目標", set()),
