@@ -17,6 +17,8 @@ from service.many.scope import region_names
 from service.query import COUNTRY, Query
 from service.readers.base import Draft
 from service.readers.relevance import bigrams
+from service.readers.spans.form import is_like_name
+from service.readers.spans.sought import seek
 from service.records import SearchResult
 
 EVIDENCE = (
@@ -29,6 +31,7 @@ EVIDENCE = (
     "contradicted",  # of what is asked for (unit, year, done or planned, a date), how much the answer is another of
     "told",  # 1 if the question holds the figure that is given as its answer
     "undated",  # 1 if a date is asked for and none is given
+    "unnamed",  # 1 if a person is asked for and the answer is like no name
     "covered",  # how well the sentence and its headings have the words that the question is about
     "lacking",  # the share of the word that they have worst, times how badly
     "unheard",  # the share of these words that no clause found has
@@ -81,6 +84,7 @@ def evidence_for(query: Query, result: SearchResult, draft: Draft, snapshot: Sna
         "contradicted": float(draft.n_contradicted),
         "told": float(draft.kind == "value" and _is_told(query, draft.answer)),
         "undated": float(query.wants_date and not _DATE.search(draft.answer)),
+        "unnamed": float(seek(query.folded).wants_person and not is_like_name(draft.answer)),
         "covered": of_words.covered,
         "lacking": of_words.lacking,
         "unheard": of_words.unheard,

@@ -11,6 +11,7 @@ from eval.gold import SEED_GOLD, load_gold
 from service.confidence import CONFIDENCE, chances, threshold
 from service.engine import Engine
 from service.evidence import EVIDENCE
+from service.readers.spans.form import is_like_name
 from service.readers.yes_no import NO, YES
 from service.records import Filters
 
@@ -142,3 +143,19 @@ def test_every_citation_of_every_dev_question_is_the_text_of_the_report(engine: 
                 any(figure in quote for quote in quoted) for figure in found.items or found.answer.split("、")
             ), question
             assert all(each in found.answer for each in found.items)
+
+
+@pytest.mark.parametrize(("question", "is_unnamed"), [("谁是市长?", 1.0), ("市长叫什么?", 1.0), ("新增公交线路多少条", 0.0)])
+def test_who_asks_for_a_person_and_what_is_like_no_name_speaks_against_itself(
+    tiny: Engine, question: str, is_unnamed: float
+) -> None:
+    _, evidence = tiny.weigh(question)
+    assert evidence["unnamed"] == is_unnamed
+
+
+@pytest.mark.parametrize(
+    ("text", "is_name"),
+    [("王桂珍", True), ("巴依卡·凯力迪别克", True), ("浙江、杭州", False), ("新区党工委", False), ("王", False)],
+)
+def test_what_is_like_the_name_of_a_person(text: str, is_name: bool) -> None:
+    assert is_like_name(text) is is_name

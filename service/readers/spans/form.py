@@ -99,6 +99,11 @@ def form(laid: Laid, runs: Runs, question: Question) -> dict[str, Column]:
     }
 
 
+def is_like_name(text: str) -> bool:
+    """Whether a text may be what a person is called: a surname and up to three characters, or parts with a dot between them."""
+    return "·" in text or (2 <= len(text) <= 4 and text[0] in _SURNAMES)
+
+
 def _suffixes(laid: Laid, head: str) -> tuple[Ints, Bools]:
     """How many characters at the end of `head` the text up to each word ends in, and whether `head` follows it; (n words,)."""
     text = "".join(laid.words)
