@@ -172,7 +172,7 @@ def _in_scale(number: str, scale: str, outer: str) -> Decimal:
     """The number in its printed scale: 一百二十万 in 万 is 120."""
     total = read_number(number + outer)
     value = total / scale_of(scale)
-    return value if value != value.to_integral_value() or "." in number else value.quantize(Decimal(1))
+    return value if value != value.to_integral_value() or "." in number else Decimal(int(value))
 
 
 def _fraction(words: str) -> tuple[Decimal, Decimal | None, str, str]:

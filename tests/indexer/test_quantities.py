@@ -62,6 +62,12 @@ def test_years_names_codes_and_ordinals_are_no_quantities(text: str) -> None:
     assert found(text) == []
 
 
+def test_a_number_of_more_digits_than_decimals_have_is_read() -> None:
+    [quantity] = quantities(f"增长{'9' * 40}%")
+    assert quantity.value > 10**39
+    assert quantity.unit == "%"
+
+
 def test_the_number_starts_after_the_qualifier_and_the_unit_is_told() -> None:
     (quantity,) = quantities("床位不少于800张。")
     assert (quantity.start, quantity.end, quantity.number_start, quantity.unit) == (2, 9, 5, "张")
