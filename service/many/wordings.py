@@ -16,8 +16,8 @@ from indexer.encoders.base import Encoder, Floats, Token, WordEncoder
 from indexer.encoders.embedded import normalise
 from indexer.late import Compared, WordIndex, ranges
 from indexer.records import Report
-from indexer.segment import simplified
 from indexer.snapshot import Snapshot
+from service.many.mentions import is_mentioned
 from service.readers.wording import content
 
 _COSINE = 0.535  # least cosine of a phrase with the theme: of 150 themes in English two were told in wrong words
@@ -54,7 +54,7 @@ def wording(theme: str, reports: Sequence[Report], snapshot: Snapshot, encoder: 
         parts = [Token(part, "han") for word in words for part in (word, *_parts(word))]
         is_answered = (normalise(encoder.word_vectors(parts)) @ asked_vectors.T).max(axis=0) >= least
         phrase = "".join(words)
-        if is_answered.all() and any(phrase in simplified(report.text) for report in reports):
+        if is_answered.all() and is_mentioned(phrase, reports):
             return phrase
     return None
 

@@ -23,6 +23,17 @@ from tests.tiny import REPORTS
         ("同时写到“地铁”和“公交线路”的有哪些", [["地铁"], ["公交线路"]]),
         ("哪些地方的报告提到地铁和敬老院", [["地铁"], ["敬老院"]]),  # which no report has together
         ("哪些地方的报告谈到了轨道交通（地铁）?", [["地铁"]]),  # of two names the one that they have
+        ("哪些地方的报告提到公交即开", [["in other words"]]),  # 即 within a word names nothing else
+        ("哪些地方的报告提到轻轨，即地铁?", [["地铁"]]),
+        ("哪些地方的报告提到安全或底线", [["安全", "底线"]]),
+        ("哪些地方的报告提到科与创", [["in other words"]]),  # of which every report has one character or the other
+        ("哪些地方的报告提到“地铁”或“敬老院”", [["地铁", "敬老院"]]),
+        ("Which places mention “地铁” or “敬老院”?", [["地铁", "敬老院"]]),
+        ("哪些地方的报告有提到地铁?", [["地铁"]]),
+        ("哪些地方的报告有地铁?", [["地铁"]]),
+        ("哪些地方的报告提到“”?", []),
+        ("哪些地方的报告提到的?", []),
+        ("哪些地方有重要安水大剧院?", []),  # which is not planned
         ("哪些地方的报告提到要加快建设公交线路", [["公交线路"]]),
         ("哪些地方的报告提到了给学生加餐", [["in other words"]]),
         ("哪些地方提到了“3+1”体系里的物流园?", [["in other words"]]),
