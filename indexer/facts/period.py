@@ -119,9 +119,10 @@ def _told(report: Report, match: re.Match[str], default: int) -> str:
         return _told_until(report, match)
     if match["year"]:
         return str(read_year(match["year"][:4]) or match[0])
-    is_from = match.string[: match.start()].endswith(("由", "从"))  # 由上年的3万增加到5万: the year before the one reviewed
+    is_from = match.string[: match.start()].endswith(("由", "从"))  # 由上年的3万增加到5万, in a review: the year before that
+    is_before = is_from and match[0].startswith("上") and default == report.reviewed_year
     for name, told in (
-        ("last", report.year - (2 if is_from and match[0].startswith("上") else 1)),
+        ("last", report.year - (2 if is_before else 1)),
         ("this", report.year),
         ("whole", default),
         ("year_past", default),

@@ -106,6 +106,7 @@ def test_a_figure_that_only_says_which_things_are_meant_is_none_of_theirs() -> N
 def test_a_change_from_the_year_before_begins_before_the_year_reviewed() -> None:
     assert [fact.period for fact in reviewed("人口由上年的72万人增加到73万人。")] == ["2018", "2019"]
     assert [fact.period for fact in reviewed("出口占比由上年的3%上升为4%。")] == ["2018", "2019"]
+    assert [fact.period for fact in planned("森林覆盖率由上年的3%提高到4%。")] == ["2019", "2020"]  # planned in that year
 
 
 def test_the_whole_year_that_leads_to_a_list_is_that_of_its_part() -> None:
