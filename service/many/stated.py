@@ -170,8 +170,8 @@ def _may_name(key: str, name: str) -> bool:
     """Whether a figure of that name may be of what is asked for: it ends as that does (增加值, and not 营收), and is as much a
     share of something.
     """
-    *_, last = words(key)
-    return last.text in name and ("占" in name) == ("占" in key)
+    named = words(key)
+    return bool(named) and named[-1].text in name and ("占" in name) == ("占" in key)
 
 
 def is_step(query: Query, report: Report, fact: Fact) -> bool:

@@ -11,6 +11,7 @@ from indexer.encoders.base import Encoder
 from indexer.facts import facts
 from indexer.outline import outline
 from service.engine import Engine
+from service.facts.indicators import find_indicator
 from service.holder import Holder
 from service.many.stated import Stated, is_step
 from service.query import understand
@@ -72,6 +73,11 @@ def test_by_how_much_something_changed_is_only_told_where_it_is_asked_for(questi
     report = tiny_report("anlin-2020", "安林县", "county", f"一、2020年工作安排\n{told}。\n")
     [fact] = facts(report, outline(report).clauses)
     assert is_step(understand(question), report, fact) is wanted
+
+
+def test_a_figure_is_not_named_by_what_has_no_words(tiny: Engine) -> None:
+    read = tiny.ask("安林县2019年地区生产总值是多少?")
+    assert not Stated(find_indicator("%"), {}, tiny.snapshot).may_be_of(read, understand(read.question), tiny.facts)
 
 
 def test_of_two_figures_the_one_that_is_no_round_border_and_of_this_year_alone_is_given(tmp_path: Path, encoder: Encoder) -> None:
