@@ -86,7 +86,7 @@ class Engine:
             read = replace(read, status="abstained", answer=None, items=(), citations=(), alternatives=read.citations)
         answer = replace(read, question=question, understood=understood, chips=scope.chips)
         if answer.status == "abstained":
-            if answer.rows:  # of which none has a place: the nearest clauses are those of the reports as one
+            if answer.rows and not answer.alternatives:  # without a place: the nearest clauses are those of the reports as one
                 as_one = self._read(query, scope)
                 answer = replace(answer, alternatives=as_one.alternatives or as_one.citations)
             return explained(answer, query, scope.reports, self.facts)

@@ -51,7 +51,10 @@ class _Asked:
 def explained(abstained: Answer, query: Query, reports: Sequence[Report], finder: FactFinder) -> Answer:
     """The abstention with its reason. A figure that the reason names is the first of the alternatives."""
     asked = _Asked(query, reports, phrases(language_of(query.text)))
-    told, fact = (asked.say("no_hits"), None) if not abstained.alternatives else _reason(asked, finder)
+    if abstained.rows and all(row.answer is not None for row in abstained.rows):  # asked was which do not say so
+        told, fact = asked.say("all_say"), None
+    else:
+        told, fact = (asked.say("no_hits"), None) if not abstained.alternatives else _reason(asked, finder)
     near = abstained.alternatives
     if fact is not None:
         snapshot = finder.snapshot

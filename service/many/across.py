@@ -14,7 +14,7 @@ from service.languages.phrases import phrases
 from service.many.listing import Region
 from service.many.mentions import InTheirWords, Theme, asked_theme, first_mention
 from service.many.put import put_to
-from service.many.rows import Cell, meeting, ordered
+from service.many.rows import Cell, meeting, ordered, sets_bound
 from service.many.scope import Scope, is_about
 from service.many.silence import as_said
 from service.many.stated import Stated
@@ -26,9 +26,10 @@ from service.records import Answer, AnswerRow, Citation
 _OF_YEAR, _BY_ITS_END = 0.99, 0.91
 _HOW_MANY = re.compile(r"[几多][个少]个?(?:省|市|区|地)|how many (?:provinces|cities|districts)")
 _REACHED = re.compile(r"完成|实现|达[到成]|\bmet\b|reach|achiev")  # a target: what came of it is asked for
-# Whether an aim was met or is set by another figure, or which rank a figure has, no fact tells by itself.
+# Whether an aim was met or is set by another figure, what did not come, or which rank a figure has, no fact tells by itself.
 _HELD_AGAINST = re.compile(
-    r"(?:没有?|未)能?(?:完成|实现|达到|达成).*(?:目标|任务)|同步|新高|居全国|miss(?:ed)? .*(?:target|goal)|f[ae]ll short"
+    r"(?:没有?|未)能?(?:完成|实现|达到|达成).*(?:目标|任务)|(?:没有?|未)出现|"
+    r"同步|新高|居全国|miss(?:ed)? .*(?:target|goal)|f[ae]ll short"
 )
 _N_READ = 6  # reports, and regions, that are read one by one; of more, few say in other words what no fact states, and not surely
 _N_CONTRASTED = 3  # reports that say so are cited where those that do not are asked for
@@ -63,17 +64,20 @@ def answer_across(
     A row is a fact of what is asked for, of that year, done or planned as asked, from a report of that region; or the sentence
     that mentions the theme that is asked for; or else, of no more than `_N_READ` regions, what `read_one` answers to the question
     put to that report alone. Where it is asked which do not say so, the silent rows are the answer. An abstention if no report
-    says anything, or where figures would have to be held against each other.
+    says anything, or where figures would have to be held against each other; or if none is silent: then with all the rows.
     """
     said = as_said(query)
-    cells = _cells(said or query, scope, finder, read_one, nearest, in_their_words)
+    is_denied = said is not None
+    cells = _cells(said or query, scope, finder, read_one, nearest, in_their_words, is_denied=is_denied)
     kept = ordered(query, scope, meeting(query, scope, cells)) if said is None else list(cells)
     telling = [cell for cell in kept if cell.row.answer is not None]
     given, cited = telling, telling
     if said is not None and telling:
-        kept = given = [cell for cell in cells if cell.row.answer is None and cell.row.report_id is not None]
+        given = [cell for cell in cells if cell.row.answer is None and cell.row.report_id is not None]
+        kept = given or telling
         cited = telling[:_N_CONTRASTED]
     items = tuple(_told(cell.row, scope) for cell in given)
+    citations = tuple(cell.row.citation for cell in cited if cell.row.citation is not None)
     return Answer(
         question=query.text,
         status="answered" if given else "abstained",
@@ -81,22 +85,33 @@ def answer_across(
         answer=_joined(query, items) if given else None,
         confidence=round(sum(cell.confidence for cell in telling) / len(telling), 4) if given else 0.0,
         snapshot_id=finder.snapshot.snapshot_id,
-        citations=tuple(cell.row.citation for cell in cited if cell.row.citation is not None),
+        citations=citations if given else (),
         items=items,
+        alternatives=() if given else citations,
         facts=tuple(cell.row.fact for cell in cited if cell.row.fact is not None),
         rows=tuple(cell.row for cell in kept),
     )
 
 
 def _cells(
-    query: Query, scope: Scope, finder: FactFinder, read_one: ReadOne, nearest: Nearest, in_their_words: InTheirWords
+    query: Query,
+    scope: Scope,
+    finder: FactFinder,
+    read_one: ReadOne,
+    nearest: Nearest,
+    in_their_words: InTheirWords,
+    *,
+    is_denied: bool,
 ) -> Sequence[Cell]:
-    """A cell for each region and year, as `answer_across` has it."""
+    """A cell for each region and year, as `answer_across` has it.
+
+    A bound that `is_denied` (没有定5%以上的目标) may be missed by a figure or by silence, which no fact tells apart.
+    """
     if theme := asked_theme(query, scope.reports, in_their_words):
         called = _places(replace(query, planned=True), scope)  # a report is called by the year that it plans
         return [_mentioning(place, theme, finder.snapshot) for place in called]
     tries = [list(_places(tense, scope)) for tense in _tenses(query)]
-    if _HELD_AGAINST.search(query.folded):
+    if _HELD_AGAINST.search(query.folded) or is_denied and sets_bound(query, scope):
         return [place.silent for place in tries[0]]
     put = understand(put_to(query, scope, scope.regions[0], scope.years[0] if scope.years else None))
     stated = Stated.of(query, put, scope.reports, finder)

@@ -61,15 +61,25 @@ def meeting(query: Query, scope: Scope, cells: Sequence[Cell]) -> list[Cell]:
 
     Of regions that are named it is a bound only where it is asked which of them keep it.
     """
+    bounds = _bounds(query, scope)
+    return [cell for cell in cells if all(_keeps(cell.row, bound) for bound in bounds)]
+
+
+def sets_bound(query: Query, scope: Scope) -> bool:
+    """Whether a question bounds the figures of its rows."""
+    return bool(_bounds(query, scope))
+
+
+def _bounds(query: Query, scope: Scope) -> list[_Limit]:
+    if len(scope.said_regions) != 1 and not _SETS_BOUND.search(query.folded):
+        return []
     asked = _bounding(query.folded, scope)
-    is_bound = len(scope.said_regions) == 1 or _SETS_BOUND.search(query.folded)
     if between := _BETWEEN.search(asked):
         low = between["low"] if between["low"][-1] > "9" or between["low"][-1] == "%" else between["low"] + between["unit"]
         asked_for = [f"不低于{low}", f"不超过{between['high']}"]
     else:
         asked_for = [_OF_THOSE.sub(",", asked)]
-    bounds = [bound for text in asked_for if is_bound and (bound := _bound(text, query.folded))]
-    return [cell for cell in cells if all(_keeps(cell.row, bound) for bound in bounds)]
+    return [bound for text in asked_for if (bound := _bound(text, query.folded))]
 
 
 def _bound(text: str, folded: str) -> _Limit | None:

@@ -8,11 +8,13 @@ from service.query import Query, understand
 
 _ASKS = re.compile(r"哪|谁|几个|多少个|which|how many|list|name")
 _SAYS = (
-    r"(?:[提说写讲谈][到及起出明]|提(?![高升前])|涉及|出现|公布|披露|报(?!告)|列出?|[给为对就].{2,}?[定设给提报写说]|"
+    r"(?:[提说写讲谈][到及起出明]|提(?![高升前])|涉及|公布|披露|报(?!告)|列出?|[给为对就把].{2,}?[定设给提报写说]|"
     r"[设制]?定|设|给出|明确)"
 )
+_NO = r"(?<!有)(?:没有?|未|不曾)"  # 有没有 asks which do
 _NOT = re.compile(
-    rf"(?:都|还|并|均|仍)?(?:没有?|未|不曾)(?=(?:在.{{0,12}}[里中上])?(?:明确|具体|专门|单独|再)?{_SAYS})|"
+    rf"(?:都|还|并|均|仍)?{_NO}(?=(?:在.{{0,12}}[里中上])?(?:明确|具体|专门|单独|再)?{_SAYS})|"
+    rf"(?<=报告[里中上])(?:都|还|并|均|仍)?{_NO}(?=出现)|{_NO}(?=在.{{0,12}}报告[里中上]出现)|"
     r"\b(?:do|does|did)(?: not|n['’]t) (?=(?:mention|say|set|give|state|talk|discuss|refer|report|name)\b)|"
     r"(?<=\bset )no (?=\w)|(?<=\bsets )no (?=\w)|(?<=\bhave )no (?=\w)|(?<=\bgive )no (?=\w)|(?<=\bmake )no (?=mention)|"
     r"\b(?:fail(?:s|ed)? to|without) (?=(?:mention|say|set|giv|stat|talk|discuss|refer|report))"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from service.engine import Engine
 
 
@@ -107,6 +109,19 @@ def test_a_theme_in_another_language_is_sought_in_the_words_of_the_reports(tiny:
     said = {row.region: row.answer for row in tiny.ask("Which places mention rural roads in their 2020 reports?").rows}
     assert said == {"安林县": "垃圾分类覆盖2个街道和87个小区,改造农村公路47公里。", "北河市": None}
     assert tiny.ask("Which places mention nuclear submarines in their 2020 reports?").status == "abstained"
+
+
+def test_where_all_reports_say_it_none_is_silent(tiny: Engine) -> None:
+    answer = tiny.ask("哪些地方2020年的报告没有提到老旧小区?")
+    assert (answer.status, answer.answer, answer.reason) == ("abstained", None, "这些报告都说到了这一点。")
+    said = ["1.改造老旧小区16个,惠及居民5200户。", "新增养老床位1500张,改造老旧小区120个。"]
+    assert [row.answer for row in answer.rows] == [cited.quote for cited in answer.alternatives] == said
+
+
+@pytest.mark.parametrize("question", ["谁没有给2020年的地区生产总值定8%以上的目标?", "哪些地方2019年没有出现财政收入下降?"])
+def test_a_report_that_is_silent_is_not_told_to_miss_a_bound(tiny: Engine, question: str) -> None:
+    answer = tiny.ask(question)
+    assert (answer.status, {row.answer for row in answer.rows}) == ("abstained", {None})
 
 
 def test_what_no_single_figure_tells_is_not_answered_with_one(tiny: Engine) -> None:
