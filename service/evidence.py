@@ -31,7 +31,7 @@ EVIDENCE = (
     "contradicted",  # of what is asked for (unit, year, done or planned, a date), how much the answer is another of
     "told",  # 1 if the question holds the figure that is given as its answer
     "undated",  # 1 if a date is asked for and none is given
-    "unnamed",  # 1 if a person is asked for and the answer is like no name
+    "unnamed",  # 1 if a person is asked for by name and the answer is like none
     "covered",  # how well the sentence and its headings have the words that the question is about
     "lacking",  # the share of the word that they have worst, times how badly
     "unheard",  # the share of these words that no clause found has
@@ -68,7 +68,7 @@ def evidence_for(query: Query, result: SearchResult, draft: Draft, snapshot: Sna
     headings = " ".join(hit.clause.path)
     quoted = " ".join(report.text[place.start : place.end] for place in draft.places)
     told_years = headings + hit.text
-    known = [year in (report.year, report.reviewed_year) or str(year) in told_years for year in query.years]
+    known = [year in (report.year, report.reviewed_year) or str(year) in told_years for year in query.asked_years(report)]
     elsewhere = _elsewhere(query, report)
     of_words = coverage(query, report.region, fold(f"{headings} {quoted}"), result.hits, encoder)
     late = hit.scores.get("late", hit.scores["dense"])
@@ -84,7 +84,7 @@ def evidence_for(query: Query, result: SearchResult, draft: Draft, snapshot: Sna
         "contradicted": float(draft.n_contradicted),
         "told": float(draft.kind == "value" and _is_told(query, draft.answer)),
         "undated": float(query.wants_date and not _DATE.search(draft.answer)),
-        "unnamed": float(seek(query.folded).wants_person and not is_like_name(draft.answer)),
+        "unnamed": float(seek(query.folded).wants_one_person and not is_like_name(draft.answer)),
         "covered": of_words.covered,
         "lacking": of_words.lacking,
         "unheard": of_words.unheard,
@@ -105,9 +105,8 @@ def evidence_for(query: Query, result: SearchResult, draft: Draft, snapshot: Sna
 
 
 def _is_told(query: Query, answer: str) -> bool:
-    """Whether the question holds the number of the answer, and not within a code: 14 in 14+2+N."""
-    numbers = _NUMBER.findall(fold(answer))
-    return any(re.search(rf"(?<![\d.+]){re.escape(number)}(?![\d.+])", query.folded) for number in numbers)
+    """Whether the question holds the number of the answer."""
+    return any(map(query.holds, _NUMBER.findall(fold(answer))))
 
 
 def _echo(query: Query, answer: str) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from indexer.errors import QueryInvalid
 from indexer.facts.units import UNIT
@@ -23,19 +24,28 @@ COUNTRY = frozenset(("全国", "中国"))  # as a place
 EXAMPLE = "ask something, e.g. 2019年地区生产总值是多少?"
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_SHORT_YEAR = re.compile(r"(?<![连续第近满达期用花超历隔整约每\d.])([012]\d)年(?![来内间期前后以多])")  # 24年, but not 连续24年
+_SHORT_YEAR = re.compile(
+    r"(?<![连续第近满达期用花超历隔整约每去这了款共\d.])([012]\d)年(?![来内间期前后以多代])"
+)  # 24年, but not 连续24年
 # 2013年的国务院政府工作报告, 2024年和2025年的报告, the 2009 State Council report
 _OF_REPORT = re.compile(
     r"(?:(?:19|20)\d\d年?[、和与及,，]{0,1})+(?:的|[\u4e00-\u9fff]{0,6}?的?)(?:政府)?(?:工作)?报告|"
     r"(?:19|20)\d\d(?: (?!according|in|of|by|as)[a-z]+){0,4}? reports?\b"
 )
 _LAST_YEAR = re.compile(
-    r"去年|上一?年|last year|previous year|past year|昨年|작년|지난해|"
+    r"去年|上一?年|last year|previous year|past year|(?<!一)昨年|(?<!재)작년|지난해|"
     r"año pasado|ano passado|année dernière|letzte[ns] jahr|vorjahr|прошлом году|العام الماضي|năm ngoái|năm trước|ปีที่แล้ว"
 )
 _THIS_YEAR = re.compile(
     r"今年|本年|新一年|this year|current year|올해|este a[ñn]o|cette année|diese[sm] jahr|этом году|هذا العام|năm nay|ปีนี้"
 )
+_YEAR_BEFORE_LAST = re.compile(
+    r"(?<!大)前年(?![比同ぁ-ヿ])|"  # in Japanese the year before: 前年比, 前年より
+    r"year before last|一昨年|재작년|avant-dernière année|vorletzte[sn] jahr|позапрошл\w+ год|năm kia"
+)
+# What they count from the year of the report, against which they are stated, and what that is called.
+_RELATIVE = {-1: _LAST_YEAR, 0: _THIS_YEAR, -2: _YEAR_BEFORE_LAST}
+RELATIVE = {-1: "去年", 0: "今年", -2: "前年"}
 _PLANNED = re.compile(
     r"目标|(?<![五期])(?<!五年)计划|预期|打算|准备|将要?|力争|要新?[建办增]|要(?:控制|达到|实现|完成|保持)|下一步|"
     r"\b(?:plan|target|aim|goal|will|expect|intend|going to|by the end of)|"
@@ -135,7 +145,15 @@ _ASKS_MORE = re.compile(
 _COMMON_WORDS = frozenset("白银 来宾 安康".split())  # that are names of cities too
 _FUNCTION = "的是在了和与该本全个国市省级为年月跟认把让到对给从有及我这那被比向由将说"
 _NEW_AREA = re.compile(rf"(?:(?![{_FUNCTION}])[\u4e00-\u9fff]){{2}}新区")  # 雄安新区, but not 去年新区
-_OF_PLACE = re.compile(rf"(?P<name>(?:(?![{_FUNCTION}])[\u4e00-\u9fff]){{2,5}})[市县](?=(?:19|20)\d\d|[今去]年)")  # 北河市2019年
+_OF_YEAR = re.compile(r"[市县](?=(?:19|20)\d\d|[今去]年)")  # 北河市2019年, of a place that no table has
+_SOME = frozenset(
+    "哪些 每个 各个 多少 所有 其他 其它 全部 几个 部分 大多数 试点 沿海 中心 地级 县级 贫困 脱贫 百强 重点 边境".split()
+)  # 哪些县
+# What is said before a question is asked.
+_POLITE = re.compile(
+    r"^(?:(?:劳驾|请问(?:一下)?|麻烦(?:[问查看](?:一下)?)?|(?:帮我?)?[问查]一下|我?们?想(?:问(?:一下)?|知道)|请?告诉我)"
+    r"[,，:：。!！ ]*)+"
+)
 # Words that end like the name of a place and are none.
 _NO_PLACES = frozenset(
     "开发区 保税区 度假区 旅游区 功能区 经济区 合作区 先行区 主城区 老城区 示范区 实验区 试验区 自贸区 高新区 工业区 住宅区"
@@ -153,7 +171,7 @@ class Query:
     years: frozenset[int]  # named in it, but for those that only say whose report is meant
     short_years: frozenset[int]  # named by two digits, where they are those of the report: 24年
     report_years: frozenset[int]  # of the reports that it names: 2013年的政府工作报告
-    relative: tuple[int, ...]  # 0 for "this year", -1 for "last year", against the report
+    relative: tuple[int, ...]  # 0 for "this year", -1 for "last year", against the report (`RELATIVE`)
     planned: bool | None  # True asks for what is planned, False for what was done
     unit: str | None  # of the figure that it asks for, where it names one: 亿元 in 多少亿元
     asking: tuple[int, int] | None  # where the last words that ask for a figure stand in `folded`
@@ -162,13 +180,17 @@ class Query:
     places: frozenset[str]  # provinces, cities, counties and districts named in it, without 省, 市, 县, 区
     kind: Kind
 
+    def holds(self, number: str) -> bool:
+        """Whether it has a number, folded, with or without its unit, and not within a longer one or a code: 14 in 14+2+N."""
+        return re.search(rf"(?<![\d.+]){re.escape(number)}(?![\d.+])", self.folded) is not None
+
     def names(self, place: str) -> bool:
         """Whether it names a place, which is given without 省, 市, 县, 区; in any language where it is a large one."""
         return place in self.folded or place in self.places
 
     def asked_years(self, report: Report) -> frozenset[int]:
         """The years it asks about, stated against the report and not the clock: "last year" is the year it reviews."""
-        years = self.years | {report.year if offset == 0 else report.reviewed_year for offset in self.relative}
+        years = self.years | {report.year if offset == 0 else report.reviewed_year + 1 + offset for offset in self.relative}
         years |= self.short_years & {report.year, report.reviewed_year}
         if not years and self.planned is not None:
             years = frozenset({report.year if self.planned else report.reviewed_year})
@@ -184,7 +206,7 @@ def understand(text: str) -> Query:
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise QueryInvalid("the question holds half a character (a lone surrogate); send it as valid Unicode")
     as_asked = fold(text)
-    folded = close_gaps(as_asked)
+    folded = close_gaps(_POLITE.sub("", as_asked) or as_asked)
     if not words(folded):
         raise QueryInvalid(f"the question {text[:20]!r} has no word or number in it; {EXAMPLE}")
     report_years = _years_in(" ".join(match.group() for match in _OF_REPORT.finditer(folded)))
@@ -196,7 +218,7 @@ def understand(text: str) -> Query:
         years=_years_in(folded) - report_years | _years_in(_OF_REPORT.sub(" ", folded)),
         short_years=frozenset(2000 + int(year) for year in _SHORT_YEAR.findall(folded)),
         report_years=report_years,
-        relative=(*((-1,) if _LAST_YEAR.search(folded) else ()), *((0,) if _THIS_YEAR.search(folded) else ())),
+        relative=tuple(offset for offset, said in _RELATIVE.items() if said.search(folded)),
         planned=planned if planned != done else None,
         unit=(found["unit"] or "元") if (found := _UNIT.search(folded)) else None,
         asking=_last_span(_HOW_MUCH, folded),
@@ -224,16 +246,16 @@ def _known_places() -> frozenset[str]:
 
 def _places(folded: str) -> frozenset[str]:
     found = set()
-    for word in words(folded):
+    for word, following in pairwise((*words(folded), None)):
         if word.text in _known_places():
             found.add(word.text)
         elif word.text.removesuffix("地区") in _known_places():
             found.add(word.text.removesuffix("地区"))
-        elif len(word.text) > 2 and word.text[-1] in "省市县区州" and word.text not in _NO_PLACES:
+        elif len(word.text) > 2 and word.text[-1] in "省市县区州" and word.text not in _NO_PLACES and word.text[:-1] not in _SOME:
             found.add(word.text[:-1])
+        elif following and len(word.text) > 1 and word.text not in _SOME and _OF_YEAR.match(folded, following.start):
+            found.add(word.text)
     found |= {match.group() for match in _NEW_AREA.finditer(folded)}
-    if named := _OF_PLACE.match(folded):
-        found.add(named["name"])
     return frozenset(found | named_abroad(folded).keys())
 
 

@@ -17,12 +17,11 @@ from service.languages.telling import known, name_of, period, quoted, region_cal
 from service.many.listing import region_name
 from service.many.wanted import Wanted
 from service.places import called
-from service.query import Query
+from service.query import COUNTRY, Query
 from service.records import Answer, Citation
 
 _OFF_TOPIC = re.compile(r"^(?:你好|您好|谢谢|hello|hi\b|thank)|帮我|给我写|你是谁|who are you|write me|tell me a joke")
 _QUOTED = re.compile(r"[“\"「«„]([^“”\"「」«»„]{2,20})[”\"」»“]")
-_WHOLE_COUNTRY = frozenset(("全国", "中国"))
 _IN_REPORTS = re.compile(r"[\u3400-\u9fff\d]")  # what a term of a report has
 _N_PLACES = 3  # that a reason names
 _N_NEAREST = 3
@@ -79,7 +78,7 @@ def _reason(asked: _Asked, finder: FactFinder) -> tuple[str, Fact | None]:
     if asked.query.beyond == "forecast":
         return asked.say("forecast"), None
     years = {year for report in asked.reports for year in (report.year, report.reviewed_year)}
-    if foreign := sorted(asked.query.years - years):
+    if foreign := sorted({year for report in asked.reports for year in asked.query.asked_years(report)} - years):
         return asked.say("year", year=foreign[0]), None
     named = [words for words in _QUOTED.findall(asked.query.text) if _IN_REPORTS.search(words)]
     if absent := [words for words in named if not asked.is_mentioned(words)]:
@@ -95,7 +94,7 @@ def _elsewhere(asked: _Asked) -> str | None:
     language, regions = asked.spoken.language, list(dict.fromkeys(report.region for report in asked.reports))
     places = [
         place
-        for place in sorted(asked.query.places - _WHOLE_COUNTRY)
+        for place in sorted(asked.query.places - COUNTRY)
         if not any(place in region for region in regions) and (is_figure or not asked.is_mentioned(place))
     ]
     if not places:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from service.many.listing import Reports
 from service.many.wanted import names_aim
-from service.query import Query
+from service.query import RELATIVE, Query
 
 _YEAR = r"((?:19|20)\d\d)"
 _UNTIL = re.compile(
@@ -65,5 +65,5 @@ def asked_years(query: Query, reports: Reports) -> tuple[Sequence[int], str]:
         return years, "、".join(map(str, years))
     newest = reports.newest
     if query.relative:
-        return sorted(query.asked_years(newest)), {0: "今年", -1: "去年"}[query.relative[0]]
+        return sorted(query.asked_years(newest)), RELATIVE[query.relative[0]]
     return (), ""

@@ -47,6 +47,12 @@ _ASKED_GROWTH = re.compile(
     r"croissance|augment|hausse|bais[st]|diminu|crec|subi|cay[óe]|рост|вырос|увелич|сниз|сокра|упал|"
     r"成長率|伸び|増加|上昇|減少|低下|성장|증가|감소|상승|하락|نمو|ارتفع|انخفض|tăng|giảm"
 )
+# To what it grew is a level.
+_ASKED_LEVEL = re.compile(
+    r"(?:增长|增加|提高|提升|上升|上调|回升|涨|扩大|下降|降低|下调|减少|压减|降|减)[到至]|"
+    r"\bto (?:what|how (?:much|many))\b|\bauf (?:wie ?viel|welche)|à combien|jusqu'à quel|\ba cuánt[oa]s?\b|"
+    r"до скольки|до какого|까지|まで"
+)
 _NAMES_NOTHING = re.compile(
     r"(?:同比|比上年|较上年|年均)?(?:实际)?(?:增长|下降|提高|增加|减少|上升|回落)(?:了)?|(?:首次)?(?:达到?|实现)"
 )
@@ -84,7 +90,8 @@ class Figure:
 def describe(reading: Reading, found: Sequence[Figure]) -> Floats:
     """(n figures, len(FEATURES)), in the order of FEATURES."""
     query = reading.query
-    measures, asks_growth = asked_measures(query.folded), bool(_ASKED_GROWTH.search(query.folded))
+    measures, asks_change = asked_measures(query.folded), bool(_ASKED_GROWTH.search(query.folded))
+    asks_growth = asks_change and not _ASKED_LEVEL.search(query.folded)
     stage = _stage_of(query.folded)
     rows = []
     for figure, fits in zip(found, _fits(reading, found).tolist(), strict=True):
@@ -97,7 +104,7 @@ def describe(reading: Reading, found: Sequence[Figure]) -> Floats:
                 1 / figure.hit.rank,
                 _unit_fits(query, quantity),
                 (1 if measures & measures_of(quantity.measure) else -1) if measures else 0,
-                -1 if is_rate(quantity.measure) and not asks_growth and "rate" not in measures else 0,
+                -1 if is_rate(quantity.measure) and not asks_change and "rate" not in measures else 0,
                 (1 if is_growth else -1) if asks_growth else -1 if is_growth else 0,
                 _turned(figure.hit.text, quantity),
                 -1 if is_told(query, figure) else 0,
@@ -203,7 +210,7 @@ def _turned(text: str, quantity: Quantity) -> int:
 def is_told(query: Query, figure: Figure) -> bool:
     """True if the question holds this number, which it then does not ask for."""
     number = fold(figure.hit.text[figure.quantity.number_start : figure.quantity.end])
-    return len(number) > 1 and number in query.folded
+    return len(number) > 1 and query.holds(number)
 
 
 def _unit_fits(query: Query, quantity: Quantity) -> float:

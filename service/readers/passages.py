@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from service.deeds import topic
 from service.glossary import terms
+from service.query import RELATIVE
 from service.readers.base import Draft, Reading
 from service.readers.relevance import missed, word_fits
 from service.records import Hit
@@ -52,7 +53,7 @@ def _with_year(about: str, reading: Reading) -> str:
     """What is searched for: with the years that are asked for; done is what the report looks back on, planned what it plans."""
     query = reading.query
     offsets = query.relative or (() if query.years or query.planned is None else (0 if query.planned else -1,))
-    return " ".join((*(f"{year}年" for year in sorted(query.years)), *("今年" if at == 0 else "去年" for at in offsets), about))
+    return " ".join((*(f"{year}年" for year in sorted(query.years)), *(RELATIVE[at] for at in offsets), about))
 
 
 def _of_years(hits: Sequence[Hit]) -> list[Hit]:

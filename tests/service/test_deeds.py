@@ -19,6 +19,8 @@ from service.deeds import topic
         ("防汛上下了哪些功夫?", "防汛"),
         ("扶贫工作都干了些什么?", "扶贫工作"),
         ("稳就业的举措有哪些?", "稳就业"),
+        ("垃圾分类做得怎么样了?", "垃圾分类"),
+        ("营商环境改善得如何?", "营商环境"),
         ("What was done about the environment?", "environment"),
         ("What measures is the government planning for housing?", "planning housing"),
         ("What did the district do about traffic?", "traffic"),

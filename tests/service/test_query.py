@@ -156,6 +156,9 @@ def test_the_unit_that_is_asked_for_is_one_that_reports_print(question: str, uni
 @pytest.mark.parametrize(
     ("question", "places"),
     [
+        ("北河市2019年的地区生产总值", {"北河"}),
+        ("贫困县2019年摘帽了吗", set()),
+        ("哪些县今年摘帽", set()),
         ("2025年青海地区生产总值的预期增速是多少", {"青海"}),
         ("哪些景区要争创国家级旅游度假区", set()),
         ("浙江的目标", {"浙江"}),
@@ -258,3 +261,30 @@ def test_this_year_is_known_in_other_languages(words: str) -> None:
 def test_the_year_of_a_report_is_not_the_year_that_is_asked_about(question: str, years: set[int], report_years: set[int]) -> None:
     found = understand(question)
     assert (found.years, found.report_years) == (years, report_years)
+
+
+@pytest.mark.parametrize("words", ["前年", "the year before last", "一昨年の", "재작년", "позапрошлый год"])
+def test_the_year_before_last_is_the_one_before_that_which_the_report_reviews(words: str) -> None:
+    assert understand(f"GDP {words}?").relative == (-2,)
+
+
+@pytest.mark.parametrize("words", ["大前年的", "前年同期", "前年比"])
+def test_the_year_before_is_not_always_the_one_before_last(words: str) -> None:
+    assert understand(f"{words}GDP是多少?").relative == ()
+
+
+@pytest.mark.parametrize("words", ["请问", "劳驾,请问一下", "麻烦查一下", "我想知道"])
+def test_what_is_said_for_politeness_is_no_part_of_a_question(words: str) -> None:
+    assert understand(f"{words}地区生产总值是多少?").folded == "地区生产总值是多少?"
+
+
+@pytest.mark.parametrize("question", ["过去20年建了多少座桥", "20年代的产量", "建了20年的桥"])
+def test_a_number_of_years_is_no_year(question: str) -> None:
+    assert understand(question).short_years == set()
+
+
+def test_a_number_is_held_alone_and_not_within_a_longer_one() -> None:
+    query = understand("增长15%,以及“14+2+N”")
+    assert query.holds("15%")
+    assert not query.holds("5%")
+    assert not query.holds("14")

@@ -15,6 +15,7 @@ _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"
     "范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 )
+_ENDS_PLACE = frozenset("省市县区州镇乡村国港湾")
 _DATE_WORDS = frozenset("年 月 日 号 底 初 末 月底 年底 年初 年末 第 季度 上半年 下半年 起 之前 前".split())
 
 
@@ -101,7 +102,7 @@ def form(laid: Laid, runs: Runs, question: Question) -> dict[str, Column]:
 
 def is_like_name(text: str) -> bool:
     """Whether a text may be what a person is called: a surname and up to three characters, or parts with a dot between them."""
-    return "·" in text or (2 <= len(text) <= 4 and text[0] in _SURNAMES)
+    return "·" in text or (2 <= len(text) <= 4 and text[0] in _SURNAMES and text[-1] not in _ENDS_PLACE)
 
 
 def _suffixes(laid: Laid, head: str) -> tuple[Ints, Bools]:

@@ -23,6 +23,11 @@ _OFFICE = "书记|主任|[市省区县镇乡部厅局校院会]长|总理|主席
 _PERSON = re.compile(
     rf"谁|(?:{_OFFICE})(?:叫|姓|的名字)|{_WHAT}人|哪[位些]?人|哪位|\b(?:who|whom|qui|quién|wer|quem|кто)\b|誰|누구|\bai\b"
 )
+# Who did something may be a body, and which people are a kind of them.
+_ONE_PERSON = re.compile(
+    rf"(?:{_OFFICE})(?:是谁|叫|姓|的名字)|是谁(?![和与的家])|谁(?:是|被|当|获|作|写|唱|任)|哪一?位|"
+    r"\b(?:who|qui|quién|wer|quem|кто)\b|誰|누구"
+)
 _NAME = re.compile(
     rf"叫[做作]?{_WHAT}|称为{_WHAT}|名[称字]?[是叫]?{_WHAT}|{_WHAT}名[字称号]|简称|代号|称[呼号]|哪[两三四五六七八九]个字"
     r"|\bname\b|\bcalled\b|何と呼"
@@ -53,6 +58,7 @@ class Sought:
     wants_name: bool  # what something is called
     wants_place: bool
     wants_person: bool
+    wants_one_person: bool  # by name
     wants_way: bool  # how, or why
     wants_date: bool
     gap: int  # where the answer would stand if the question were a statement
@@ -76,6 +82,7 @@ def seek(folded: str) -> Sought:
         wants_name=bool(_NAME.search(folded)),
         wants_place=bool(_PLACE.search(folded)) or bool(focus) and focus[-1].text in _KINDS_OF_PLACE,
         wants_person=wants_person,
+        wants_one_person=bool(_ONE_PERSON.search(folded)),
         wants_way=bool(_WAY.search(folded)),
         wants_date=bool(_DATE.search(folded)),
         gap=_gap(folded, spans[0][0]) if spans else len(folded),

@@ -94,3 +94,18 @@ def test_a_figure_that_a_sentence_lists_beside_another_is_found_by_its_name(
 ) -> None:
     draft = read_several(_reading(qinghe, encoder, question))
     assert (draft.answer if draft else None) == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "growth"),
+    [
+        ("保险保费增长了多少", -1),
+        ("保险保费提高到多少", 0),
+        ("To what amount did the premium rise?", 0),
+        ("By how much did it grow?", -1),
+    ],
+)
+def test_to_what_something_grew_asks_for_a_level(qinghe: Engine, encoder: Encoder, question: str, growth: int) -> None:
+    reading = _reading(qinghe, encoder, question)
+    of_level = [figure for figure in figures(reading) if figure.hit.text[figure.quantity.start : figure.quantity.end] == "35元"]
+    assert [row[FEATURES.index("growth")] for row in describe(reading, of_level).tolist()] == [growth]
