@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 from indexer.errors import QueryInvalid
 from indexer.facts.units import UNIT
@@ -246,14 +245,14 @@ def _known_places() -> frozenset[str]:
 
 def _places(folded: str) -> frozenset[str]:
     found = set()
-    for word, following in pairwise((*words(folded), None)):
+    for word in words(folded):
         if word.text in _known_places():
             found.add(word.text)
         elif word.text.removesuffix("地区") in _known_places():
             found.add(word.text.removesuffix("地区"))
         elif len(word.text) > 2 and word.text[-1] in "省市县区州" and word.text not in _NO_PLACES and word.text[:-1] not in _SOME:
             found.add(word.text[:-1])
-        elif following and len(word.text) > 1 and word.text not in _SOME and _OF_YEAR.match(folded, following.start):
+        elif len(word.text) > 1 and word.text not in _SOME and _OF_YEAR.match(folded, word.end):
             found.add(word.text)
     found |= {match.group() for match in _NEW_AREA.finditer(folded)}
     return frozenset(found | named_abroad(folded).keys())
