@@ -15,7 +15,7 @@ import typer
 
 from eval.development import Asked, development_questions
 from eval.others import Sets
-from eval.softmax import Choice, cross_validated, fit_softmax, hits
+from eval.softmax import Choice, tell_fitted
 from indexer.segment import fold
 from service.readers.endings import FEATURES, WEIGHTS, endings
 from service.readers.enumeration import BETWEEN, split_outside
@@ -47,16 +47,7 @@ def main(data: Annotated[Path, typer.Option(help="The folder with reports/.")]) 
         of_lists = [one for one in asked if one.question.type == "list"]
         found = [(one.group, choice) for one in of_lists for choice in choices(one)]
     groups, of_groups = zip(*found, strict=True)
-    weights = fit_softmax(of_groups, ridge=_RIDGE)
-    apart = cross_validated(groups, of_groups, ridge=_RIDGE)
-    sets = [group.partition("/")[0] for group in groups]
-    for name in dict.fromkeys(sets):
-        rows = [row for row, of in enumerate(sets) if of == name]
-        fitted, crossed = hits([of_groups[row] for row in rows], weights).mean(), apart[rows].mean()
-        print(f"{name}: n={len(rows)}, right {fitted:.3f}, fitted on other reports {crossed:.3f}")
-    print(f"\n# put into {WEIGHTS.name}")
-    for name, weight in zip(FEATURES, weights, strict=True):
-        print(f"{name} = {weight:.2f}")
+    tell_fitted(groups, of_groups, FEATURES, WEIGHTS.name, ridge=_RIDGE)
 
 
 if __name__ == "__main__":

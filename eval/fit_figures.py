@@ -14,7 +14,7 @@ import numpy as np
 
 from eval.development import Asked, development_questions
 from eval.matching import asks_for_figure, has_right_figure
-from eval.softmax import Choice, cross_validated, fit_softmax, hits
+from eval.softmax import Choice, tell_fitted
 from service.answer import N_READ
 from service.query import understand
 from service.readers.base import Reading
@@ -52,18 +52,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
     with development_questions(parser.parse_args().data) as asked:
         groups, choices = choose(asked)
-    weights = fit_softmax(choices, ridge=_RIDGE)
-    apart = cross_validated(groups, choices, ridge=_RIDGE)
-    is_packaged = np.array([group == "packaged" for group in groups])
-    for name, rows in (("packaged", np.flatnonzero(is_packaged)), ("others", np.flatnonzero(~is_packaged))):
-        fitted = hits([choices[row] for row in rows], weights).mean()
-        reach = np.mean([choices[row].right.any() for row in rows])
-        print(
-            f"{name}: n={len(rows)}, right {fitted:.3f}, fitted on other reports {apart[rows].mean():.3f}, in reach {reach:.3f}"
-        )
-    print(f"\n# put into {WEIGHTS.name}")
-    for name, weight in zip(FEATURES, weights, strict=True):
-        print(f"{name} = {weight:.2f}")
+    tell_fitted(groups, choices, FEATURES, WEIGHTS.name, ridge=_RIDGE)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ import typer
 from eval.development import Asked, development_questions
 from eval.matching import is_exact
 from eval.others import Sets
-from eval.softmax import Choice, cross_validated, fit_softmax, hits
+from eval.softmax import Choice, tell_fitted
 from service.query import understand
 from service.readers.base import Reading
 from service.readers.list_features import FEATURES, WEIGHTS, features
@@ -44,18 +44,7 @@ def main(data: Annotated[Path, typer.Option(help="The folder with reports/.")]) 
         of_lists = [one for one in asked if one.question.type == "list"]
         chosen = [(one.group, choice) for one in of_lists if len((choice := choose(one)).right)]
     groups, choices = zip(*chosen, strict=True)
-    weights = fit_softmax(choices, ridge=_RIDGE)
-    apart = cross_validated(groups, choices, ridge=_RIDGE)
-    sets = [group.partition("/")[0] for group in groups]
-    for name in dict.fromkeys(sets):
-        rows = [row for row, of in enumerate(sets) if of == name]
-        of_set = [choices[row] for row in rows]
-        reach, fitted = np.mean([choice.right.any() for choice in of_set]), hits(of_set, weights).mean()
-        crossed = apart[rows].mean()
-        print(f"{name}: n={len(rows)}, right {fitted:.3f}, fitted on other reports {crossed:.3f}, in reach {reach:.3f}")
-    print(f"\n# put into {WEIGHTS.name}")
-    for name, weight in zip(FEATURES, weights, strict=True):
-        print(f"{name} = {weight:.2f}")
+    tell_fitted(groups, choices, FEATURES, WEIGHTS.name, ridge=_RIDGE)
 
 
 if __name__ == "__main__":

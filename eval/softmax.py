@@ -57,3 +57,21 @@ def cross_validated(groups: Sequence[str], choices: Sequence[Choice], *, ridge: 
         held_out = [row for row, of in enumerate(groups) if of == group]
         right[held_out] = hits([choices[row] for row in held_out], weights)
     return right
+
+
+def tell_fitted(groups: Sequence[str], choices: Sequence[Choice], features: Sequence[str], file: str, *, ridge: float) -> None:
+    """Print for each set (a group up to its "/") how often a right candidate comes out, and by weights fitted on other groups,
+    and is among the candidates; then the weights that go into `file`.
+    """
+    weights = fit_softmax(choices, ridge=ridge)
+    apart = cross_validated(groups, choices, ridge=ridge)
+    sets = [group.partition("/")[0] for group in groups]
+    for name in dict.fromkeys(sets):
+        rows = [row for row, of in enumerate(sets) if of == name]
+        of_set = [choices[row] for row in rows]
+        fitted, reach = hits(of_set, weights).mean(), np.mean([choice.right.any() for choice in of_set])
+        crossed = apart[rows].mean()
+        print(f"{name}: n={len(rows)}, right {fitted:.3f}, fitted on other reports {crossed:.3f}, in reach {reach:.3f}")
+    print(f"\n# put into {file}")
+    for name, weight in zip(features, weights, strict=True):
+        print(f"{name} = {weight:.2f}")

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from eval.softmax import Choice, cross_validated, fit_softmax, hits
+from eval.softmax import Choice, cross_validated, fit_softmax, hits, tell_fitted
 
 
 def test_the_weight_of_one_feature_is_where_the_gradient_vanishes() -> None:
@@ -32,3 +32,14 @@ def test_a_choice_is_judged_by_weights_that_its_own_report_had_no_part_in() -> N
     groups, choices = ["a", "a", "b", "c"], [without, without, with_feature, with_feature]
     # Fitted on a and c the feature counts against a candidate, on b and c for it: neither b, c nor a is right.
     assert cross_validated(groups, choices, ridge=0.1).tolist() == [False, False, False, False]
+
+
+def test_what_is_told_of_a_fit_is_by_set_and_ends_in_the_weights(capsys: pytest.CaptureFixture[str]) -> None:
+    told = np.array([[1.0], [0.0]])
+    right, out_of_reach = Choice(told, np.array([True, False])), Choice(told, np.array([False, False]))
+    tell_fitted(["dev/1", "dev/2", "fit/1"], [right, right, out_of_reach], ["told"], "x.toml", ridge=0.1)
+    first, second, _, head, weight = capsys.readouterr().out.splitlines()
+    assert first == "dev: n=2, right 1.000, fitted on other reports 1.000, in reach 1.000"
+    assert second == "fit: n=1, right 0.000, fitted on other reports 0.000, in reach 0.000"
+    assert head == "# put into x.toml"
+    assert weight.startswith("told = ")
