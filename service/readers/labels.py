@@ -8,9 +8,9 @@ from collections.abc import Mapping, Set
 from indexer.numerals import read_number
 from indexer.segment import fold
 
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
 _CHINESE = "[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
-_LABEL = re.compile(rf"(?<![a-z\d.一二三四五六七八九十])(?P<n>[iv]+|\d{{1,2}}|{_CHINESE})(?P<of>月|日|类|季度)")
+_LABEL = re.compile(rf"(?<![a-z\d.一二三四五六七八九十])(?P<n>{'|'.join(_ROMAN)}|\d{{1,2}}|{_CHINESE})(?P<of>月|日|类|季度)")
 
 
 def labels(text: str) -> Mapping[str, Set[int]]:

@@ -7,6 +7,12 @@ from service.readers.labels import labels
 
 def test_a_class_is_the_same_in_roman_arabic_and_chinese_numerals() -> None:
     assert labels("水质达到Ⅱ类") == labels("水质达到2类") == labels("水质达到二类") == {"类": {2}}
+    assert labels("地表水优于Ⅶ类") == {"类": {7}}
+    assert labels("地表水优于Ⅷ类") == {"类": {8}}
+
+
+def test_letters_that_are_no_roman_numeral_name_no_class() -> None:
+    assert labels("iiv类") == labels("viiii类") == {}
 
 
 def test_each_kind_is_told_apart() -> None:
