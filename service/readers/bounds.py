@@ -52,8 +52,10 @@ _UNITS = {
 }
 _SCALES = {"trillion": 10**12, "billion": 10**9, "million": 10**6, "thousand": 10**3}
 _UNIT = "|".join(_UNITS)
+_YEAR = r"(?:(?<=\bin )|(?<=\bsince )|(?<=\buntil )|(?<=\bduring ))(?:19|20)\d\d\b"  # in 2019 jobs grew
 _ENGLISH = re.compile(
-    rf"(?P<number>\d[\d.,]*)\s*(?:(?P<scale>{'|'.join(_SCALES)})\b\s*(?:(?P<of>{_UNIT})\b)?|(?:new |urban )*(?P<unit>{_UNIT})\b)"
+    rf"(?<![\d.])(?!{_YEAR})(?P<number>\d+(?:\.\d+)?)\s*"
+    rf"(?:(?P<scale>{'|'.join(_SCALES)})\b\s*(?:(?P<of>{_UNIT})\b)?|(?:new |urban )*(?P<unit>{_UNIT})\b)"
 )
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _HALF = re.compile(r"(?:过|超过?|达到?)了?一?半(?!年)|\b(?:past|over|more than|above|exceed(?:ed)?) half\b(?: of)?")
@@ -82,7 +84,7 @@ def in_figures(text: str) -> str:
     """The text, English amounts in Chinese units (1.5 billion yuan is 15亿元); 过半 and 两位数 in percent, 上万亿 with a 1."""
 
     def told(match: re.Match[str]) -> str:
-        value = Decimal(match["number"].replace(",", "")) * _SCALES.get(match["scale"] or "", 1)
+        value = Decimal(match["number"]) * _SCALES.get(match["scale"] or "", 1)
         scale, name = next((each for each in ((10**8, "亿"), (10**4, "万")) if value >= each[0]), (1, ""))
         return f"{(value / scale).normalize():f}{name}{_UNITS.get(match['of'] or match['unit'] or '', '')}"
 
