@@ -27,6 +27,7 @@ _SAME = tuple(
         "举办|承办|主办|召开|开幕|举行|办好|办(?!理|法|公|学|事|结|完|成)",
         "启动|开始|开展|实施|推行|推出|试行|施行|开启",
         "突破|迈上|跨上|站上|跃上",
+        "[付结还偿]清|清[偿零]|兑付|(?<!移动)支付(?!宝|牌照|平台|方式|服务)",
     )
 )
 
@@ -41,6 +42,14 @@ def same_happening(claim: str, text: str) -> bool | None:
     """Whether the text tells the happening that the claim tells, in its words or in others; None if the claim tells none."""
     told = [words for words in _SAME if words.search(claim)]
     return any(words.search(text) for words in told) if told else None
+
+
+def beyond_happening(claim: str, text: str) -> str:
+    """The text without other words than the claim's for the happening that it tells: of debts, 清零 is 付清 and no denial."""
+    for words in _SAME:
+        if words.search(claim):
+            text = words.sub(lambda match: match[0] if match[0] in claim else " ", text)
+    return text
 
 
 def without_happening(text: str) -> str:

@@ -22,7 +22,7 @@ from service.readers.bounds import in_figures
 from service.readers.claims import Claim
 from service.readers.directions import WAYS, Direction, direction_of
 from service.readers.evidence import Evidence, evidence_for, numbers, told
-from service.readers.happenings import same_happening, stage_of, without_happening
+from service.readers.happenings import beyond_happening, same_happening, stage_of, without_happening
 from service.readers.labels import labels
 from service.readers.poles import agrees, is_left_open
 from service.readers.ranks import FIRST_TIME, RANKS, rank_of
@@ -126,7 +126,7 @@ def _judge(
         return None
     if not agrees(claim.statement, said.nearest):
         agreements.append(False)
-    is_told_denied = is_denied(said.nearest) and not _LAST_ONE.search(evidence.text)
+    is_told_denied = is_denied(beyond_happening(claim.statement, said.nearest)) and not _LAST_ONE.search(evidence.text)
     if undoes(claim.statement) and not is_told_denied and False not in agreements:
         return None
     if is_planned and claim.stage is not None and said.of_it(stage_of) is not None or False in agreements:
