@@ -97,8 +97,8 @@ def proofs(reading: Reading, claim: Claim) -> list[Proof]:
 
 @functools.cache
 def weights() -> Floats:
-    told = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return np.array([told[name] for name in FEATURES], np.float32)
+    fitted = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return np.array([fitted[name] for name in FEATURES], np.float32)
 
 
 def _judge(
