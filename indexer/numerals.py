@@ -11,6 +11,8 @@ _SPACE = "[ \u00a0\u2009\u202f\u3000]"
 # A number in digits: with commas or spaces between thousands, or plain; full-width digits are digits too.
 DIGITS = rf"\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)(?:[.．·]\d+)?|\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)(?:[.．·]\d+)?|\d+(?:[.．·]\d+)?"
 CHINESE = "[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]*(?:点[零〇一二三四五六七八九]+)?"
+_DIGIT = "[一二三四五六七八九]"
+ORDINAL = f"(?:{_DIGIT}百(?:零{_DIGIT}|{_DIGIT}十{_DIGIT}?)?|{_DIGIT}?十{_DIGIT}?|{_DIGIT})"  # 第二十届, 第一百三十届
 NUMBER = f"(?:{DIGITS}|{CHINESE}|零点[零〇一二三四五六七八九]+)"
 # 万 and 亿 before a unit; 千瓦, 千米 and 百分点 are units of their own.
 SCALE = "(?:万亿|万万|[十百千]?[万亿]|百(?!分)|千(?![瓦米克伏卡帕乏]))"

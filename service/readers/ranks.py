@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from indexer.numerals import ORDINAL, read_number
+
 _LEAST = 1000
-_DIGITS = str.maketrans({"十": "10"} | dict(zip("一二三四五六七八九", "123456789", strict=True)))
-_PLACE = r"第(?P<n>[一二三四五六七八九十]|\d+)(?=$|[名位、，。；,;\s吗?？]|大)"
+_PLACE = rf"第(?P<n>{ORDINAL}|\d+)(?=$|[名位、，。；,;\s吗?？]|大)"
 _WITHIN = (
-    r"(?:[进入居列在是到]|全[国省市区球]|世界)前(?P<within>[二三四五六七八九十]|[1-9]\d?)(?=$|[名位强甲、，。；,;\s了吗?？])"
+    rf"(?:[进入居列在是到排名身升均]|全[国省市区球]|世界)前(?P<within>{ORDINAL}|[1-9]\d?)"
+    r"(?=$|[名位强甲、，。；,;\s了吗?？])(?!、[二三四2-4]季度)"
 )
 _TOP = (
     r"首位|榜首|之首|头一?名|魁首|(?:世界|全国|全省|全市|全区|全球|国内|位?居|排名?)首(?=$|[位、，。；,;\s])|"
@@ -53,7 +55,7 @@ def rank_of(text: str) -> Rank | None:
         return None
     last = found[-1]
     number = last["n"] or last["within"]
-    place = int(number.translate(_DIGITS)) if number else _LEAST if last["last"] else 1
+    place = int(read_number(number)) if number else _LEAST if last["last"] else 1
     is_within = last["within"] is not None
     scopes = list(_SCOPES.finditer(text))
     return Rank(place, int(str(scopes[-1].lastgroup)[-1]) if scopes else None, is_within)

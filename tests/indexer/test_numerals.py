@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from cn2an import an2cn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.numerals import read_number, read_year, to_base
+from indexer.numerals import ORDINAL, read_number, read_year, to_base
 
 NUMBERS = st.integers(0, 10**12 - 1)
 DECIMALS = st.decimals(0, 10**9, places=2, allow_nan=False, allow_infinity=False)
@@ -61,6 +62,14 @@ def test_a_decimal_in_chinese_reads_back(whole: int, rest: int) -> None:
 )
 def test_number_words_have_a_value(words: str, wanted: str) -> None:
     assert read_number(words) == Decimal(wanted)
+
+
+@given(st.integers(1, 999))
+def test_an_ordinal_below_a_thousand_is_known_as_a_whole(number: int) -> None:
+    numeral = an2cn(number)
+    found = re.match(ORDINAL, f"{numeral}届")
+    assert found is not None
+    assert read_number(found[0]) == number
 
 
 @pytest.mark.parametrize("words", ["", "十五五", "一二", "三农", "个", "万", "1.2.3", "一点", "点五"])

@@ -25,6 +25,10 @@ from service.readers.ranks import FIRST_TIME, rank_of
         ("进入全国前十", "跻身全国前5", True),
         ("进入全国前三", "跻身全国前5", None),
         ("居全国第二位", "进入全国前三名", None),  # it may be the second
+        ("进入全国前二十", "跻身全国前十五名", True),
+        ("排名全国前三", "全国排名前十", None),
+        ("居全省第十二位", "居全省第十二位", True),
+        ("居全省第二位", "居全省第十二位", False),
     ],
 )
 def test_a_rank_proves_or_refutes_another_as_far_as_it_reaches(claimed: str, told: str, is_so: bool | None) -> None:
@@ -33,7 +37,9 @@ def test_a_rank_proves_or_refutes_another_as_far_as_it_reaches(claimed: str, tol
     assert rank.keeps(of) is is_so
 
 
-@pytest.mark.parametrize("text", ["第二产业比重", "第一书记驻村", "第七个五年计划", "最低生活保障"])
+@pytest.mark.parametrize(
+    "text", ["第二产业比重", "第一书记驻村", "第七个五年计划", "最低生活保障", "在前三、四季度", "在前三季度"]
+)
 def test_what_is_only_called_so_is_no_rank(text: str) -> None:
     assert rank_of(text) is None
 
