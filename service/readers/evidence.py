@@ -13,7 +13,7 @@ from indexer.encoders.base import Floats
 from indexer.facts import quantities
 from indexer.facts.part import Part, kind_of, parts
 from indexer.facts.period import period_of
-from indexer.numerals import read_number, to_base
+from indexer.numerals import ORDINAL, read_number, to_base
 from indexer.segment import fold
 from service.readers.base import Place, Reading
 from service.readers.enumeration import Span, split
@@ -30,7 +30,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _ENGLISH = {
     word: n for n, words in enumerate(("two second", "three third", "four fourth", "five fifth"), 2) for word in words.split()
 }
-_IN_WORDS = re.compile(rf"\b(?:{'|'.join(_ENGLISH)})\b|第(?P<ordinal>[一二三四五六七八九]|十[一二三四五六七八九]?)")
+_IN_WORDS = re.compile(rf"\b(?:{'|'.join(_ENGLISH)})\b|第(?P<ordinal>{ORDINAL})")
 _MISSED = 0.9  # of the weight of the claim's words, what a text may lack and still be looked at
 _CLOSE = (0.3, 0.45, 0.85)  # cosines: a word that a text has no nearer one for is far from it
 _NEARLY = 0.02  # of the best cosine of a word, what another may lack

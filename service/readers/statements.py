@@ -23,7 +23,7 @@ from service.readers.claims import Claim
 from service.readers.directions import WAYS, Direction, direction_of
 from service.readers.evidence import Evidence, evidence_for, numbers, told
 from service.readers.happenings import beyond_happening, same_happening, stage_of, without_happening
-from service.readers.labels import labels
+from service.readers.labels import labels, ordinals
 from service.readers.poles import agrees, is_left_open
 from service.readers.ranks import FIRST_TIME, RANKS, rank_of
 from service.readers.relations import RELATION, Asks, comparison_of, is_turned, stated_relation
@@ -114,6 +114,7 @@ def _judge(
         *(_has_figure(reading, threshold, evidence, said) if threshold else _is_related(reading, claim, evidence.text)),
         *_is_the_first(claim, evidence.text),
         *_has_rank(claim, said),
+        *_is_of_series(claim, evidence),
     )
     agreements = [
         *needed,
@@ -240,9 +241,15 @@ def _is_of_all(reading: Reading, claim: Claim, evidence: Evidence) -> Agreement:
 
 
 def _is_labelled(claim: Claim, text: str) -> Agreement:
-    """Whether what the claim counts off (7月, Ⅲ类, 第3批) is what the text does."""
+    """Whether what the claim counts off (7月, Ⅲ类) is what the text does."""
     wanted, found = labels(claim.statement), labels(text)
     return [bool(of & found[kind]) if kind in found else None for kind, of in wanted.items()]
+
+
+def _is_of_series(claim: Claim, evidence: Evidence) -> Agreement:
+    """Whether the sentence names those of a series (第二十届) that the claim names: of others it says nothing."""
+    wanted = ordinals(claim.statement)
+    return (True if wanted <= ordinals(evidence.hit.text[slice(*evidence.sentence)]) else None,) if wanted else ()
 
 
 def _has_figure(reading: Reading, threshold: Threshold, evidence: Evidence, said: _Said) -> Agreement:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.readers.labels import labels
+from service.readers.labels import labels, ordinals
 
 
 def test_a_class_is_the_same_in_roman_arabic_and_chinese_numerals() -> None:
@@ -22,3 +22,9 @@ def test_each_kind_is_told_apart() -> None:
 def test_months_that_last_are_no_month() -> None:
     assert labels("历时3个月") == {}
     assert labels("历时三个月") == {}
+
+
+def test_one_of_a_series_is_known_by_its_whole_numeral() -> None:
+    assert ordinals("第二十届论坛") == ordinals("第20届论坛") == {(20, "届")}
+    assert ordinals("第一百三十二批、第二批") == {(132, "批"), (2, "批")}
+    assert ordinals("连续三届") == set()

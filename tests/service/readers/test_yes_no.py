@@ -75,6 +75,8 @@ def _cited(draft) -> str:
         ("拖欠农民工的工资付清了吗?", "是", "动态清零"),
         ("拖欠农民工的工资还没付清吗?", "否", "动态清零"),
         ("拖欠农民工的工资清零了吗?", "是", "动态清零"),
+        # which of a series
+        ("第二届青石论坛举办了吗?", "是", "第二届青石论坛"),
         # as people ask
         ("木河大桥去年通车了吧?", "是", "木河大桥建成通车"),
         ("用水量有没有往上走?", "否", "用水量下降2%"),
@@ -116,6 +118,7 @@ def test_a_claim_is_proved_or_refuted_by_the_sentence_that_is_cited(
         "去年发生过地震吗?",  # silence is no no
         "今年会建第二座木河大桥吗?",
         "北河市2019年地区生产总值超过800亿元了吗?",  # another place
+        "第二十届青石论坛举办了吗?",
         "木河大桥漂亮吗?",
         "城镇化率高吗?",  # 61.5% is a figure and no judgement
         "木河市的工业多不多",  # how much is much
