@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from indexer.records import Report
 from indexer.segment import fold, words
+from service.many.groups import asked_group
 from service.many.levels import asked_level
 from service.many.listing import KIND_OF_REGION, Region, Reports, region_name, region_of
 from service.many.years import asked_years, is_series
@@ -21,7 +22,8 @@ from service.records import Chip, Filters, ScopeField
 
 _NATION = re.compile(
     r"国务院|中央政府|我国|国家(?=的|\d|总理|每年|历年|今年|去年)|(?<![占居赢于比先超])(?<!赢了)(?<!过了)全国(?![首第平前唯最率占人政两性统百文示重试领先劳优各哪有几多])|"
-    r"(?<![\w])中国(?=\d|的|政府|经济|gdp|今年|去年|$)|state council|central government|\bchina(?:'s)?\b|\bnational government\b"
+    r"(?<![\w])中国(?=\d|的|政府|经济|gdp|今年|去年|$)|state council|central government|"
+    r"(?<!north |south )(?<!east |west )(?<!ern )(?<!central |coastal )\bchina(?:'s)?\b|\bnational government\b"
 )
 _PASSING = ("全国", "中国", "我国")
 _JOINED = re.compile(r"(?:省|市|县|区|自治区|\s|和|与|及|以及|跟|同|还有|、|,|，|and|und|et|y|e|и|と|와|과|,|/|vs\.?|比|对比)*")
@@ -81,7 +83,7 @@ def read_scope(query: Query, reports: Sequence[Report], *, ignore: Collection[Sc
     are_several = (_are_beside(query.folded, named) if named else level is not None) and len(regions) > 1
     are_years = len(regions) == 1 and len(years) > 1 and len(kept) > 1 and is_series(query)
     is_across = (are_several or are_years) and not is_missing
-    said = tuple(each.words for each in named) if named else (level.words,) if level else ()
+    said = tuple(dict.fromkeys(each.words for each in named)) if named else (level.words,) if level else ()
     return Scope(kept, tuple(chips), is_across, is_missing, regions, tuple(years) if is_across else (), said, words)
 
 
@@ -115,6 +117,7 @@ def _named(query: Query, reports: Reports) -> list[_Named]:
     longest = [each for each in found if not any(_is_within(each, other) for other in found)]
     if longest:  # beside a region that is indexed, another that is not: its row says so
         longest += _unknown(query, longest, reports)
+        longest += _of_group(folded, longest, reports)
     return sorted(longest, key=lambda each: each.start)
 
 
@@ -127,6 +130,20 @@ def _unknown(query: Query, known: Sequence[_Named], reports: Reports) -> Iterato
         is_apart = all(start >= each.end or end <= each.start for each in known)
         if start >= 0 and is_apart and not any(place in region for region, _ in reports.regions):
             yield _Named((place, ""), folded[start:end], start, end)
+
+
+def _of_group(folded: str, named: Sequence[_Named], reports: Reports) -> Iterator[_Named]:
+    """The other members of a group that is joined to one of these regions: 东北各省和北京."""
+    if (group := asked_group(folded)) is None:
+        return
+    start = folded.index(group.words)
+    end = start + len(group.words)
+    gaps = [folded[each.end : start] or folded[end : each.start] for each in named]
+    if any(gap and _JOINED.fullmatch(gap) for gap in gaps):
+        for member in group.members:
+            if not any(each.region[0].startswith(member) for each in named):
+                whole = next((each for each in reports.regions if each[1] == "provincial" and each[0].startswith(member)), None)
+                yield _Named(whole or (member, ""), group.words, start, end)
 
 
 @functools.lru_cache(maxsize=1 << 14)

@@ -125,6 +125,14 @@ def test_a_decade_is_ten_years() -> None:
         ("东北三省2020年的增长目标", ["吉林省", "辽宁", "黑龙江"]),  # of which two are not indexed
         ("长三角各地2020年的粮食目标分别是多少", ["浙江省", "上海", "江苏", "安徽"]),
         ("What growth do the members of the Yangtze River Delta target for 2020?", ["浙江省", "上海", "江苏", "安徽"]),
+        ("东北三省和京津冀三地2020年的增长目标", ["吉林省", "辽宁", "黑龙江", "北京", "天津", "河北"]),
+        ("京津冀和东北各省2020年的增长目标", ["吉林省", "北京", "天津", "河北", "辽宁", "黑龙江"]),
+        ("东北三省2020年的增长目标和长三角各地的分别是多少", ["吉林省", "浙江省", "辽宁", "黑龙江", "上海", "江苏", "安徽"]),
+        ("东北各省和浙江2020年的增长目标分别是多少", ["辽宁", "吉林省", "黑龙江", "浙江省"]),
+        ("直辖市和东北三省2020年的增长目标分别是多少", ["吉林省", "北京", "天津", "上海", "重庆", "辽宁", "黑龙江"]),
+        ("The 2020 growth targets of northeast China", ["吉林省", "辽宁", "黑龙江"]),
+        ("Which provinces mention the Yangtze River Delta in 2020?", ["吉林省", "浙江省"]),  # which is what they mention
+        ("Which provinces plan anything in the East China Sea in 2020?", ["吉林省", "浙江省"]),
     ],
 )
 def test_a_group_of_provinces_is_all_of_its_members(question: str, regions: list[str]) -> None:
