@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from indexer.build import build_snapshot
+from indexer.encoders.base import Encoder
 from service.engine import Engine
+from service.holder import Holder
+from tests.tiny import tiny_report
 
 
 def rows(tiny: Engine, question: str) -> list[tuple[str, int | None, str | None]]:
@@ -128,5 +134,15 @@ def test_what_no_single_figure_tells_is_not_answered_with_one(tiny: Engine) -> N
     assert tiny.ask("哪些地方2020年没有完成地区生产总值的目标?").status == "abstained"
 
 
-def test_of_many_regions_only_what_is_stated_is_told(tiny: Engine) -> None:
-    assert rows(tiny, "哪些地方2020年要引进高层次人才?")[1] == ("北河市", 2020, "引进高层次人才300名,研发投入占比提高到2.8%。")
+def test_of_many_regions_only_what_is_stated_is_told(tmp_path: Path, encoder: Encoder) -> None:
+    text = "一、2020年工作安排\n新建茶园300亩。打造南岭、北湖两个产业园。\n"
+    names = ("dongshan", "nanling", "xihe", "beihu", "anshui", "linhai", "gaoqiao")
+    reports = [tiny_report(f"{name}-2020", f"{name}县", "county", text) for name in names]
+
+    def told(question: str, n_regions: int) -> list[str | None]:
+        build_snapshot(reports[:n_regions], encoder, tmp_path / str(n_regions))
+        return [row.answer for row in Holder(tmp_path / str(n_regions)).engine().ask(question).rows]
+
+    assert told("各地2020年打造哪些产业园?", 6) == ["南岭、北湖"] * 6
+    assert told("各地2020年打造哪些产业园?", 7) == [None] * 7
+    assert told("各地2020年新建茶园多少亩?", 7) == ["300亩"] * 7
