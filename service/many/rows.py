@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from indexer.numerals import read_number
 from service.many.scope import Scope
 from service.query import Query
 from service.readers.bounds import Bound, bound_of, holds, in_figures, keeps
@@ -29,8 +30,12 @@ _NUMBERS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8
 _NUMBERS |= {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 _SETS_BOUND = re.compile(r"哪|谁|几个|多少个|which|how many provinces|how many cities")
 _ASIDE = re.compile(r"[(（].*?[)）]")
+_DIGIT = "[一二两三四五六七八九]"
+_NUMBER = rf"(?:\d+(?:\.\d+)?|{_DIGIT}?十{_DIGIT}?|{_DIGIT})"
+_OF = r"[^\d\s到至和之,，—–~十-]{0,3}"
 _BETWEEN = re.compile(
-    r"(?P<low>\d[\d.]*[百千万亿]*%?)(?:到|至|和|[—–~-]+)(?P<high>\d[\d.]*(?P<unit>[百千万亿]*%?)[^之,，]{0,3})之间"
+    rf"(?<![\d.十])(?<!{_DIGIT})(?P<low>{_NUMBER})(?P<low_unit>[百千万亿]*%?){_OF}(?:到|至|和|[—–~-]+)"
+    rf"(?P<high>{_NUMBER})(?P<unit>[百千万亿]*%?)(?P<of>{_OF})之间"
 )
 _AVERAGE = re.compile(r"(?:全国|平均|水平|增速)+[(（](\d[\d.]*%)[)）]")  # 跑赢全国(5%)
 _INCLUDED = re.compile(r"[(（,，]包?含")  # 高于6%(含6%)
@@ -74,12 +79,18 @@ def _bounds(query: Query, scope: Scope) -> list[_Limit]:
     if len(scope.said_regions) != 1 and not _SETS_BOUND.search(query.folded):
         return []
     asked = _bounding(query.folded, scope)
-    if between := _BETWEEN.search(asked):
-        low = between["low"] if between["low"][-1] > "9" or between["low"][-1] == "%" else between["low"] + between["unit"]
-        asked_for = [f"不低于{low}", f"不超过{between['high']}"]
-    else:
-        asked_for = [_OF_THOSE.sub(",", asked)]
+    asked_for = _between(between) if (between := _BETWEEN.search(asked)) else [_OF_THOSE.sub(",", asked)]
     return [bound for text in asked_for if (bound := _bound(text, query.folded))]
+
+
+def _between(match: re.Match[str]) -> Sequence[str]:
+    """The two bounds of 4到5万家之间. The unit of the high one holds for the low one, too, unless that were the higher then: 5000
+    of 5000到1万家. 四到五之间 without any is in percent.
+    """
+    unit = match["unit"] if match["unit"] or match["of"] else "%"
+    is_lower = read_number(match["low"]) < read_number(match["high"])
+    low_unit = match["low_unit"] or (unit if is_lower else "")
+    return [f"不低于{match['low']}{low_unit}{match['of']}", f"不超过{match['high']}{unit}{match['of']}"]
 
 
 def _bound(text: str, folded: str) -> _Limit | None:

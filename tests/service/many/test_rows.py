@@ -41,6 +41,7 @@ GREW = [cell(reviewed(f"茶叶出口{words}。")[0]) for words in ("增长12%", 
         ("哪些县茶叶出口增速比8%低?", [6, -7, -15]),
         ("茶叶出口增速在5%到10%之间的县", [6]),
         ("茶叶出口增速在6到12%之间的县", [12, 6]),
+        ("茶叶出口增速在五到十之间的县", [6]),
         ("哪两个县茶叶出口增速超过5%?", [12, 6]),
         ("哪些县茶叶出口增速跑赢了全国(5%)?", [12, 6]),
     ],
@@ -64,6 +65,19 @@ def test_the_number_of_regions_is_no_bound_of_their_figures() -> None:
     scope = Scope((), said_regions=("四个直辖市",))
     asked = understand("四个直辖市茶叶出口增速最高的三个是哪三个?")
     assert [each.row.fact.value for each in ordered(asked, scope, meeting(asked, scope, GREW)) if each.row.fact] == [12, 6, -7]
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("哪些县的茶企在5000到1万家之间?", [6000]),
+        ("哪些县的茶企在5到6千家之间?", [6000]),
+        ("哪些县的茶企在5000家到7000家之间?", [6000]),
+        ("哪些县的茶企在4000家到5000家之间?", []),
+    ],
+)
+def test_between_two_numbers_the_unit_is_that_of_both_if_it_can_be(question: str, wanted: list[int]) -> None:
+    assert kept(question, [cell(reviewed(f"茶企达到{n}家。")[0]) for n in (600, 6000, 60000)]) == wanted
 
 
 @pytest.mark.parametrize(
