@@ -89,9 +89,10 @@ def below(hit: Hit) -> Iterator[Listing]:
     """What follows the first sentence of a clause, which announces so many of it: its sentences, their first
     parts, or all of these."""
     text = hit.text
-    first, *others = split_outside(text, 0, len(text), FULL_STOP)
-    if not ANNOUNCES.search(text[slice(*first)]):
+    sentences = split_outside(text, 0, len(text), FULL_STOP)
+    if not sentences or not ANNOUNCES.search(text[slice(*sentences[0])]):
         return
+    first, *others = sentences
     of_others = [split_outside(text, *other, PART_STOP) for other in others]
     for spans in (others, [each[0] for each in of_others], [part for each in of_others for part in each]):
         if len(spans) > 1:

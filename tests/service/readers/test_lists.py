@@ -46,11 +46,13 @@ XISHAN = """一、2019年工作回顾
 办好3件民生实事。改造县医院门诊楼。为独居老人安装报警器。新修村道9公里。
 """
 PLAIN = "东山县的冬天很冷。\n"
+SHOUTING = "!!!\n\n引进了茶饮、竹木家具、民宿旅游等项目。\n"
 
 REPORTS = (
     tiny_report("dongshan-2020", "东山县", "county", DONGSHAN),
     tiny_report("xishan-2020", "西山县", "county", XISHAN),
     tiny_report("plain-2020", "平县", "county", PLAIN),
+    tiny_report("shouting-2020", "喊县", "county", SHOUTING),
 )
 Read = Callable[[str], Draft | None]
 
@@ -152,3 +154,9 @@ def test_the_share_of_a_list_is_a_chance(read: Read) -> None:
 
 def test_a_report_that_lists_nothing_gives_no_list(read: Read) -> None:
     assert read("有哪些季节?", "plain-2020") is None
+
+
+def test_a_paragraph_of_stops_alone_lists_nothing_and_hides_no_list(read: Read) -> None:
+    draft = read("引进了哪些项目?", "shouting-2020")
+    assert draft is not None
+    assert list(draft.items) == ["茶饮", "竹木家具", "民宿旅游"]
