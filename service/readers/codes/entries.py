@@ -63,11 +63,11 @@ def _part(text: str, start: int, code: str, folded: str) -> Span | None:
             ordinal = _ORDINAL.search(rest[: match.start(1)])
             nth = min(_NUMERALS.replace("两双", "").index(ordinal[1]), len(rows) - 1) if ordinal else 0
             return _own(text, stretches, rows[nth], part)
-        said = [
-            cut for cut in split(text, start, len(text), _BETWEEN[1]) if re.search(rf"(?<!\d){part}(?!\d)", text[slice(*cut)])
-        ]
-        if rows and part.isdigit() and len(said) == 1:
-            return said[0]
+        if rows and part.isdigit():
+            number = re.compile(rf"(?<!\d){part}(?!\d)")
+            said = [cut for cut in split(text, start, len(text), _BETWEEN[1]) if number.search(text, *cut)]
+            if len(said) == 1:
+                return said[0]
     return None
 
 
