@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
 from service.readers.borders import items_between, joint
 from service.readers.cutting import cut
@@ -14,6 +14,7 @@ from service.readers.vocabulary import VERBS
 
 _VERB = re.compile(VERBS)
 _NO_NOUNS = (Speech.VERB, Speech.ACTION, Speech.QUALITY, Speech.PARTICLE)
+_MOST_WAYS = 64  # to choose the words that join items: those of the last items come first
 _EVEN = 0.45  # of the length of the first of two, what the second has at least
 
 
@@ -73,7 +74,7 @@ def _joints_cut(text: str, items: Sequence[Span], counts: Collection[int]) -> It
     yield list(items)
     joints = [(row, both) for row, item in reversed(list(enumerate(items))) if (both := joint(text, *item))]
     for n_cuts in sorted({n - len(items) for n in counts}):
-        for chosen in combinations(joints, n_cuts) if 0 < n_cuts <= len(joints) else ():
+        for chosen in islice(combinations(joints, n_cuts), _MOST_WAYS) if n_cuts > 0 else ():
             at = dict(chosen)
             yield [
                 span

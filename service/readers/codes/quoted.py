@@ -12,7 +12,6 @@ from service.readers.codes.shorthand import Asked
 from service.readers.enumeration import BETWEEN, Span, split
 
 _QUOTE = re.compile('[“"「]([^“”"「」]+)[”"」]')
-_MARK = re.compile('[”"」]')
 _SIGNS = re.compile("[\u4e00-\u9fff]+")
 _LEAST = 5  # signs that stand for one thing each: of fewer words are made too
 _GOES_ON = r"[^“”\"「」、，,。；;：:（）()和与及等\s]+"
@@ -35,5 +34,7 @@ def signs(text: str, start: int, asked: Asked) -> Span | None:
 
 def continued(text: str, asked: Asked) -> list[Span]:
     """What goes on with a shorthand that ends in +, each once."""
-    found = [match.span() for match in re.finditer(re.escape(asked.code) + _GOES_ON, text)] if asked.code.endswith("+") else []
-    return list({text[a:b]: (a, b) for a, b in reversed(found)}.values())[::-1]
+    first: dict[str, Span] = {}
+    for found in re.finditer(re.escape(asked.code) + _GOES_ON, text) if asked.code.endswith("+") else ():
+        first.setdefault(found.group(), found.span())
+    return list(first.values())
