@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from indexer.records import Clause
-from indexer.segment import fold
+from indexer.segment import cutter, fold, words
 
 _GLOSSARY = re.compile(r"名词|名詞|词语|术语|用语|注释|註釋")
-_ENTRY = re.compile(r"^\s*(?:\d+\s*[.．、]|[(（]\d+[)）])?\s*[^:：。]{2,40}[:：]\s*(?:(?:就?是指|指的是|指)[:：,，]?)?")
-_AIM = re.compile(r"[,，;；](?:旨在|目的是|意在|以期)")
+_ENTRY = re.compile(r"^\s*(?:\d+\s*[.．、]|[(（]\d+[)）])?\s*[^:：。]{2,40}[:：]\s*")
+_COPULA = re.compile(r"(就?是指|指的是|指)[:：,，]?")
+_LONGEST_WORD = 6  # characters
+_AIM = re.compile(r"[,，;；](?:旨在|目的是|意在|以期)[^。!！?？]*[。!！?？]?\s*$")
 _QUOTED = re.compile(r"[“\"「]([^“”\"「」]{2,})[”\"」]")
 
 
@@ -22,12 +24,23 @@ def terms(clause: Clause) -> frozenset[str]:
 
 
 def body_start(text: str) -> int:
-    """Where the explanation begins in the text of an entry, behind its number and its term; 0 if there is no colon."""
+    """Where the explanation begins in the text of an entry, behind its number, its term and 是指; 0 if there is no colon."""
     entry = _ENTRY.match(text)
-    return entry.end() if entry else 0
+    if entry is None:
+        return 0
+    copula = _COPULA.match(text, entry.end())
+    return copula.end() if copula and not begins_word(text, copula.end(1) - 1) else entry.end()
 
 
 def body_end(text: str) -> int:
-    """Where the explanation ends in the text of an entry: before what it is for, else before its last stop."""
+    """Where the explanation ends in the text of an entry: before what it is for where it ends with that, else before its last
+    stop.
+    """
     aim = _AIM.search(text, body_start(text))
     return aim.start() if aim else len(text.rstrip("。. \n"))
+
+
+def begins_word(text: str, at: int) -> bool:
+    """Whether a known word of two characters or more begins there: 指标, 即时, 是非."""
+    first = next(iter(words(fold(text[at : at + _LONGEST_WORD]))), None)
+    return first is not None and first.start == 0 and len(first.text) > 1 and first.text in cutter().FREQ

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from indexer.outline.markers import enumeration, parse_marker
+from service.glossary import begins_word
 from service.readers.codes.counted import after_verb, counted
 from service.readers.codes.kinship import KIN, are_kin, kinship
 from service.readers.codes.shorthand import Asked
@@ -31,7 +32,8 @@ _JOINS = re.compile(r"[^，,。；;：:！!\n和与及等]{0,6}、")
 _CLOSES = re.compile("[）)]")
 _FIGURE = re.compile(r"\d")
 _OTHER = re.compile("”[、和与及]")  # behind another shorthand: 甲、乙“两个清单”和[丙、丁“两项机制”]
-_COPULA = re.compile(r"\s*(?:就?是指|指的是|即指|[指即是])?[:：]?\s*")
+_COPULA = re.compile("就?是指|指的是|即指|[指即是]")
+_BLANK = " \n\u3000:："
 
 # How much the shape says that the shorthand sums up these items, beside how well their count and words agree.
 AMONG, TOLD, GOING_ON, FOLLOWING, HEADED, ELSEWHERE = 1.3, 1.0, 0.6, 0.6, 0.6, 0.2
@@ -84,9 +86,9 @@ def _before(text: str, start: int, end_of_code: int, asked: Asked, question: str
 
 def _behind(text: str, end: int, opening: re.Pattern[str], asked: Asked, question: str) -> Iterator[list[Span]]:
     found = opening.match(text, end)
-    if found is None:
+    if found is None or (found.group().endswith("指") and begins_word(text, found.end() - 1)):
         return
-    begin = copula.end() if (copula := _COPULA.match(text, found.end())) else found.end()
+    begin = _past_copula(text, found.end())
     whole = (_CLOSES if found.group()[-1] in "（(" else FULL_STOP).search(text, begin)
     whole_end = whole.start() if whole else len(text)
     first = STOP.search(text, begin, whole_end)
@@ -99,6 +101,14 @@ def _behind(text: str, end: int, opening: re.Pattern[str], asked: Asked, questio
         yield from (parts[:n] for n in asked.counts if kinship([text[a:b] for a, b in parts[:n]], asked.nouns) > KIN)
         if opening is _TELLS:
             yield parts
+
+
+def _past_copula(text: str, at: int) -> int:
+    """Where what is told begins at `at` or behind 指, 即 or 是 there, where these are words: not in 指标, 是非."""
+    at += len(text[at:]) - len(text[at:].lstrip())
+    copula = _COPULA.match(text, at)
+    end = copula.end() if copula and not begins_word(text, copula.end() - 1) else at
+    return end + len(text[end:]) - len(text[end:].lstrip(_BLANK))
 
 
 def _following(text: str, end: int, asked: Asked) -> Iterator[list[Span]]:

@@ -14,6 +14,8 @@ from service.holder import Holder
 from service.query import understand
 from service.readers.base import Draft, Reading
 from service.readers.codes import read_code
+from service.readers.codes.beside import beside
+from service.readers.codes.shorthand import Asked, parts_of
 from tests.tiny import tiny_report
 
 QINGPU = """一、2022年工作回顾
@@ -95,3 +97,19 @@ def test_one_phrase_is_told_where_one_is_asked_for(read: Read, question: str, an
 @pytest.mark.parametrize("question", ["“两张皮”指的是什么？", "三废是什么意思？", "“新三板”指什么？"])
 def test_what_only_stands_near_a_shorthand_is_not_what_it_means(read: Read, question: str) -> None:
     assert read(question) is None
+
+
+@pytest.mark.parametrize(
+    ("behind", "items"),
+    [
+        (":指总量、质量。", ["总量", "质量"]),
+        (":指标总量、质量。", ["指标总量", "质量"]),  # 指 is part of a word
+        (":即水质、水量。", ["水质", "水量"]),
+        (":即时响应、限时办结。", ["即时响应", "限时办结"]),
+        ("指标达到3项、4项。", []),
+    ],
+)
+def test_what_tells_begins_behind_a_word_that_says_so_and_not_within_one(behind: str, items: list[str]) -> None:
+    text = f"“两升”{behind}"
+    told = beside(text, 0, len("“两升”"), Asked("两升", parts_of("两升"), None, None), "")
+    assert [text[a:b] for a, b in next((each.items for each in told), [])] == items
