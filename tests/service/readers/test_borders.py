@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.readers.borders import items_between
+from service.readers.borders import items_between, subject_end
 from service.readers.enumeration import BETWEEN, split_outside
 
 
@@ -63,6 +63,21 @@ def test_words_that_the_question_says_are_no_part_of_an_item() -> None:
 
 def test_words_that_only_look_like_a_joint_are_left_whole() -> None:
     assert items("平安建设、和谐社区") == ["平安建设", "和谐社区"]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("东山都市圈增长5%", "东山都市圈"),
+        ("产业均衡发展提高", "产业均衡发展"),
+        ("两镇都通了公路", "两镇"),
+        ("茶叶产值均实现增长", "茶叶产值"),
+        ("早稻每斤提高3分", "早稻"),
+        ("东山镇被评为示范镇", "东山镇"),
+    ],
+)
+def test_a_word_that_only_begins_as_one_that_is_said_is_part_of_the_subject(text: str, subject: str) -> None:
+    assert text[: subject_end(text, 0, len(text))] == subject
 
 
 def test_two_names_of_one_figure_are_one_item() -> None:
