@@ -28,7 +28,7 @@ FEATURES = tuple(
 )
 _FIGURE = re.compile(r"\d")
 _HAN = re.compile("[\u4e00-\u9fff]{2}")
-_BETWEEN = "\n\n"  # which no item and no heading has within it
+_BETWEEN = "\n"
 _LONGEST_HEAD = 30  # characters: what announces a list stands right before it
 
 
@@ -192,8 +192,8 @@ def _above(listing: Listing) -> str:
 
 
 def _folded(texts: Sequence[Sequence[str]]) -> list[list[str]]:
-    """Every text folded, all in one: the calls take longer than the work."""
-    found = iter(fold(_BETWEEN.join(text for row in texts for text in row)).split(_BETWEEN))
+    """Every text folded, on one line, all in one call: the calls take longer than the work."""
+    found = iter(fold(_BETWEEN.join(text.replace("\n", " ") for row in texts for text in row)).split(_BETWEEN))
     return [list(itertools.islice(found, len(row))) for row in texts]
 
 
