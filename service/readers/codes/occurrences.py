@@ -41,9 +41,11 @@ def occurrences(code: str, searched: Sequence[Searched]) -> Iterator[tuple[Hit, 
     for hit, clause, text in searched:
         for found in re.finditer(re.escape(code), text):
             is_opened = text[found.start() - 1 : found.start()] in _OPENS
-            is_closed = text[found.end() :].lstrip()[:1] in _CLOSES
+            behind = text[found.end() :]
+            close = len(behind) - len(behind.lstrip())
+            is_closed = behind[close : close + 1] in _CLOSES
             if is_opened == is_closed:
-                yield hit, clause, found.start(), found.end() + is_closed
+                yield hit, clause, found.start(), found.end() + (close + 1 if is_closed else 0)
 
 
 def _plain(text: str) -> str:

@@ -112,8 +112,9 @@ def _told(text: str, start: int, end: int, code: Asked, question: str) -> Iterat
 def _whole_name(reading: Reading) -> Draft | None:
     """What the name in short that the question has stands for, where the reports say so first."""
     names = short_names(reading.query.folded)
+    searched = clauses(reading) if names else []
     for name in names:
-        for hit, clause, start, end in occurrences(name, clauses(reading)):
+        for hit, clause, start, end in occurrences(name, searched):
             if found := whole_name(reading.snapshot.text(clause), start, end):
                 return _draft(reading, "span", hit, clause, found, name)
     return None
@@ -121,8 +122,10 @@ def _whole_name(reading: Reading) -> Draft | None:
 
 def _field(reading: Reading) -> Draft | None:
     """What the name that the question quotes is about, where it stands first."""
-    for code in named(reading.query, reports(reading)):
-        for hit, clause, start, end in occurrences(code.code, clauses(reading)):
+    codes = named(reading.query, reports(reading))
+    searched = clauses(reading) if codes else []
+    for code in codes:
+        for hit, clause, start, end in occurrences(code.code, searched):
             text = reading.snapshot.text(clause)
             if found := field_of(text, start, end):
                 return _draft(reading, "span", hit, clause, found, text[found[0] : end])

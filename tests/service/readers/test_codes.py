@@ -119,7 +119,9 @@ def test_what_a_shorthand_sums_up_is_as_many_as_it_says(read: Read, question: st
     assert (draft.kind, list(draft.items)) == ("list", items)
 
 
-@pytest.mark.parametrize("question", ["“8+1+N”是什么意思？", "推行了什么门牌？", "“8+1+N”里的“5”指什么？", "“8+1+N”里的“(”指什么？"])
+@pytest.mark.parametrize(
+    "question", ["“8+1+N”是什么意思？", "推行了什么门牌？", "“8+1+N”里的“5”指什么？", "“8+1+N”里的“(”指什么？"]
+)
 def test_a_question_about_no_part_is_left_to_other_readers(read: Read, question: str) -> None:
     assert read(question) is None
 
