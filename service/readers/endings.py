@@ -17,7 +17,7 @@ from indexer.outline.sentences import PAIRS
 from indexer.segment import fold
 from service.readers.cutting import cut
 from service.readers.enumeration import Span
-from service.readers.vocabulary import ADVERBS, FINITE, MEASURES, NUMERALS, PREDICATES
+from service.readers.vocabulary import ADVERBS, FINITE, MEASURES, NUMERALS, PREDICATES, value
 
 WEIGHTS = Path(__file__).with_name("endings.toml")
 FEATURES = tuple(
@@ -96,13 +96,6 @@ def _sums_up(counted: re.Match[str], text: str, parts: Sequence[Span]) -> bool:
     """Whether a count is one of the parts, and not of what the last of them is: in 公厕6座、路灯2条 each has its number."""
     is_own = counted.end() == parts[-1][1] and any(character.isdigit() for a, b in parts[:-1] for character in text[a:b])
     return value(counted[1]) in (len(parts), len(parts) + 1) and not is_own
-
-
-def value(numeral: str) -> int:
-    """The number that a numeral from two to fifteen, or digits, say."""
-    if numeral.isdigit():
-        return int(numeral)
-    return 11 + "一二三四五".index(numeral[1]) if len(numeral) == 2 else NUMERALS.index(numeral) + 2
 
 
 @functools.cache

@@ -9,6 +9,7 @@ from indexer.outline.sentences import LONGEST_PAIR, PAIRS
 Span = tuple[int, int]  # offsets into a text, half-open
 
 BETWEEN = re.compile(r"、|(?<=[》”])(?=[《“])")  # two items of an enumeration
+QUOTE = re.compile(r"[“\"「]([^“”\"「」]+)[”\"」]")
 PAIR = re.compile("|".join(f"{re.escape(a)}[^{re.escape(a + b)}]{{0,{LONGEST_PAIR}}}{re.escape(b)}" for a, b in PAIRS.items()))
 
 

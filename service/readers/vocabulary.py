@@ -6,8 +6,9 @@ import re
 
 from indexer.facts.phrases import COUNTING
 
-NUMERALS = "两三四五六七八九十"  # from two on, by their place here
+NUMERALS = "两三四五六七八九十"  # from two on
 MEASURES = "个方面|方面|领域|[个大条项座类张种件家所名方处位组支批省市县区城点次门样句地]"
+PLAN = re.compile("十[一二三四五]五")  # five years, and no count
 ANNOUNCES = re.compile(
     rf"(?:[:：]|(?:以下|如下|[{NUMERALS}\d])(?:{MEASURES}|点|项)[^。]*[。：:]?)\s*$"
 )  # what ends a text that leads to so many of something
@@ -31,10 +32,19 @@ PREPOSITIONS = "与|在|对|将|把|为|以|从|由|向|是|让|使|给|被|按�
 # Verbs that are hardly ever nouns: a subject may stand before them.
 FINITE = (
     "发生|入选|列入|纳入|获评|荣获|获批|出席|主持|推动|推进|打造|发布|包括|涵盖|分别[为是]|是指|指|成为|建成|成立|设立|引进|聚焦|围绕|实施|开展|印发|出台|举办|位于|落户|来自|覆盖|采取|"
-    "坚持|确保|做好|抓好|办好|用于|搞好|参加|培育|完善|健全|深化|健全"
+    "坚持|确保|做好|抓好|办好|用于|搞好|参加|培育|完善|健全|深化"
 )
 PREDICATES = (
     "入选|列入|入围|纳入|获评|获批|荣获|获得|建成|投产|投运|通车|竣工|投用|启用|开通|开工|申报|达到|实现|成为|迁驻|上市|落户|签约|提前|先后|相继|全部|分别|同比|落地|运营|启动|加快|取得|"
     "揭牌|挂牌|高于|低于|快于|好于|优于|完成|增长|保持|稳定在|进入|跻身|位居|平稳|顺利|成功|正式|被|得到|不断|持续|全面|基本|有望|有序|稳步|投入使用|已|率先|完工|"
     "下降|上升|回升|回落|降低|提高|减少|净减少|增加|净增|净增加|扩大|缩小|改善"
 )
+
+
+def value(numeral: str) -> int:
+    """The number that a numeral from one to fifteen, or digits, say."""
+    if numeral.isdigit():
+        return int(numeral)
+    if len(numeral) == 2:
+        return 10 + value(numeral[1])
+    return 2 if numeral in "两双" else "一二三四五六七八九十".index(numeral) + 1

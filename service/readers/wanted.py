@@ -9,13 +9,12 @@ from itertools import pairwise
 from indexer.segment import words
 from service.query import Query
 from service.readers.cutting import cut
-from service.readers.endings import value
-from service.readers.vocabulary import ADVERBS, MEASURES, NUMERALS, PREDICATES, VERBS
+from service.readers.enumeration import QUOTE
+from service.readers.vocabulary import ADVERBS, MEASURES, NUMERALS, PLAN, PREDICATES, VERBS, value
 
 _N = rf"(?P<n>十[一二三四五]|[{NUMERALS}]|[1-9]\d?)"
 _COUNT = re.compile(rf"(?<![第\d.一二三四五六七八九十百千万亿年月])(?:哪|这|以下)?{_N}(?:{MEASURES})(?![月日号期年])")
 _ASKED = re.compile(rf"哪{_N}")
-_QUOTED = re.compile(r"[“\"「]([^“”\"「」]+)[”\"」]")
 _ORDINAL = re.compile(rf"第{_N}(?:{MEASURES})(?!方面)")
 _ASIDE = re.compile(r"[（(][^（()）]*[）)]")
 _TITLES = re.compile("标题|(?<!哪几)方面|重点(?:任务|工作)|哪.{0,3}项工作|工作部署|部分")
@@ -36,7 +35,6 @@ _ENDS_IN_VERB = re.compile(rf"(?!{_NO_VERB.pattern})(?:{VERBS})(?<=..)$")
 _SAYS_NOTHING = re.compile(f"{ADVERBS}|之类|具体|各是|多少|方面|什么|\\d+")
 _OR = re.compile("(?:好|了)?(?:[、或和及并]|或者)?")
 _LONGEST_KEY = 8  # characters
-_PLAN = re.compile("十[一二三四五]五")  # five years, and no count
 _WORDS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
 _COUNT_WORD = re.compile(rf"\b(?P<n>{'|'.join(_WORDS)})\b")
 
@@ -81,7 +79,7 @@ class Wanted:
 def wanted(query: Query) -> Wanted:
     """What is wanted of a list."""
     question = _ASIDE.sub("", query.folded)
-    names = tuple(name for name in _QUOTED.findall(question) if len(name) > 1)
+    names = tuple(name for name in QUOTE.findall(question) if len(name) > 1)
     return Wanted(
         question,
         _n_items(question, names),
@@ -96,14 +94,14 @@ def wanted(query: Query) -> Wanted:
 
 
 def _n_items(question: str, names: tuple[str, ...]) -> int | None:
-    plain = _QUOTED.sub("“”", question)
+    plain = QUOTE.sub("“”", question)
     is_of_one = _ORDINAL.search(plain) is not None  # 十件实事的第2件: ten are not asked for
     if found := _ASKED.search(plain) or (None if is_of_one else _last(_COUNT, plain)):
         return value(found["n"])
     if found := _COUNT_WORD.search(plain):
         return _WORDS[found["n"]]
     for name in reversed(names):
-        if (found := re.match(_N, name)) and not _PLAN.match(name):
+        if (found := re.match(_N, name)) and not PLAN.match(name):
             return value(found["n"])
     return None
 
@@ -118,7 +116,7 @@ def _noun(question: str) -> str:
             break
     if len(after) > 1:
         return after.strip("的、")
-    if asking and (quoted := _QUOTED.match(question, asking.end())):
+    if asking and (quoted := QUOTE.match(question, asking.end())):
         return _COUNTING.sub("", quoted[1])
     before = question[: asking.start()] if asking else re.split(_STOP, question)[0]
     while found := _BEFORE_ASKING.search(before):

@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterator
 
 from service.readers.codes.shorthand import Asked
-from service.readers.enumeration import BETWEEN, Span, split
+from service.readers.enumeration import BETWEEN, QUOTE, Span, split
 
-_QUOTE = re.compile('[“"「]([^“”"「」]+)[”"」]')
 _SIGNS = re.compile("[\u4e00-\u9fff]+")
 _LEAST = 5  # signs that stand for one thing each: of fewer words are made too
 _GOES_ON = r"[^“”\"「」、，,。；;：:（）()和与及等\s]+"
@@ -19,7 +18,7 @@ _GOES_ON = r"[^“”\"「」、，,。；;：:（）()和与及等\s]+"
 
 def enumerated(text: str, asked: Asked) -> Iterator[list[Span]]:
     """As many items in quotation marks as the shorthand says, before one of its nouns of two characters or more."""
-    for quote in _QUOTE.finditer(text):
+    for quote in QUOTE.finditer(text):
         items = split(text, quote.start(1), quote.end(1), BETWEEN)
         if len(items) in asked.counts and any(len(noun) > 1 and text.startswith(noun, quote.end()) for noun in asked.nouns):
             yield items
@@ -27,7 +26,7 @@ def enumerated(text: str, asked: Asked) -> Iterator[list[Span]]:
 
 def signs(text: str, start: int, asked: Asked) -> Span | None:
     """What stands in quotation marks before the shorthand at `start`, a sign for each thing that it counts."""
-    quote = next((quote for quote in _QUOTE.finditer(text, 0, start) if quote.end() == start), None)
+    quote = next((quote for quote in QUOTE.finditer(text, 0, start) if quote.end() == start), None)
     is_told = quote and _SIGNS.fullmatch(quote[1]) and len(quote[1]) in asked.counts and len(quote[1]) >= _LEAST
     return quote.span(1) if quote and is_told else None
 

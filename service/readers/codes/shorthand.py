@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 from service.query import Query
 from service.readers.enumeration import Span
+from service.readers.vocabulary import PLAN, value
 
 _NUMERALS = "一二三四五六七八九十"
 _N = rf"(?:\d+|[{_NUMERALS}两双])"
 _MEASURE = "[个大条项类种张件座位支批]"
 _PART = re.compile(rf"(?<![{_NUMERALS}\d])({_N})(?:{_MEASURE}((?:(?!{_N}个|[、,，]).)+)|((?:(?!{_N}|[、,，]).)+))")
 _SCALE = re.compile("[十百千万亿]{2,}")
-_PERIOD = re.compile(r"十[一二三四五]五")  # a five-year plan
 QUOTED = re.compile(r"[“\"「‘']([^“”\"「」‘’']+)[”\"」’']")
 _MANY = rf"(?:十[一二三四五]|[{_NUMERALS[1:]}两]|[1-9]\d?)"
 _TOLD = re.compile(rf"(?<![第{_NUMERALS}\d])({_MANY})(?:{_MEASURE}|方面|[种样家所处])(?![月日年])")
@@ -97,13 +97,6 @@ def parts_of(code: str) -> tuple[Part, ...]:
     return tuple(Part(match[0], value(match[1]), match[2] or match[3]) for match in _PART.finditer(code))
 
 
-def value(numeral: str) -> int:
-    """The number from one to fifteen that a Chinese numeral says, or that digits say."""
-    if len(numeral) == 2 and not numeral.isdigit():
-        return 10 + value(numeral[1])
-    return int(numeral) if numeral.isdigit() else 2 if numeral in "两双" else _NUMERALS.index(numeral) + 1
-
-
 def asked(query: Query, texts: Sequence[str]) -> list[Asked]:
     """The shorthands of these folded texts that the question asks the meaning of, those that it quotes first."""
     if not _ASKING.search(query.folded):
@@ -126,7 +119,7 @@ def named(query: Query, texts: Sequence[str]) -> list[Asked]:
     """The shorthands of these folded texts that the question names, those that it quotes first."""
     quoted = [match[1].strip() for match in QUOTED.finditer(query.folded)]
     codes = [one for one in quoted if not any(one in other and one != other for other in quoted)]
-    known = [code for code in dict.fromkeys(codes) if any(code in text for text in texts) and not _PERIOD.search(code)]
+    known = [code for code in dict.fromkeys(codes) if any(code in text for text in texts) and not PLAN.search(code)]
     return [_asked(query.folded, code) for code in known or list(_unquoted(query.folded, texts))[:1]]
 
 
