@@ -12,8 +12,12 @@ _STAGES = (
     r"主体(?:完工|结顶|封顶)|结顶|封顶|合龙|在建|加快(?:推进)?[^，。；]{0,20}建设|推进[^，。；]{0,20}建设|续建",
     r"建成|竣工|(?<!主体)完工|落成|建好|盖好|修好|修建完成|\b(?:complet\w*|built|finish\w*)\b",
     r"投用|投产|投运|投入(?:使用|运营|运行)|通车|开通(?:运营)?|(?:正式|试)?运营|启用|正式成立|(?<![市公])挂牌|揭牌|开园|开馆|开业|通航|达产|"
+    r"(?<![畅沟疏流融普交互联变精贯打接])通(?=了|地铁|轻轨|高铁|铁路|火车|高速)|"
     r"\b(?:open(?:ed)?(?: to traffic)?|in (?:use|operation))\b",
 )
+FINISHED = 3  # the first of them that leaves nothing to be built
+_GOES_ON = re.compile(r"进展|推进|(?:加快|抓紧)(?:施工|实施|改造)|启动[^，。；]{0,12}(?:建设|工程|改造|项目|施工)")
+_COMPLETED = re.compile("完成|完毕|收官|圆满")
 STAGES = re.compile("|".join(f"(?P<stage{i}>{words})" for i, words in enumerate(_STAGES)))
 # Different words for one happening.
 _SAME = tuple(
@@ -36,6 +40,11 @@ def stage_of(text: str) -> int | None:
     """How far the last such word of a text says a project is, from 0; None if it says nothing of it."""
     found = [match.lastgroup for match in STAGES.finditer(text)]
     return int(str(found[-1])[-1]) if found else None
+
+
+def goes_on(text: str) -> bool | None:
+    """True for a text that says that something is being done and not that it is finished; None if it does not say so."""
+    return True if stage_of(text) is None and _GOES_ON.search(text) and not _COMPLETED.search(text) else None
 
 
 def same_happening(claim: str, text: str) -> bool | None:

@@ -22,7 +22,7 @@ from service.readers.bounds import in_figures
 from service.readers.claims import Claim
 from service.readers.directions import WAYS, Direction, direction_of
 from service.readers.evidence import Evidence, evidence_for, numbers, told
-from service.readers.happenings import beyond_happening, same_happening, stage_of, without_happening
+from service.readers.happenings import FINISHED, beyond_happening, goes_on, same_happening, stage_of, without_happening
 from service.readers.labels import labels, ordinals
 from service.readers.poles import agrees, is_left_open
 from service.readers.ranks import FIRST_TIME, RANKS, rank_of
@@ -197,11 +197,18 @@ def _is_the_first(claim: Claim, text: str) -> Agreement:
 def _has_come(claim: Claim, said: _Said, *, is_plan: bool) -> Agreement:
     """Whether a project has come as far as the claim has it, or what happened is what the claim tells."""
     is_same = same_happening(claim.statement, "、".join(said.pieces))
-    stage = None if claim.stage is None else said.of_it(stage_of)
-    if claim.stage is not None and stage is not None:
-        has_come = stage == claim.stage if claim.is_still else stage >= claim.stage
+    has_come = _has_reached(claim, said)
+    if has_come is not None:
         return (has_come or (None if is_plan and claim.is_done is not True else False),)  # what is to be started may be finished
     return () if is_same is claim.stage is None else (is_same or None,)
+
+
+def _has_reached(claim: Claim, said: _Said) -> bool | None:
+    """Whether a project has come to the stage of the claim; one that only goes on (进展顺利) is not finished."""
+    stage = None if claim.stage is None else said.of_it(stage_of)
+    if claim.stage is None or stage is None:
+        return False if claim.stage is not None and claim.stage >= FINISHED and said.of_it(goes_on) else None
+    return stage == claim.stage if claim.is_still else stage >= claim.stage
 
 
 def _goes_the_way(claim: Claim, said: _Said) -> Agreement:
