@@ -17,7 +17,7 @@ from service.many.levels import asked_level
 from service.many.listing import KIND_OF_REGION, Region, Reports, region_name, region_of
 from service.many.years import asked_years, is_series
 from service.places import named_abroad
-from service.query import Query
+from service.query import COUNTRY, Query
 from service.records import Chip, Filters, ScopeField
 
 _NATION = re.compile(
@@ -25,7 +25,7 @@ _NATION = re.compile(
     r"(?<![\w])中国(?=\d|的|政府|经济|gdp|今年|去年|$)|state council|central government|"
     r"(?<!north |south )(?<!east |west )(?<!ern )(?<!central |coastal )\bchina(?:'s)?\b|\bnational government\b"
 )
-_PASSING = ("全国", "中国", "我国")
+_PASSING = COUNTRY | {"我国"}
 _JOINED = re.compile(r"(?:省|市|县|区|自治区|\s|和|与|及|以及|跟|同|还有|、|,|，|and|und|et|y|e|и|と|와|과|,|/|vs\.?|比|对比)*")
 _CHINESE = re.compile("[\u3400-\u9fff]")  # other languages join names in ways too many to list
 _COMPARED = re.compile(r"比(?![赛例重如])|谁|哪个|哪家|compare|which|versus|\bvs\b|than")

@@ -15,6 +15,7 @@ from indexer.facts.part import Part, kind_of, parts
 from indexer.facts.period import period_of
 from indexer.numerals import ORDINAL, read_number, to_base
 from indexer.segment import fold
+from service.query import COUNTRY
 from service.readers.base import Place, Reading
 from service.readers.enumeration import Span, split
 from service.readers.relevance import HAS_WORD, answered, are_foreign, word_fits
@@ -34,7 +35,6 @@ _IN_WORDS = re.compile(rf"\b(?:{'|'.join(_ENGLISH)})\b|第(?P<ordinal>{ORDINAL})
 _MISSED = 0.9  # of the weight of the claim's words, what a text may lack and still be looked at
 _CLOSE = (0.3, 0.45, 0.85)  # cosines: a word that a text has no nearer one for is far from it
 _NEARLY = 0.02  # of the best cosine of a word, what another may lack
-_EVERYWHERE = frozenset({"全国", "中国"})
 FEATURES = (
     "wide",
     "far",
@@ -113,7 +113,7 @@ def evidence_for(reading: Reading, core: str) -> list[Evidence]:
     """
     if not core.strip():
         return []
-    places = (place for place in reading.query.places - _EVERYWHERE if place in reading.query.folded)  # the encoder knows others
+    places = (place for place in reading.query.places - COUNTRY if place in reading.query.folded)  # the encoder knows others
     there = replace(reading.query, places=frozenset(places))
     cut = [
         (hit, (start, end), _pieces(hit.text, start, end))
