@@ -13,6 +13,8 @@ DIGITS = rf"\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)(?:[.．·]\d+)?|\d{{1,3}}(?:{_SPAC
 CHINESE = "[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]*(?:点[零〇一二三四五六七八九]+)?"
 _DIGIT = "[一二三四五六七八九]"
 ORDINAL = f"(?:{_DIGIT}百(?:零{_DIGIT}|{_DIGIT}十{_DIGIT}?)?|{_DIGIT}?十{_DIGIT}?|{_DIGIT})"  # 第二十届, 第一百三十届
+ENGLISH = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+SEVERAL = "|".join(word for word, n in ENGLISH.items() if n > 1)
 NUMBER = f"(?:{DIGITS}|{CHINESE}|零点[零〇一二三四五六七八九]+)"
 # 万 and 亿 before a unit; 千瓦, 千米 and 百分点 are units of their own.
 SCALE = "(?:万亿|万万|[十百千]?[万亿]|百(?!分)|千(?![瓦米克伏卡帕乏]))"
@@ -57,11 +59,14 @@ _BASES: dict[str, tuple[Decimal, str]] = {
 
 
 def read_number(words: str) -> Decimal:
-    """The value of a number: digits (full width, with commas or spaces), a Chinese numeral, both with 万 and 亿.
+    """The value of a number: digits (full width, with commas or spaces), a Chinese numeral, both with 万 and 亿; an English word
+    up to twelve.
 
     Raises ValueError if the words are no number.
     """
     plain = re.sub(r"[\s,]", "", unicodedata.normalize("NFKC", words)).replace("〇", "零").replace("·", ".")
+    if plain in ENGLISH:
+        return Decimal(ENGLISH[plain])
     sign = -1 if plain[:1] in ("-", "−", "负") else 1
     plain = plain.lstrip("-−负")
     if mixed := _MIXED.fullmatch(plain):

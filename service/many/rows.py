@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from indexer.numerals import read_number
+from indexer.numerals import SEVERAL, read_number
 from service.many.scope import Scope
 from service.query import Query
 from service.readers.bounds import Bound, bound_of, holds, in_figures, keeps
@@ -23,11 +23,9 @@ _MOST = re.compile(
 )
 _LEAST = re.compile(rf"最[低小少慢]|最保守|垫底|{_WHO}[低小少慢]|倒数|lowest|smallest|least|slowest")
 _FIRST = re.compile(
-    r"(?:前|最[高大多快低小少慢强]的)([两三四五六七八九十]|\d{1,2})[名位个]?|\btop (\d{1,2}|three|five|ten)\b"
-    r"|倒数([两三四五六七八九十])|\b(?:which|the) (two|three|four|five|ten)\b"
+    rf"(?:前|最[高大多快低小少慢强]的)([两三四五六七八九十]|\d{{1,2}})[名位个]?|\btop (\d{{1,2}}|{SEVERAL})\b"
+    rf"|倒数([两三四五六七八九十])|\b(?:which|the) ({SEVERAL})\b"
 )
-_NUMBERS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
-_NUMBERS |= {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 _SETS_BOUND = re.compile(r"哪|谁|几个|多少个|which|how many provinces|how many cities")
 _ASIDE = re.compile(r"[(（].*?[)）]")
 _DIGIT = "[一二两三四五六七八九]"
@@ -149,7 +147,7 @@ def ordered(query: Query, scope: Scope, cells: Sequence[Cell]) -> list[Cell]:
         return [cell for _, cell in stated]
     first = _FIRST.search(query.folded)
     named = next((each for each in first.groups() if each), None) if first else None
-    n = int(_NUMBERS.get(named) or named) if named else 1
+    n = int(read_number(named)) if named else 1
     border = stated[min(n, len(stated)) - 1][0]
     return [cell for value, cell in stated if (value >= border if is_most else value <= border)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from indexer.numerals import SEVERAL, read_number
 from service.many.listing import Reports
 from service.many.wanted import names_aim
 from service.query import RELATIVE, Query
@@ -15,7 +16,7 @@ _UNTIL = re.compile(
     rf"|from {_YEAR} (?:to|until|through) {_YEAR}|between {_YEAR} and {_YEAR}"
 )
 _SINCE = re.compile(rf"{_YEAR}年?(?:以来|之后|以后|至今|起|到现在|到今年)|since {_YEAR}|from {_YEAR} on")
-_LATEST = re.compile(r"(?:近|最近|过去)([两二三四五六七八九十]|\d{1,2})年|(?:last|past) (\d{1,2}|two|three|four|five|ten) years")
+_LATEST = re.compile(rf"(?:近|最近|过去)([两二三四五六七八九十]|\d{{1,2}})年|(?:last|past) (\d{{1,2}}|{SEVERAL}) years")
 _EVERY_YEAR = re.compile(r"历年|历次|每年|逐年|各年|这些年|历届|(?:over the|across|each|every) years?\b")
 _EACH = re.compile(rf"{_EVERY_YEAR.pattern}|分别|各[是为多达增]|一年一年|respectively")
 _CHANGE = re.compile(
@@ -24,9 +25,6 @@ _CHANGE = re.compile(
 )
 _COMPARED = re.compile(r"比(?![赛例重如])|谁|哪个|哪家|compare|which|versus|\bvs\b|than")
 _DECADE = re.compile(r"([三四五六七八九])十年代|(?:19)?(\d)0年代|(?:19)?(\d)0s\b")
-_NUMBERS = dict(zip("两二三四五六七八九十", (2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True)) | dict(
-    two=2, three=3, four=4, five=5, ten=10
-)
 
 
 def is_series(query: Query) -> bool:
@@ -53,10 +51,10 @@ def asked_years(query: Query, reports: Reports) -> tuple[Sequence[int], str]:
         return range(first, told[-1] + 1), match.group()
     if match := _LATEST.search(folded):
         number = next(each for each in match.groups() if each)
-        return told[-(_NUMBERS.get(number) or int(number)) :], match.group()
+        return told[-int(read_number(number)) :], match.group()
     if match := _DECADE.search(folded):
         tens = next(each for each in match.groups() if each)
-        first = 1900 + 10 * (_NUMBERS.get(tens) or int(tens))
+        first = 1900 + 10 * int(read_number(tens))
         return range(first, first + 10), match.group()
     if match := _EVERY_YEAR.search(folded):
         return told, match.group()

@@ -13,7 +13,7 @@ from indexer.encoders.base import Floats
 from indexer.facts import quantities
 from indexer.facts.part import Part, kind_of, parts
 from indexer.facts.period import period_of
-from indexer.numerals import ORDINAL, read_number, to_base
+from indexer.numerals import ORDINAL, SEVERAL, read_number, to_base
 from indexer.segment import fold
 from service.query import COUNTRY
 from service.readers.base import Place, Reading
@@ -28,10 +28,8 @@ _FOREIGN = 0.6  # of what a word fits those of its own language by, what it fits
 _LONGEST = 3  # parts of a sentence in one stretch
 _LONGER_COSTS = 0.06  # what a further part must add to be worth its length
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_ENGLISH = {
-    word: n for n, words in enumerate(("two second", "three third", "four fourth", "five fifth"), 2) for word in words.split()
-}
-_IN_WORDS = re.compile(rf"\b(?:{'|'.join(_ENGLISH)})\b|第(?P<ordinal>{ORDINAL})")
+_ENGLISH_ORDINALS = {"second": "2", "third": "3", "fourth": "4", "fifth": "5"}
+_IN_WORDS = re.compile(rf"\b(?P<english>{'|'.join(_ENGLISH_ORDINALS)}|{SEVERAL})\b|第(?P<ordinal>{ORDINAL})")
 _MISSED = 0.9  # of the weight of the claim's words, what a text may lack and still be looked at
 _CLOSE = (0.3, 0.45, 0.85)  # cosines: a word that a text has no nearer one for is far from it
 _NEARLY = 0.02  # of the best cosine of a word, what another may lack
@@ -178,7 +176,8 @@ def _best(
 
 
 def _in_digits(match: re.Match[str]) -> str:
-    return f" {_ENGLISH[match[0]]} " if match[0] in _ENGLISH else f" {read_number(match['ordinal'])} "
+    words = match["english"] or match["ordinal"]
+    return f" {read_number(_ENGLISH_ORDINALS.get(words, words))} "
 
 
 def numbers(text: str) -> set[Decimal]:

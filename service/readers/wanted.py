@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from indexer.numerals import ENGLISH
 from indexer.segment import words
 from service.query import Query
 from service.readers.cutting import cut
@@ -35,8 +36,7 @@ _ENDS_IN_VERB = re.compile(rf"(?!{_NO_VERB.pattern})(?:{VERBS})(?<=..)$")
 _SAYS_NOTHING = re.compile(f"{ADVERBS}|之类|具体|各是|多少|方面|什么|\\d+")
 _OR = re.compile("(?:好|了)?(?:[、或和及并]|或者)?")
 _LONGEST_KEY = 8  # characters
-_WORDS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
-_COUNT_WORD = re.compile(rf"\b(?P<n>{'|'.join(_WORDS)})\b")
+_COUNT_WORD = re.compile(rf"\b(?P<n>{'|'.join(ENGLISH)})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _n_items(question: str, names: tuple[str, ...]) -> int | None:
     if found := _ASKED.search(plain) or (None if is_of_one else _last(_COUNT, plain)):
         return value(found["n"])
     if found := _COUNT_WORD.search(plain):
-        return _WORDS[found["n"]]
+        return ENGLISH[found["n"]]
     for name in reversed(names):
         if (found := re.match(_N, name)) and not PLAN.match(name):
             return value(found["n"])

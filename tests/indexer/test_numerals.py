@@ -58,6 +58,7 @@ def test_a_decimal_in_chinese_reads_back(whole: int, rest: int) -> None:
         ("二点五亿", "250000000"),
         ("-2.8", "-2.8"),
         ("负三", "-3"),
+        ("twelve", "12"),
     ],
 )
 def test_number_words_have_a_value(words: str, wanted: str) -> None:

@@ -114,6 +114,12 @@ def test_a_region_whose_name_is_that_of_another_with_its_kind_is_told_from_it() 
     assert ids(scope_of("吉林省2020年的目标")) == {"吉林省-2020"}
 
 
+@pytest.mark.parametrize("words", ["过去两年", "past two years", "last 2 years"])
+def test_the_latest_years_are_counted_in_words_and_digits(words: str) -> None:
+    years, said = asked_years(understand(f"GDP {words}"), Reports(REPORTS))
+    assert (len(years), said) == (2, words)
+
+
 def test_a_decade_is_ten_years() -> None:
     years, words = asked_years(understand("九十年代的CPI目标"), Reports(REPORTS))
     assert (years[0], years[-1], words) == (1990, 1999, "九十年代")
