@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 
 from indexer.encoders.base import WordEncoder
@@ -13,10 +11,9 @@ from service.readers.spans.features import features
 from service.readers.spans.layout import lay_out, read_question
 from service.readers.spans.runs import find_runs
 from service.readers.spans.scorer import scorer
-from service.readers.spans.stretch import read_stretch
+from service.readers.spans.stretch import is_asked_form, read_stretch
 
 _TENS = 10  # so that a weight is of the size of the others
-_DATE = re.compile(r"\d\s?[年月日]|年[初中底末]|月底|季度|[上下]半年|[明今去]年")
 
 
 def read_span(reading: Reading) -> Draft:
@@ -39,15 +36,14 @@ def _read(reading: Reading, encoder: WordEncoder) -> Draft | None:
     start, end = int(runs.starts[best]), int(runs.ends[best])
     stretch = runs.stretch_of == runs.stretch_of[runs.left[best]]
     fit = reading.fits([hit.text[laid.starts[stretch][0] : laid.ends[stretch][-1]]])[0]
-    query = reading.query
-    is_asked_form = bool(_DATE.search(hit.text, start, end)) if query.wants_date else query.kind not in ("value", "definition")
+    is_asked = is_asked_form(reading.query, hit.text[start:end])
     place = reading.place(hit, sentence.start, sentence.end)
     return Draft(
         "span",
         hit.text[start:end],
         (place,),
         float(fit),
-        is_asked_form,
-        n_contradicted=int(query.wants_date and not is_asked_form),
+        is_asked,
+        n_contradicted=int(reading.query.wants_date and not is_asked),
         speaks={"span_score": float(scores[best]) / _TENS},
     )

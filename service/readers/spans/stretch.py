@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from service.query import Query
 from service.readers.base import Draft, Reading
 from service.readers.enumeration import split
 from service.readers.stops import PHRASE_STOP
 
-_DATE = re.compile(r"\d\s?[年月日]|年[初中底末]|月底|季度|[上下]半年")
+_DATE = re.compile(r"\d\s?[年月日]|年[初中底末]|月底|季度|[上下]半年|[明今去]年")
 _LIST_NUMBER = re.compile(r"^\s*(?:\d+\s*[.．、]|[(（]\d+[)）])\s*")
 _SECOND_PART_GAIN = 0.08  # what a further stretch must add to be worth its length
 
@@ -26,5 +27,9 @@ def read_stretch(reading: Reading) -> Draft:
     gains = [*fits[: len(parts)], *(fit - _SECOND_PART_GAIN for fit in fits[len(parts) :])]
     best = max(range(len(gains)), key=lambda i: (gains[i], -i))
     a, b = (*parts, *pairs)[best]
-    is_asked_form = bool(_DATE.search(text, a, b)) if query.wants_date else query.kind not in ("value", "definition")
-    return Draft("span", text[a:b], (reading.place(hit, start, end),), fits[best], is_asked_form)
+    return Draft("span", text[a:b], (reading.place(hit, start, end),), fits[best], is_asked_form(query, text[a:b]))
+
+
+def is_asked_form(query: Query, phrase: str) -> bool:
+    """Whether a phrase is of the form that a question asks for: with a date in it, where it asks for one."""
+    return bool(_DATE.search(phrase)) if query.wants_date else query.kind not in ("value", "definition")

@@ -12,7 +12,7 @@ from service.query import understand
 from service.readers.base import Draft, Reading
 from service.readers.definitions import read_definition
 from service.readers.figures import read_figure
-from service.readers.spans.stretch import read_stretch
+from service.readers.spans.stretch import is_asked_form, read_stretch
 from service.records import Filters
 
 Way = Callable[[Reading], Draft | None]
@@ -103,6 +103,11 @@ def test_a_stretch_without_a_date_does_not_have_the_form_of_a_time(read: Read) -
     draft = read(read_stretch, "安水大剧院什么时候建设")
     assert draft is not None
     assert (draft.answer, draft.is_asked_form) == ("建设安水大剧院", False)
+
+
+@pytest.mark.parametrize(("phrase", "is_asked"), [("去年底", True), ("明年", True), ("3月", True), ("常年", False)])
+def test_a_time_is_told_by_a_date_or_by_a_year_beside_this_one(phrase: str, is_asked: bool) -> None:
+    assert is_asked_form(understand("大桥什么时候通车"), phrase) is is_asked
 
 
 def test_a_stretch_leaves_the_number_of_its_item_out(read: Read) -> None:
