@@ -39,8 +39,15 @@ _OPEN, _CLOSE = frozenset(OPEN), frozenset(CLOSE)
 Columns = dict[str, Column]
 
 
-def before(laid: Laid, runs: Runs, question: Question) -> Columns:
-    """Of each word: what it is to begin with it, after the word before it; (n words,)."""
+def edges(laid: Laid, runs: Runs, question: Question) -> tuple[Columns, Columns]:
+    """Of each word: what it is to begin with it, after the word before it, and to end with it, before the word after it; (n
+    words,) each.
+    """
+    to_previous, to_next = _ties(laid)
+    return _before(laid, runs, question) | to_previous, _after(laid, runs, question) | to_next
+
+
+def _before(laid: Laid, runs: Runs, question: Question) -> Columns:
     n = len(laid.words)
     cut = runs.is_stop[:n]
     of, known, marks = laid.kinds, laid.cosines.max(1), laid.gaps[:n]
@@ -68,12 +75,10 @@ def before(laid: Laid, runs: Runs, question: Question) -> Columns:
         "last_asked": _shift(lefts, 1),
         "last_asked_near": np.maximum(_shift(lefts, 1), _shift(lefts, 2)),
         "next_asked": _shift(rights, 1),
-        **_ties(laid)[0],
     }
 
 
-def after(laid: Laid, runs: Runs, question: Question) -> Columns:
-    """Of each word: what it is to end with it, before the word after it; (n words,)."""
+def _after(laid: Laid, runs: Runs, question: Question) -> Columns:
     n = len(laid.words)
     cut = runs.is_stop[1:]
     of, known, marks = laid.kinds, laid.cosines.max(1), laid.gaps[1:]
@@ -106,7 +111,6 @@ def after(laid: Laid, runs: Runs, question: Question) -> Columns:
         "place": in_place,
         "place_asked": (in_place | (of == Speech.PLACE)) & question.sought.wants_place,
         "body": np.array([word[-1] in _BODIES for word in laid.words]),
-        **_ties(laid)[1],
     }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from indexer.encoders.base import Floats
-from service.readers.spans.edges import after, before
+from service.readers.spans.edges import edges
 from service.readers.spans.form import form
 from service.readers.spans.layout import Column, Laid, Question
 from service.readers.spans.matches import matches
@@ -19,6 +19,7 @@ from service.readers.spans.runs import Runs
 
 def features(laid: Laid, runs: Runs, question: Question, scores: Floats) -> Mapping[str, Column]:
     """Each feature of all runs, (n runs,), by its name. `scores` are those of the hits."""
-    begins = {f"before_{name}": values[runs.left] for name, values in before(laid, runs, question).items()}
-    ends = {f"after_{name}": values[runs.right - 1] for name, values in after(laid, runs, question).items()}
+    before, after = edges(laid, runs, question)
+    begins = {f"before_{name}": values[runs.left] for name, values in before.items()}
+    ends = {f"after_{name}": values[runs.right - 1] for name, values in after.items()}
     return begins | ends | matches(laid, runs, question, scores) | meaning(laid, runs, question) | form(laid, runs, question)
