@@ -16,7 +16,7 @@ from service.beyond import Beyond, beyond
 from service.deeds import topic
 from service.places import large_places, named_abroad
 from service.records import Kind
-from service.spacing import close_gaps
+from service.spelling import close_gaps, write_out_initials
 
 MAX_CHARACTERS = 500
 COUNTRY = frozenset(("全国", "中国"))  # as a place
@@ -205,7 +205,7 @@ def understand(text: str) -> Query:
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise QueryInvalid("the question holds half a character (a lone surrogate); send it as valid Unicode")
     as_asked = fold(text)
-    folded = close_gaps(_POLITE.sub("", as_asked) or as_asked)
+    folded = write_out_initials(close_gaps(_POLITE.sub("", as_asked) or as_asked))
     if not words(folded):
         raise QueryInvalid(f"the question {text[:20]!r} has no word or number in it; {EXAMPLE}")
     report_years = _years_in(" ".join(match.group() for match in _OF_REPORT.finditer(folded)))

@@ -166,6 +166,13 @@ def _spellings() -> Mapping[str, tuple[Indicator, bool]]:
 
 
 @functools.cache
+def by_initials() -> Mapping[str, str]:
+    """The first letters of the pinyin of a name -> the indicator's name; the commonest ones have them."""
+    entries = tomllib.loads(TABLE.read_text(encoding="utf-8")).items()
+    return {initials: name for name, entry in entries for initials in entry.get("initials", ())}
+
+
+@functools.cache
 def _listed() -> Sequence[tuple[Indicator, Sequence[str]]]:
     """The indicators of the table with their names as it has them."""
     found = []
