@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-import json
 import mmap
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
+import msgspec
 import numpy as np
 
 from indexer.errors import REBUILD, SnapshotCorrupt
@@ -19,15 +19,15 @@ _KEPT = 1 << 15  # records, which is 300 reports' clauses or 200 reports' facts
 
 
 class Lines(Sequence[T]):
-    """A record a line, as `read` makes it of the line's object. Immutable and safe to share between threads.
+    """A record a line, whose fields are those of the line's object. Immutable and safe to share between threads.
 
     Records are equal each time, and mostly the same object: _KEPT of them are kept.
     """
 
-    def __init__(self, path: Path, read: Callable[[dict[str, Any]], T]) -> None:
+    def __init__(self, path: Path, record: type[T]) -> None:
         """Maps the file, which may be removed then. Raises OSError."""
         self._path = path
-        self._read = read
+        self._decode = msgspec.json.Decoder(record).decode
         with path.open("rb") as file:
             self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else b""
         # Cut at \n only: a report's own line separators (U+2028) stand unescaped inside the JSON strings.
@@ -57,16 +57,16 @@ class Lines(Sequence[T]):
         Raises SnapshotCorrupt where a line has none.
         """
         # Inside a string a quotation mark has a backslash before it, so that no text looks like a field.
-        found = re.findall(rb'"' + name.encode() + rb'": ("(?:[^"\\]|\\.)*"|-?\d+)[,}]', self._bytes)
+        found = re.findall(rb'"' + name.encode() + rb'": ?("(?:[^"\\]|\\.)*"|-?\d+)[,}]', self._bytes)
         if len(found) != len(self):
             raise SnapshotCorrupt(f"{self._path}: {len(found)} of {len(self)} lines have a {name}; {REBUILD}")
-        return list(json.loads(b"[" + b",".join(found) + b"]"))
+        return list(msgspec.json.decode(b"[" + b",".join(found) + b"]"))
 
     def _read_line(self, row: int) -> T:
         start = int(self._ends[row - 1]) + 1 if row else 0
         try:
-            return self._read(json.loads(self._bytes[start : int(self._ends[row])]))
-        except (ValueError, KeyError, TypeError, ArithmeticError) as error:
+            return self._decode(self._bytes[start : int(self._ends[row])])
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             raise SnapshotCorrupt(
                 f"{self._path}: line {row + 1} and its fields do not fit together ({error}); {REBUILD}"
             ) from error

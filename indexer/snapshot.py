@@ -27,11 +27,11 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict, dataclass
-from decimal import Decimal, InvalidOperation
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -83,17 +83,14 @@ class Snapshot:
         with ThreadPoolExecutor(max_workers=2) as threads:  # hashing is what takes longest, and lets go of the interpreter
             try:
                 self._read(_checking(folder, self.manifest, threads))
-            except (OSError, EOFError, ValueError, KeyError, TypeError, RuntimeError, InvalidOperation) as error:
+            except (OSError, EOFError, ValueError, KeyError, TypeError, RuntimeError) as error:
                 raise SnapshotCorrupt(f"{folder}: its files do not fit together ({error}); {REBUILD}") from error
 
     def _read(self, sound: Callable[[str], Path]) -> None:
         """`sound` gives the place of a file, or of a folder with all that it holds, once that was compared with the manifest."""
-        self.reports: Mapping[str, Report] = {
-            row["report_id"]: Report(**{**row, "page_starts": tuple(row.get("page_starts", ()))})
-            for row in _read_lines(sound("reports.jsonl"))
-        }
-        self.clauses = Lines(sound("clauses.jsonl"), _clause)
-        self.facts = Lines(sound("facts.jsonl"), _fact)
+        self.reports: Mapping[str, Report] = {each.report_id: each for each in Lines(sound("reports.jsonl"), Report)}
+        self.clauses = Lines(sound("clauses.jsonl"), Clause)
+        self.facts = Lines(sound("facts.jsonl"), Fact)
         folder, files, dim = sound(""), self.manifest.files, self.manifest.dim
         self.first_clauses: npt.NDArray[np.int32] = np.load(folder / "first_clauses.npy")
         self.first_facts: npt.NDArray[np.int32] = np.load(folder / "first_facts.npy")
@@ -210,24 +207,10 @@ def files_fingerprint(files: Mapping[str, Mapping[str, Any]]) -> str:
 
 def json_lines(records: Sequence[Any]) -> str:
     """One dataclass record a line; decimals as strings."""
-    return "".join(json.dumps(asdict(record), ensure_ascii=False, default=str) + "\n" for record in records)
+    return msgspec.json.Encoder().encode_lines(records).decode()
 
 
 def _load_vectors(path: Path) -> npt.NDArray[np.float16] | npt.NDArray[np.float32]:
     """Vectors in memory in single precision where they are few, else mapped as they are."""
     mapped = np.asarray(np.load(path, mmap_mode="r"))  # a plain array: every slice of a memmap costs its bookkeeping
     return mapped if mapped.nbytes > IN_MEMORY_BYTES else mapped.astype(np.float32)
-
-
-def _clause(row: dict[str, Any]) -> Clause:
-    return Clause(**{**row, "path": tuple(row["path"])})
-
-
-def _fact(row: dict[str, Any]) -> Fact:
-    decimals = {name: row[name] and Decimal(row[name]) for name in ("value", "value_to", "value_base")}
-    return Fact(**{**row, **decimals})
-
-
-def _read_lines(path: Path) -> list[dict[str, Any]]:
-    # Split at \n only: a report's own line separators (U+2028) stand unescaped inside the JSON strings.
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
