@@ -17,6 +17,7 @@ from service.deeds import topic
 from service.places import large_places, named_abroad
 from service.records import Kind
 from service.spelling import close_gaps, write_out_initials
+from service.whether import asks_whether
 
 MAX_CHARACTERS = 500
 COUNTRY = frozenset(("全国", "中国"))  # as a place
@@ -134,13 +135,6 @@ _OPEN = re.compile(
     r"どこ|どの|どれ|誰|何|어느|어디|누구|무엇|ใด|ไหน|ใคร|อะไร"
 )
 _WHEN = re.compile(r"什么时候|何时|哪一?年|哪个月|几月|几号|when\b|いつ|언제|cuándo|quand|wann|когда|متى|khi nào")
-_WHETHER = re.compile(
-    r"吗|么[?？]?$|[是能可会有]否|([\u4e00-\u9fff])[不没]\1|(?:[了过]没|没有)[?？]?$|还是[没不未]|吧[?？]$|[,，](?:对|是|没错)吧$|"
-    r"(?:^|\. )(?:is|are|was|were|did|does|do|has|have|will|can) "
-)
-_ASKS_MORE = re.compile(
-    r"多少|(?<![好晚早近前这那过后])几|哪|什么|谁|怎|如何|多[大高长快久]|\b(?:how|what|which|who|when|where|why)\b"
-)  # 能说说是多少吗
 _COMMON_WORDS = frozenset("白银 来宾 安康".split())  # that are names of cities too
 _FUNCTION = "的是在了和与该本全个国市省级为年月跟认把让到对给从有及我这那被比向由将说"
 _NEW_AREA = re.compile(rf"(?:(?![{_FUNCTION}])[\u4e00-\u9fff]){{2}}新区")  # 雄安新区, but not 去年新区
@@ -261,12 +255,12 @@ def _places(folded: str) -> frozenset[str]:
 def _kind(folded: str) -> Kind:
     if topic(folded):
         return "passage"
+    if asks_whether(folded):
+        return "yesno"
     if _SEVERAL.search(folded):
         return "list"
     if _MEANING.search(folded):
         return "definition"
-    if _WHETHER.search(folded) and not _ASKS_MORE.search(folded):
-        return "yesno"
     if _HOW_MUCH.search(folded) and not _asks_for_phrase(folded):
         return "value"
     if _WHICH.search(folded):

@@ -109,6 +109,18 @@ def test_planned_and_done_are_told_apart_and_in_doubt_neither(question: str, pla
         ("晚几年退休的改革要推开吗", "yesno"),
         ("承包地还能再包三十年,有这回事没有?", "yesno"),
         ("Did the bridge open?", "yesno"),
+        ("大桥已经通车了，真的假的？", "yesno"),
+        ("茶园面积过了三万亩没？", "yesno"),
+        ("新公园已经挂牌了？", "yesno"),  # a statement with a question mark
+        ("茶农每亩收多少茶，年年都会公布吗", "yesno"),  # 多少 is what would be told
+        ("有没有哪一年的茶收得更多？", "yesno"),
+        ("一家子谁都没活干，政府会帮一把，对吧？", "yesno"),
+        ("能给个名单吗？", "span"),
+        ("Le pont est-il ouvert à la circulation ?", "yesno"),
+        ("Превысила ли продукция миллиард?", "yesno"),
+        ("¿Ya está abierto el puente?", "yesno"),
+        ("橋はもう開通したのですか？", "yesno"),
+        ("다리가 개통되었습니까?", "yesno"),
         ("几乎都在做什么", "span"),  # 几乎 is not how many
         ("谁来建", "span"),
         ("大桥叫什么", "span"),
