@@ -24,9 +24,8 @@ _SCALED = re.compile(rf"(?P<number>.*?)(?P<scale>{SCALE}?)")
 _MIXED = re.compile(r"(?P<high>[\d.]+)(?P<scale>亿|万)(?P<low>[\d.]+[千]?万?)")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _FIGURES = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_WELL_FORMED = re.compile(r"[零一二两三四五六七八九十百千万亿]+")
 _DIGITS_ONLY = re.compile("[零一二三四五六七八九]+")
-_TWO_DIGITS = re.compile("[一二两三四五六七八九]{2}|[十百千]{2}")
+_TWO_TOGETHER = re.compile("[一二三四五六七八九]{2}|[十百千]{2}")  # digits or units: no numeral has them
 
 # Units that say the same as another one: unit -> (factor, base).
 _BASES: dict[str, tuple[Decimal, str]] = {
@@ -85,11 +84,23 @@ def read_number(words: str) -> Decimal:
 
 @functools.lru_cache(maxsize=4096)
 def _read_chinese(numeral: str) -> int:
-    from cn2an import cn2an  # read by the build and by answers, not by every command
-
-    if not _WELL_FORMED.fullmatch(numeral) or _TWO_DIGITS.search(numeral):
+    """By its greatest unit: what stands before it times the unit, and what stands behind it, which is less than the unit."""
+    plain = numeral.replace("两", "二")
+    if _DIGITS_ONLY.fullmatch(plain) and not _TWO_TOGETHER.search(plain):
+        return int(plain.translate(_FIGURES))
+    unit = next((unit for unit in reversed(_POWERS) if unit in plain), None)
+    if unit is None or _TWO_TOGETHER.search(plain):
         raise ValueError(f"{numeral!r} is no number")
-    return int(cn2an(numeral, "normal"))
+    power, (before, _, behind) = _POWERS[unit], plain.partition(unit)
+    times = _read_chinese(before) if before or unit != "十" else 1
+    rest = behind.removeprefix("零")
+    added = _read_chinese(rest) if rest else 0
+    if rest == behind and added < 10 < power:
+        added *= power // 10  # 三百五 is 350
+    is_cut = rest == behind and 0 < added < power // 10**4  # 一亿一千, which may be 一亿一千万
+    if is_cut or added >= power or not 0 < times < (power if power > 1000 else 10):
+        raise ValueError(f"{numeral!r} is no number")
+    return times * power + added
 
 
 def read_year(words: str) -> int | None:

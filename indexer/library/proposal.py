@@ -12,6 +12,7 @@ from typing import Any, Literal
 from indexer.corpus import Entry, check_id, check_level
 from indexer.library.table import FILES, version_id
 from indexer.metadata import Metadata, declare, read_metadata
+from indexer.metadata.divisions import divisions
 from indexer.reading import read_report
 from indexer.reading.kinds import SUFFIXES
 
@@ -97,6 +98,8 @@ def _report_id(known: Metadata, entries: Mapping[str, Entry]) -> str:
 
 
 def _romanised(region: str) -> str:
-    from pypinyin import lazy_pinyin  # a fifth of a second to load
+    if spelling := next((each.spelling for each in divisions() if each.name == region), None):
+        return spelling
+    from pypinyin import lazy_pinyin  # a third of a second to load
 
     return re.sub(r"[^a-z0-9]", "", "".join(lazy_pinyin(region)).lower())[:_LONGEST_NAME] or "report"

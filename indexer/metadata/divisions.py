@@ -1,7 +1,8 @@
 """Where a name lies among the administrative divisions of China, and on which level.
 
-divisions.tsv   code (GB/T 2260: two digits a province, four a city, six a county or district) and full name; a division lies
-                in the one whose code begins its own. Places that are only a heading of the code (市辖区) are left out.
+divisions.tsv   code (GB/T 2260: two digits a province, four a city, six a county or district), full name and how that is spelt
+                in Latin letters; a division lies in the one whose code begins its own. Places that are only a heading of the
+                code (市辖区) are left out.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ class Division:
 
     code: str
     name: str
+    spelling: str  # jilinsheng
 
     @property
     def level(self) -> str:

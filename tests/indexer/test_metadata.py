@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
+from pypinyin import lazy_pinyin
 
 from indexer.errors import MetadataIncomplete
 from indexer.metadata import Metadata, declare, read_metadata
@@ -188,6 +189,10 @@ def test_every_division_is_found_by_its_full_name_on_its_level() -> None:
         ambiguous += found.region == division.name and "市" not in division.name and len(division.code) == 6
     assert locate("吉林省吉林市") == locate("吉林市")
     assert ambiguous > 2000
+
+
+def test_every_division_is_spelt_as_its_name_is_read() -> None:
+    assert [division.spelling for division in divisions()] == ["".join(lazy_pinyin(division.name)) for division in divisions()]
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the reports are not the project's to pass on")

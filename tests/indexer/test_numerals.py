@@ -55,6 +55,8 @@ def test_a_decimal_in_chinese_reads_back(whole: int, rest: int) -> None:
         ("一万二千亿", "1200000000000"),
         ("两千三百", "2300"),
         ("十", "10"),
+        ("三百五", "350"),
+        ("一亿五", "150000000"),
         ("二点五亿", "250000000"),
         ("-2.8", "-2.8"),
         ("负三", "-3"),
@@ -73,7 +75,7 @@ def test_an_ordinal_below_a_thousand_is_known_as_a_whole(number: int) -> None:
     assert read_number(found[0]) == number
 
 
-@pytest.mark.parametrize("words", ["", "十五五", "一二", "三农", "个", "万", "1.2.3", "一点", "点五"])
+@pytest.mark.parametrize("words", ["", "十五五", "一二", "三农", "个", "万", "一亿一千", "三百五百", "1.2.3", "一点", "点五"])
 def test_words_that_are_no_number_are_refused(words: str) -> None:
     with pytest.raises(ValueError):
         read_number(words)
