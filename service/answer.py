@@ -16,7 +16,7 @@ from service.confidence import chances
 from service.evidence import evidence_for
 from service.query import Query
 from service.readers.base import Draft, Reading, Search
-from service.readers.codes import is_unexplained, read_code
+from service.readers.codes import asks_for_what_it_is, is_unexplained, may_sum_up, read_code
 from service.readers.comparisons import read_comparison
 from service.readers.definitions import read_definition
 from service.readers.figures import read_figure
@@ -82,13 +82,14 @@ class Reader:
         kind = reading.query.kind
         if kind == "yesno":
             return read_yes_no(reading)
-        if kind == "passage" and (draft := read_passage(replace(reading, hits=hits))):
+        if kind == "passage" and not asks_for_what_it_is(reading.query) and (draft := read_passage(replace(reading, hits=hits))):
             return draft
         if kind != "value":
             if draft := read_code(reading):
                 return draft
             if is_unexplained(reading):
-                return read_definition(reading)
+                listed = read_list(replace(reading, hits=hits)) if kind == "list" else None
+                return read_definition(reading) or (listed if listed and may_sum_up(reading, listed) else None)
         if kind != "definition" and (draft := read_several(reading) or read_comparison(reading)):
             return draft
         if kind == "list" and (draft := read_list(replace(reading, hits=hits))):

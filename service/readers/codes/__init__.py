@@ -7,12 +7,15 @@ beside       the enumerations that stand around it: before it, behind it, in the
 counted      a stretch cut into as many items as it counts
 quoted       what stands in quotation marks beside it, or goes on with it
 elsewhere    what is named in other places by its number and noun
+repeated     things that each have its word, one behind another
+one          the one of them that the question asks for
 kinship      which of its words things share
 names        the whole name of an abbreviation
 field        what it is about, where it sums up nothing
 read         the candidate whose count agrees and whose surroundings fit best
 """
 
-from service.readers.codes.read import is_unexplained, read_code
+from service.readers.codes.read import is_unexplained, may_sum_up, read_code
+from service.readers.codes.shorthand import asks_for_what_it_is
 
-__all__ = ["is_unexplained", "read_code"]
+__all__ = ["asks_for_what_it_is", "is_unexplained", "may_sum_up", "read_code"]

@@ -31,7 +31,7 @@ _JOINED = re.compile(rf"(?:[、和与及或]|[一二两双三四五六七八九�
 _JOINS = re.compile(r"[^，,。；;：:！!\n和与及等]{0,6}、")
 _CLOSES = re.compile("[）)]")
 _FIGURE = re.compile(r"\d")
-_OTHER = re.compile("”[、和与及]")  # behind another shorthand: 甲、乙“两个清单”和[丙、丁“两项机制”]
+_OTHER = re.compile("”[、和与及向到]")  # behind another shorthand: 甲、乙“两个清单”和[丙、丁“两项机制”]
 _COPULA = re.compile("就?是指|指的是|即指|[指即是]")
 _BLANK = " \n\u3000:："
 
@@ -66,7 +66,7 @@ def defined(text: str, end: int) -> Span | None:
     if found is None:
         return None
     stop = (_CLOSES if found.group()[-1] in "（(" else FULL_STOP).search(text, found.end())
-    span = (found.end(), stop.start() if stop else len(text))
+    span = (_past_copula(text, found.end()), stop.start() if stop else len(text))
     return span if text[slice(*span)].strip() else None
 
 
@@ -75,6 +75,10 @@ def _before(text: str, start: int, end_of_code: int, asked: Asked, question: str
         return
     leads_in = _LEADS_IN.search(text, 0, start)
     end = leads_in.start() if leads_in else start
+    if asked.code in asked.nouns or (
+        text[end:start].startswith("的") and _FIGURE.search(text, last(PART, text, 0, end) or 0, end)
+    ):
+        return  # the last of 甲多得、乙[“多得”]; 投资7亿元、全长3公里的[“两路”]
     begin = last(STOP, text, 0, end) or 0
     yield from counted(text, begin, end, asked.counts, question)
     if (other := last(_OTHER, text, begin, end)) is not None:

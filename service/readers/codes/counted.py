@@ -15,7 +15,7 @@ from service.readers.vocabulary import VERBS
 _VERB = re.compile(VERBS)
 _NO_NOUNS = (Speech.VERB, Speech.ACTION, Speech.QUALITY, Speech.PARTICLE)
 _MOST_WAYS = 64  # to choose the words that join items: those of the last items come first
-_EVEN = 0.45  # of the length of the first of two, what the second has at least
+_EVEN = 0.4  # of the length of the first of two, what the second has at least
 
 
 def counted(
@@ -49,7 +49,8 @@ def after_verb(text: str, start: int, end: int) -> int:
 def _enumerated(text: str, parts: Sequence[Span], question: str, has_tail: bool) -> Iterator[list[Span]]:
     if items := items_between(text, parts, question):
         (start, end), *others = items
-        while _opens_with_verb(text, start, end) and not any(_opens_with_verb(text, a, b) for a, b in others):
+        is_alike = len(others) > 1 and {b - a for a, b in others} == {end - start}  # 需求收缩、供给冲击、预期转弱
+        while not is_alike and _opens_with_verb(text, start, end) and not any(_opens_with_verb(text, a, b) for a, b in others):
             if (start := after_verb(text, start, end)) == items[0][0]:
                 break
             items = [(start, end), *others]

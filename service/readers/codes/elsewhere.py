@@ -13,12 +13,12 @@ from indexer.records import Clause
 from indexer.segment import fold
 from indexer.snapshot import Snapshot
 from service.readers.base import Place
-from service.readers.borders import items_between
 from service.readers.codes.beside import ELSEWHERE, HEADED
 from service.readers.codes.counted import after_verb
+from service.readers.codes.repeated import repeated
 from service.readers.codes.shorthand import Asked, Part
 from service.readers.cutting import cut
-from service.readers.enumeration import BETWEEN, Span, split_outside
+from service.readers.enumeration import Span, split_outside
 from service.readers.spans.speech import Speech, speech
 from service.readers.stops import FULL_STOP, STOP
 from service.readers.vocabulary import MEASURES
@@ -42,25 +42,9 @@ def elsewhere(snapshot: Snapshot, hit: Hit, asked: Asked, question: str) -> Iter
     if is_telling:
         yield from ((ELSEWHERE, items) for items in _titled(text, hit, _first_sentences(text, clauses), asked))
     if len(nouns) == 1 and len(nouns[0]) > 1:
-        yield from ((ELSEWHERE, items) for items in _enumerated(snapshot, hit, clauses, nouns[0], asked, question))
-
-
-def _enumerated(
-    snapshot: Snapshot, hit: Hit, clauses: Sequence[Clause], noun: str, asked: Asked, question: str
-) -> Iterator[tuple[Place, ...]]:
-    for clause in clauses:
-        text = snapshot.text(clause)
-        for start, end in split_outside(text, 0, len(text), STOP) if text.count(noun) > 1 else ():
-            parts = split_outside(text, start, end, BETWEEN)
-            items = items_between(text, parts, question) if text.count(noun, start, end) > 1 else []
-            if len(items) in asked.counts and all(noun in text[a:b] for a, b in items):
-                behind = [text[text.rfind(noun, a, b) + len(noun) : b] for a, b in items]
-                ends = [b - len(rest) for (_, b), rest in zip(items, behind, strict=True)]
-                if (
-                    all(map(cut(text).is_border, ends)) and behind[-1].startswith(behind[0]) and len({*behind[:-1]}) == 1
-                ):  # 收入稳居上游、产值稳居上游
-                    items[-1] = (items[-1][0], items[-1][1] - len(behind[-1]) + len(behind[0]))
-                    yield tuple(Place(hit, clause.start + a, clause.start + b, clause) for a, b in items)
+        for clause in clauses:
+            for items in repeated(snapshot.text(clause), nouns[0], asked.counts, question):
+                yield ELSEWHERE, tuple(Place(hit, clause.start + a, clause.start + b, clause) for a, b in items)
 
 
 def _titled(text: str, hit: Hit, titles: Iterable[tuple[Clause, Span]], asked: Asked) -> Iterator[tuple[Place, ...]]:

@@ -52,7 +52,11 @@ def _part(text: str, start: int, code: str, folded: str) -> Span | None:
     parts = [part.text for part in parts_of(code)]
     for match in asked:
         part = match[1].strip()
-        if quoted := re.search(rf"[“\"「']{re.escape(part)}{_COPULA}", fold(text[start:])):
+        ordinal = _ORDINAL.search(rest[: match.start(1)])
+        nth = _NUMERALS.replace("两双", "").index(ordinal[1]) if ordinal else 0
+        explained = list(re.finditer(rf"[“\"「']{re.escape(part)}{_COPULA}", fold(text[start:])))
+        if explained:
+            quoted = explained[min(nth, len(explained) - 1)]
             begin = start + quoted.end()
             stretch_end = next(b for a, b in split(text, start, len(text), _BETWEEN[0]) if b > start + quoted.start())
             other = _OTHER_PART.search(text, begin, stretch_end)
@@ -60,9 +64,7 @@ def _part(text: str, start: int, code: str, folded: str) -> Span | None:
         rows = [row for row, each in enumerate(parts) if each == part]
         stretches = next((cut for at in _BETWEEN if len(cut := split(text, start, len(text), at)) == len(parts)), None)
         if rows and stretches:
-            ordinal = _ORDINAL.search(rest[: match.start(1)])
-            nth = min(_NUMERALS.replace("两双", "").index(ordinal[1]), len(rows) - 1) if ordinal else 0
-            return _own(text, stretches, rows[nth], part)
+            return _own(text, stretches, rows[min(nth, len(rows) - 1)], part)
         if rows and part.isdigit():
             number = re.compile(rf"(?<!\d){part}(?!\d)")
             said = [cut for cut in split(text, start, len(text), _BETWEEN[1]) if number.search(text, *cut)]

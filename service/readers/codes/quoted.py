@@ -8,11 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from service.readers.codes.counted import after_verb
 from service.readers.codes.shorthand import Asked
 from service.readers.enumeration import BETWEEN, QUOTE, Span, split
+from service.readers.stops import STOP, last
 
 _SIGNS = re.compile("[\u4e00-\u9fff]+")
-_LEAST = 5  # signs that stand for one thing each: of fewer words are made too
+_LEAST = 5  # signs in quotation marks that stand for one thing each: of fewer words are made too
+_OF_SIGNS = re.compile("位一体|[级方]")  # what is counted where each is named by one sign
+_OPENS = "“\"「‘'"
 _GOES_ON = r"[^“”\"「」、，,。；;：:（）()和与及等\s]+"
 
 
@@ -25,10 +29,27 @@ def enumerated(text: str, asked: Asked) -> Iterator[list[Span]]:
 
 
 def signs(text: str, start: int, asked: Asked) -> Span | None:
-    """What stands in quotation marks before the shorthand at `start`, a sign for each thing that it counts."""
+    """What stands before the shorthand at `start`, for each thing that it counts a sign, or a word of its noun.
+
+    “粮油果蔬茶药”六大产业; 省市县乡“四级”; 学业就业创业“三业”
+    """
     quote = next((quote for quote in QUOTE.finditer(text, 0, start) if quote.end() == start), None)
-    is_told = quote and _SIGNS.fullmatch(quote[1]) and len(quote[1]) in asked.counts and len(quote[1]) >= _LEAST
-    return quote.span(1) if quote and is_told else None
+    if quote:
+        is_told = _SIGNS.fullmatch(quote[1]) and len(quote[1]) in asked.counts and len(quote[1]) >= _LEAST
+        return quote.span(1) if is_told else None
+    end = start - (text[start - 1 : start] in tuple(_OPENS))
+    begin = after_verb(text, last(STOP, text, 0, end) or 0, end)
+    before = text[begin:end]
+    is_each = len(before) in asked.counts and _OF_SIGNS.search(asked.code)
+    is_word = any(_are_words(before, noun, n) for noun in asked.nouns for n in asked.counts)
+    return (begin, end) if _SIGNS.fullmatch(before) and (is_each or is_word) else None
+
+
+def _are_words(text: str, noun: str, n: int) -> bool:
+    """Whether a text is of n words of one length that each end in the noun, or each begin with it."""
+    length = len(text) // n
+    words = [text[at : at + length] for at in range(0, len(text), length)] if length else []
+    return len(words) == n and any(all(has(word, noun) for word in words) for has in (str.endswith, str.startswith))
 
 
 def continued(text: str, asked: Asked) -> list[Span]:

@@ -11,12 +11,13 @@ from service.readers.base import Draft, Place, Reading
 from service.readers.codes.beside import AMONG, ELSEWHERE, FOLLOWING, TOLD, Told, beside, defined
 from service.readers.codes.elsewhere import elsewhere
 from service.readers.codes.entries import read_entry
-from service.readers.codes.field import asks_field, field_of
+from service.readers.codes.field import asks_field, asks_kind, field_of, says_what
 from service.readers.codes.kinship import are_kin, kinship
 from service.readers.codes.names import short_names, whole_name
 from service.readers.codes.occurrences import Searched, clauses, occurrences, reports
+from service.readers.codes.one import asks_one, one_of
 from service.readers.codes.quoted import continued, enumerated, signs
-from service.readers.codes.shorthand import QUOTED, Asked, asked, asks_meaning, named
+from service.readers.codes.shorthand import QUOTED, Asked, asked, asks_meaning, named, parts_of
 from service.readers.enumeration import Span
 from service.readers.lists import written
 from service.readers.series import headed
@@ -25,6 +26,7 @@ from service.records import Hit, Kind
 
 _KINSHIP = 0.5  # weight beside the shape and the fit
 _ALL = 0.1
+_MANY = 4  # things are hardly as many as a shorthand says by chance
 _AROUND = 12  # characters behind a shorthand that say what it is of
 
 
@@ -35,8 +37,22 @@ class _Candidate(NamedTuple):
 
 
 def is_unexplained(reading: Reading) -> bool:
-    """Whether the question asks no more than what a shorthand of the report means."""
-    return asks_meaning(reading.query) and bool(asked(reading.query, reports(reading)))
+    """Whether the question asks no more than what a shorthand of the report means, or which things one is that it quotes."""
+    codes = asked(reading.query, reports(reading))
+    return bool(codes) and (asks_meaning(reading.query) or bool(_quoted(reading, codes)))
+
+
+def may_sum_up(reading: Reading, draft: Draft) -> bool:
+    """Whether a list that stands elsewhere may be what the shorthand that the question quotes sums up: as many, of its noun."""
+    codes = _quoted(reading, asked(reading.query, reports(reading)))
+    n = len(draft.items)
+    return any(n in code.counts and (n >= _MANY or are_kin(draft.items, code)) for code in codes)
+
+
+def _quoted(reading: Reading, codes: Sequence[Asked]) -> list[Asked]:
+    """Those in quotation marks that count something themselves."""
+    quoted = QUOTED.findall(reading.query.folded)
+    return [code for code in codes if code.code in quoted and code.counts and parts_of(code.code)]
 
 
 def read_code(reading: Reading) -> Draft | None:
@@ -59,15 +75,29 @@ def read_code(reading: Reading) -> Draft | None:
     entries = [each for each in searched if any(code.code in terms(each[1]) for code in codes)]
     candidates = [candidate for code in codes for candidate in _candidates(reading, code, entries or searched)]
     is_whole = all(code.part is None and code.n_told is None for code in codes) and len(QUOTED.findall(reading.query.folded)) < 2
-    if not candidates and entries and is_whole:
-        return _explained(reading, *entries[0])
     if not candidates:
-        return _defined(reading, codes, searched) if is_definition else None
+        return _as_a_whole(reading, codes, searched, entries) if is_whole else None
     fits = reading.fits([candidate.around for candidate in candidates])
     chosen = max(range(len(candidates)), key=lambda row: candidates[row].score + float(fits[row]))
-    answer, items, held = written(reading, candidates[chosen].items)
+    places = candidates[chosen].items
+    if asks_one(reading.query.folded):
+        places = (one_of(reading, places, codes[0].code),)
+    answer, items, held = written(reading, places)
     kind: Kind = "list" if len(items) > 1 else "span"
     return Draft(kind, answer, held, float(fits[chosen]), is_asked_form=True, items=items if len(items) > 1 else ())
+
+
+def _as_a_whole(
+    reading: Reading, codes: Sequence[Asked], searched: Sequence[Searched], entries: Sequence[Searched]
+) -> Draft | None:
+    """What is said of a shorthand that sums up nothing: its glossary entry, what stands behind it, or what it is of."""
+    if entries:
+        return _explained(reading, *entries[0])
+    if draft := _defined(reading, codes, searched):
+        return draft
+    is_of_field = asks_kind(reading.query.folded) or asks_meaning(reading.query)
+    field = _field(reading) if is_of_field else None
+    return field if field and says_what(field.answer) else None
 
 
 def _candidates(reading: Reading, code: Asked, searched: Sequence[Searched]) -> Iterator[_Candidate]:

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from service.query import Query
+from service.readers.codes.one import asks_one
 from service.readers.enumeration import Span
 from service.readers.vocabulary import PLAN, value
 
 _NUMERALS = "一二三四五六七八九十"
 _N = rf"(?:\d+|[{_NUMERALS}两双])"
-_MEASURE = "[个大条项类种张件座位支批]"
-_PART = re.compile(rf"(?<![{_NUMERALS}\d])({_N})(?:{_MEASURE}((?:(?!{_N}个|[、,，]).)+)|((?:(?!{_N}|[、,，]).)+))")
+_MEASURE = "[个大条项类种张件座位支批重道场]"
+_PART = re.compile(rf"(?<![{_NUMERALS}\d])({_N})(?!年)(?:{_MEASURE}((?:(?!{_N}个|[、,，]).)+)|((?:(?!{_N}|[、,，]).)+))")
 _SCALE = re.compile("[十百千万亿]{2,}")
 QUOTED = re.compile(r"[“\"「‘']([^“”\"「」‘’']+)[”\"」’']")
 _MANY = rf"(?:十[一二三四五]|[{_NUMERALS[1:]}两]|[1-9]\d?)"
@@ -24,10 +25,11 @@ OF_CODE = re.compile(  # a part that is named without quotation marks
 )
 _ASKS = re.compile(
     r"哪(?:些|几|[“\"]?[两二三四五六七八九十\d])|什么[是叫]|(?:什么|啥)(?=意思|含义|内容|[?？呢]|$)|分别|各[是指为]|都[是有指]|意思|含义|指的?是|是指|解释|"
-    r"谁[和与跟]谁|怎么(?:理解|回事|说|讲|解|个)|如何理解|包括|包含|组成|构成|这.位|全称|"
+    r"谁[和与跟]谁|怎么(?:理解|回事|说|讲|解|个|划?分)|如何理解|包括|包含|组成|构成|这.位|全称|"
     r"\bwhat\b|\bwhich\b|\bmean|stand for|refer|explain"
 )
 _MEANING = re.compile(r"意思|含义|指的?是什么|是?指什么|怎么理解|怎么回事|如何理解|解释|什么是|\bmean|stands? for|refers? to")
+_IS_WHAT = re.compile("[是指](?:的是|些)?(?:哪|什么|啥)")
 _ASKS_WHOM = re.compile("哪[里儿]|(?<![和与跟])谁(?![和与跟])")
 _ASKING = re.compile(rf"[哪谁啥]|什么|{_ASKS.pattern}")
 _ASKS_ELSE = re.compile(r"哪(?:个|一|年|家)|何时|为什么|为何|多少|第[一二三四五六七八九十\d][个项条件]")
@@ -107,6 +109,8 @@ def asked(query: Query, texts: Sequence[str]) -> list[Asked]:
 def _is_asked(folded: str, one: Asked) -> bool:
     """Whether a question asks what a shorthand sums up: in these words, or in its own: “四难”都难在哪, “三医”的三个医是谁."""
     rest = folded.replace(one.code, "")
+    if asks_one(rest):
+        return True
     if _ASKS_ELSE.search(rest):
         return False
     signs = re.escape("".join(one.nouns))
@@ -139,6 +143,12 @@ def _printed(code: str, texts: Sequence[str]) -> str:
     return next((found[1] for found in longer if found), code)
 
 
+def asks_for_what_it_is(query: Query) -> bool:
+    """Whether it asks which things a shorthand is that it quotes, and not what was done: “三稳”都是哪些事."""
+    quoted = [match[1] for match in QUOTED.finditer(query.folded) if parts_of(match[1])]
+    return bool(quoted) and _IS_WHAT.search(query.folded.replace(quoted[0], "")) is not None
+
+
 def asks_meaning(query: Query) -> bool:
     """Whether it asks what something means, in these words."""
     return _MEANING.search(query.folded) is not None
@@ -155,6 +165,8 @@ def _asked(folded: str, code: str) -> Asked:
     n_told = value(told[1]) if told else None
     if part is None and len(parts) > 1:  # 四组团, asked for as 四个组团
         part = next((part for part in parts if part.n == n_told and part.noun and part.noun in rest), None)
+    if not parts and n_told:  # 三个“多得”
+        parts = (Part(code, n_told, code),)
     return Asked(code, parts, part, n_told)
 
 
