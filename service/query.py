@@ -95,13 +95,14 @@ _FIGURES = {
 }
 _NO_FIGURE = r"(?!(?:of|for|to|in|de|del|da|do|name|kind|type|sort)\b)"
 _NAMED_FIGURE = "|".join(
-    rf"\b(?:{asking}) (?:l['’]|(?:{_NO_FIGURE}[\w-]+ ){{0,3}}?)(?:{figures})\b" for asking, figures in _FIGURES.items()
+    rf"\b(?:{asking}) (?:l['’]|(?:{_NO_FIGURE}[^\s,?]+ ){{0,5}}?)(?:{figures})\b" for asking, figures in _FIGURES.items()
 )
 _HOW_MUCH = re.compile(
     rf"{_COUNTED}|{_AMOUNT}|率是|什么(?:水平|规模|幅度|数[量额]|数字(?![\u4e00-\u9fff]{{2}}))|{_NAMED_FIGURE}|"
     r"how (?:many|much|large|big|long|high|fast)|what is the longest|\bwhat did\b.*\b(?:come|amount|add up) to\b|"
-    r"percentage|growth rate|どのくらい|いくら|いくつ|何(?:[件人社校個台]|[かカヶ]所|パーセント)|どれ(?:だけ|くらい)|몇|얼마|"
-    r"cuánt|\bquant[oa]s?\b|combien|à quel niveau|wie ?viel|wie hoch|prozent|сколько|كم|ما (?:هو|هي) (?:هدف|نسبة|قيمة|حجم)|"
+    r"percentage|growth rate|どの(?:くらい|程度)|いくら|いくつ|何(?:[件人社校个台]|[かカヶ]所|パーセント)|どれ(?:だけ|くらい)|"
+    r"몇|얼마|cuánt|\bquant[oa]s?\b|combien|à quel niveau|wie ?viel|wie hoch|prozent|сколько|كم|"
+    r"ما (?:(?:هو|هي|كان|كانت) )?(?:ال)?(?:هدف|نسبة|قيمة|حجم|حد|معدل|عدد|مساحة|إجمالي|مبلغ|متوسط|طول|سعة)(?!\w)|"
     r"bao nhiêu|mấy|เท่าไร|เท่าใด|กี่"
 )
 _MEANING = re.compile(
@@ -125,14 +126,15 @@ _NAME_SEVERAL = rf"{_NAME_THE}(?:(?!{_BEHIND_NOUN})[\w'-]+ )*?{_PLURAL}(?=[.?]|$
 _WHICH = re.compile(
     r"分别|有什么|都有|"
     rf"\bwhich (?:two|three|four|five|six|seven|eight|nine|ten|of|are|were|{_PLURAL})\b|"
-    rf"what are|^(?:please )?list\b|{_NAME_SEVERAL}|どの(?!くらい)|어떤|"
-    r"cuáles|quels|quelles|welche (?!zahl|summe|fläche|höhe|menge|stadt|firma)|какие|ما هي|những"
+    rf"what are|^(?:please )?list\b|{_NAME_SEVERAL}|어떤 [\w ]*들|"
+    r"cuáles|quels|quelles|какие|ما هي [\w ]*(?:ات|ين)\b|những|"
+    r"welche [^.?]*?\b(?:sind|waren|werden|wurden|haben|hatten|sollen|können|kamen|zwei|drei|vier|fünf)\b"
 )
 _OPEN = re.compile(
     r"什么|啥|咋|谁|哪|第几|怎么|怎样|如何|为何|为什么|何时|何地|(?:名[字称]?|[全简]称|称号|主题|口号|地点)[是叫]?\?*$|"
     rf"{_NAME_THE}|who|what|where|when|why|how|which|؟|吗|呢|"
     r"(?<![\u4e00-\u9fff?])(?<![\u4e00-\u9fff] )\?|[是叫]\?|"  # but not behind bare keywords in Chinese
-    r"どこ|どの|どれ|誰|何|어느|어디|누구|무엇|ใด|ไหน|ใคร|อะไร"
+    r"どこ|どの|どれ|何|어느|어디|누구|무엇|ใด|ไหน|ใคร|อะไร"
 )
 _WHEN = re.compile(r"什么时候|何时|哪一?年|哪个月|几月|几号|when\b|いつ|언제|cuándo|quand|wann|когда|متى|khi nào")
 _COMMON_WORDS = frozenset("白银 来宾 安康".split())  # that are names of cities too

@@ -42,10 +42,10 @@ FEATURES = (
     "kind",  # 1 for done or planned as asked for, -1 for the other
 )
 _ASKED_GROWTH = re.compile(
-    r"增速|增幅|涨幅|降幅|增长率|增长|涨|[上回]升|下降|提高|降低|多[少了]?百分|增加了|减少了|增长幅度|了(?:百分之|几成|几个(?:百分)?点)|"
+    r"增速|增幅|涨幅|降幅|增长率|增长|涨|[上回]升|下降|提高|降低|多[少了]?百分|增加了|减少|增长幅度|了(?:百分之|几成|几个(?:百分)?点)|"
     r"gr[eo]w|increas|rise|rose|fell|drop|declin|wachs|steig|stieg|gesunken|"
     r"croissance|augment|hausse|bais[st]|diminu|crec|subi|cay[óe]|рост|вырос|увелич|сниз|сокра|упал|"
-    r"成長率|伸び|増加|上昇|減少|低下|성장|증가|감소|상승|하락|نمو|ارتفع|انخفض|tăng|giảm"
+    r"成长率|伸び|増加|低下|성장|증가|감소|상승|하락|نمو|ارتفع|انخفض|tăng|giảm"
 )
 # To what it grew is a level.
 _ASKED_LEVEL = re.compile(

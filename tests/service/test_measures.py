@@ -49,6 +49,7 @@ from service.measures import _table, asked_measures, measures_of
         ("Thu nhập là bao nhiêu?", set()),
         ("何キロメートルですか", {"length"}),
         ("停留所は何か所ですか", {"things"}),
+        ("工場は何棟ですか", {"things"}),
         ("何か月かかりますか", {"time"}),
         ("다리는 몇 개입니까?", {"things"}),
         ("몇 배입니까?", {"rate"}),

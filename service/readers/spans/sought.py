@@ -16,17 +16,17 @@ _ASKING = re.compile(
     r"|多[大高长久快]|谁|怎么样?|怎样|如何|为何|咋样?|"
     r"\b(?:which|what|who|whom|whose|where|when|how|why)\b|"
     r"\b(?:quel(?:le)?s?|qui|où|quand|qué|cuál(?:es)?|quién|dónde|cuándo|welche[rsnm]?|was|wer|wo|wann|wem|qual|quais|quem|onde)\b|"
-    r"\b(?:как(?:ой|ая|ое|ие|ую|ого|ом|их)|что|кто|где|когда)\b|どの|どこ|どんな|どれ|誰|何|なに|어느|어떤|어디|무엇|누구|أي|ما|من|أين|متى|\b(?:nào|gì|ai|đâu)\b"
+    r"\b(?:как(?:ой|ая|ое|ие|ую|ого|ом|их)|что|кто|где|когда)\b|どの|どこ|どんな|どれ|何|なに|어느|어떤|어디|무엇|누구|أي|ما|من|أين|متى|\b(?:nào|gì|ai|đâu)\b"
 )
 _PLACE = re.compile(rf"哪[里儿]|何[地处]|{_WHAT}地方|\b(?:where|où|dónde|wo|onde|где)\b|どこ|어디|أين|ở đâu")
 _OFFICE = "书记|主任|[市省区县镇乡部厅局校院会]长|总理|主席|教练|作者|主编"
 _PERSON = re.compile(
-    rf"谁|(?:{_OFFICE})(?:叫|姓|的名字)|{_WHAT}人|哪[位些]?人|哪位|\b(?:who|whom|qui|quién|wer|quem|кто)\b|誰|누구|\bai\b"
+    rf"谁|(?:{_OFFICE})(?:叫|姓|的名字)|{_WHAT}人|哪[位些]?人|哪位|\b(?:who|whom|qui|quién|wer|quem|кто)\b|누구|\bai\b"
 )
 # Who did something may be a body, and which people are a kind of them.
 _ONE_PERSON = re.compile(
     rf"(?:{_OFFICE})(?:是谁|叫|姓|的名字)|是谁(?![和与的家])|谁(?:是|被|当|获|作|写|唱|任)|哪一?位|"
-    r"\b(?:who|qui|quién|wer|quem|кто)\b|誰|누구"
+    r"\b(?:who|qui|quién|wer|quem|кто)\b|누구"
 )
 _NAME = re.compile(
     rf"叫[做作]?{_WHAT}|称为{_WHAT}|名[称字]?[是叫]?{_WHAT}|{_WHAT}名[字称号]|简称|代号|称[呼号]|哪[两三四五六七八九]个字"
