@@ -17,9 +17,10 @@ from service.readers.codes.shorthand import Asked
 from service.readers.cutting import cut
 from service.readers.enumeration import BETWEEN, Span, split_outside
 from service.readers.stops import COMMA, FULL_STOP, PART, PART_STOP, SEMICOLON, SENTENCE_STOP, STOP, last
+from service.readers.vocabulary import ADVERBS, VERBS
 
 _OPENS = "“\"「‘'"
-_LEADS_IN = re.compile(rf"(?:简称|统称|合称|等|的|这|为|——|[(（{_OPENS}])+$")
+_LEADS_IN = re.compile(rf"(?:简称|统称|合称|等|的|这|为(?:主体|代表|重点|核心|支撑)?|——|[(（{_OPENS}])+$")
 _WHOLE = r"[^，,、。；;：:！!\n（(—]{0,14}?"
 _SAYS = "(?:即|也?就是|指的是|是指)[:：]?"
 _TELLS = re.compile(
@@ -33,6 +34,7 @@ _CLOSES = re.compile("[）)]")
 _FIGURE = re.compile(r"\d")
 _OTHER = re.compile("”[、和与及向到]")  # behind another shorthand: 甲、乙“两个清单”和[丙、丁“两项机制”]
 _COPULA = re.compile("就?是指|指的是|即指|[指即是]")
+_VERB = re.compile(rf"(?:{ADVERBS})+(?:{VERBS})")  # is no thing: 拥护“两个甲”、[坚决做到]“两个乙”
 _BLANK = " \n\u3000:："
 
 # How much the shape says that the shorthand sums up these items, beside how well their count and words agree.
@@ -56,7 +58,7 @@ def beside(text: str, start: int, end: int, asked: Asked, question: str) -> Iter
     ):
         for items in found:
             told = [text[a:b] for a, b in items]
-            if len(items) in asked.counts and (shape == TOLD or are_kin(told, asked)):
+            if len(items) in asked.counts and _VERB.fullmatch(told[-1]) is None and (shape == TOLD or are_kin(told, asked)):
                 yield Told(shape, _without_figure(text, items))
 
 

@@ -10,7 +10,12 @@ KIN = 0.5  # of the nouns, in parts between commas that may go on with something
 
 
 def are_kin(items: Sequence[str], asked: Asked) -> bool:
-    """Whether items that nothing but their place ties to the shorthand share its nouns: one character at the same end of all."""
+    """Whether items that nothing but their place ties to the shorthand share its nouns: one character at the same end of all.
+
+    None is where an item has the shorthand itself.
+    """
+    if asked.code not in asked.nouns and any(asked.code in item.lower() for item in items):
+        return False
     if kinship(items, [noun for noun in asked.nouns if len(noun) > 1]) >= KIN / 2:
         return True
     return any(all(item.startswith(noun) for item in items) or all(item.endswith(noun) for item in items) for noun in asked.nouns)

@@ -26,7 +26,6 @@ from service.records import Hit, Kind
 
 _KINSHIP = 0.5  # weight beside the shape and the fit
 _ALL = 0.1
-_MANY = 4  # things are hardly as many as a shorthand says by chance
 _AROUND = 12  # characters behind a shorthand that say what it is of
 
 
@@ -45,8 +44,7 @@ def is_unexplained(reading: Reading) -> bool:
 def may_sum_up(reading: Reading, draft: Draft) -> bool:
     """Whether a list that stands elsewhere may be what the shorthand that the question quotes sums up: as many, of its noun."""
     codes = _quoted(reading, asked(reading.query, reports(reading)))
-    n = len(draft.items)
-    return any(n in code.counts and (n >= _MANY or are_kin(draft.items, code)) for code in codes)
+    return any(len(draft.items) in code.counts and are_kin(draft.items, code) for code in codes)
 
 
 def _quoted(reading: Reading, codes: Sequence[Asked]) -> list[Asked]:
@@ -74,7 +72,10 @@ def read_code(reading: Reading) -> Draft | None:
     searched = clauses(reading) if codes else []
     entries = [each for each in searched if any(code.code in terms(each[1]) for code in codes)]
     candidates = [candidate for code in codes for candidate in _candidates(reading, code, entries or searched)]
-    is_whole = all(code.part is None and code.n_told is None for code in codes) and len(QUOTED.findall(reading.query.folded)) < 2
+    is_whole = (
+        all(code.part is None and code.n_told in (None, *code.whole.counts) for code in codes)
+        and len(QUOTED.findall(reading.query.folded)) < 2
+    )
     if not candidates:
         return _as_a_whole(reading, codes, searched, entries) if is_whole else None
     fits = reading.fits([candidate.around for candidate in candidates])
