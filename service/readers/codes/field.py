@@ -36,8 +36,10 @@ def asks_kind(folded: str) -> bool:
 
 
 def says_what(field: str) -> bool:
-    """Whether what a name is about tells what it means: 出海通道, 干净、明亮, but not 行动, nor 企业2家."""
-    return len(field) >= _TELLING and _NAMES_OTHER.search(field) is None
+    """Whether what a name is about tells what it means: 出海通道, 干净、明亮, not 行动, 企业2家, nor 在4所学校开展."""
+    words = cut(field).words
+    is_whole = bool(words) and speech(words[0].text) is not Speech.PARTICLE and speech(words[-1].text) not in _ENDS
+    return is_whole and len(field) >= _TELLING and _NAMES_OTHER.search(field) is None
 
 
 def field_of(text: str, start: int, end: int) -> Span | None:

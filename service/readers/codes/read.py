@@ -72,10 +72,8 @@ def read_code(reading: Reading) -> Draft | None:
     searched = clauses(reading) if codes else []
     entries = [each for each in searched if any(code.code in terms(each[1]) for code in codes)]
     candidates = [candidate for code in codes for candidate in _candidates(reading, code, entries or searched)]
-    is_whole = (
-        all(code.part is None and code.n_told in (None, *code.whole.counts) for code in codes)
-        and len(QUOTED.findall(reading.query.folded)) < 2
-    )
+    are_whole = all(code.part is None and code.n_told in (None, *code.whole.counts) for code in codes)
+    is_whole = are_whole and len(QUOTED.findall(reading.query.folded)) < 2
     if not candidates:
         return _as_a_whole(reading, codes, searched, entries) if is_whole else None
     fits = reading.fits([candidate.around for candidate in candidates])
