@@ -12,12 +12,13 @@ from indexer.snapshot import Snapshot
 from service.facts.finder import FactFinder
 from service.languages.phrases import phrases
 from service.many.listing import Region
-from service.many.mentions import InTheirWords, Theme, asked_theme, first_mention
+from service.many.mentions import Theme, first_mention
 from service.many.put import put_to
 from service.many.rows import Cell, meeting, ordered, sets_bound
 from service.many.scope import Scope, is_about
 from service.many.silence import as_said
 from service.many.stated import Stated
+from service.many.themes import InTheirWords, asked_theme, implied_theme
 from service.many.wanted import names_aim
 from service.query import Query, understand
 from service.records import Answer, AnswerRow, Citation
@@ -107,9 +108,8 @@ def _cells(
 
     A bound that `is_denied` (没有定5%以上的目标) may be missed by a figure or by silence, which no fact tells apart.
     """
-    if theme := asked_theme(query, scope.reports, in_their_words):
-        called = _places(replace(query, planned=True), scope)  # a report is called by the year that it plans
-        return [_mentioning(place, theme, finder.snapshot) for place in called]
+    if theme := asked_theme(query, scope, in_their_words):
+        return _mentioning(theme, query, scope, finder.snapshot)
     tries = [list(_places(tense, scope)) for tense in _tenses(query)]
     if _HELD_AGAINST.search(query.folded) or is_denied and sets_bound(query, scope):
         return [place.silent for place in tries[0]]
@@ -119,6 +119,8 @@ def _cells(
     if stated.facts:
         at = _meant(tried)
         tries, tried = tries[at : at + 1], tried[at : at + 1]
+    elif theme := implied_theme(query, scope, in_their_words):
+        return _mentioning(theme, query, scope, finder.snapshot)
     if len(scope.regions) <= _N_READ:
         near = nearest(query, scope) if len(scope.reports) > _N_READ else [report.report_id for report in scope.reports]
         for places, found in zip(tries, tried, strict=True):
@@ -163,9 +165,13 @@ def _n_reports(cells: Sequence[Cell]) -> int:
     return sum(cell.row.report_id is not None for cell in cells)
 
 
-def _mentioning(place: _Place, theme: Theme, snapshot: Snapshot) -> Cell:
-    found = first_mention(theme, place.reports, snapshot)
-    return place.cell(found, found.quote.strip(), 1.0) if found else place.silent
+def _mentioning(theme: Theme, query: Query, scope: Scope, snapshot: Snapshot) -> list[Cell]:
+    """A report is called by the year that it plans."""
+    places = list(_places(replace(query, planned=True), scope))
+    found = [first_mention(theme, place.reports, snapshot) for place in places]
+    return [
+        place.cell(each, each.quote.strip(), 1.0) if each else place.silent for place, each in zip(places, found, strict=True)
+    ]
 
 
 def _of_fact(place: _Place, stated: Stated, snapshot: Snapshot) -> Cell:

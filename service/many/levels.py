@@ -21,13 +21,19 @@ _WHO = re.compile(r"谁|哪里|哪儿|什么地方")
 _LEVELS: Mapping[str, re.Pattern[str]] = {
     "provincial": re.compile(
         rf"{_EACH}(?:{_PROVINCES}|省)|的省(?:份|区市?|市区?)?[?？。]?$|(?P<beside>{_PROVINCES}|\bprovinces\b)"
-        r"|\b(?:which|every|each|what) province\b|\b(?:which|all|what|how many)(?: of the)? provincial\b|どの省"
+        r"|\b(?:which|every|each|what) province\b"
+        r"|\b(?:which|all|what|how many)(?: of the)? provincial\b"
+        r"|\b(?:welche\w*|quelles?|qué|que|cuáles|quais|quali) prov[ií]n[czt]\w+"
+        r"|как\w+ провинци\w+|어느 성\b|どの省|省(?:・\w+)?はどこ"
     ),
     "city": re.compile(
         rf"{_EACH}(?:地级|城)?市(?!场|民|区)|(?:地级|城)市(?={_ARE_WHICH})|\b(?:which|all|every|how many|what) cit(?:y|ies)\b"
     ),
     "district": re.compile(rf"{_EACH}(?:市辖|新)?区(?!域)|\b(?:which|all|every|how many|what) districts?\b"),
-    "local": re.compile(rf"各地(?!级)区?|哪[些个几]{{0,2}}地[方区]|地[方区](?={_ARE_WHICH})|\bwhich (?:places|regions)\b"),
+    "local": re.compile(
+        rf"各地(?!级)区?|哪(?:[些个几]{{0,2}}|[两三四五六七八九十\d]+个)地[方区]|地[方区](?={_ARE_WHICH})|"
+        r"\bwhich (?:places|regions)\b"
+    ),
 }
 
 
