@@ -22,7 +22,7 @@ from typing import Any, Protocol, TypeVar
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from indexer.corpus import Entry
-from indexer.encoders.base import WordEncoder
+from indexer.encoders.base import has_words
 from indexer.records import Report
 from indexer.shelf import Shelf
 
@@ -56,7 +56,7 @@ def fill(shelf: Shelf, sources: Sequence[Report | Entry], *, track: Track = no_t
 
 def _paying(shelf: Shelf, n_missing: int) -> int:
     """A network computes on all cores as it is."""
-    return min(_n_cores(), n_missing // _WORTH_A_PROCESS) if isinstance(shelf.encoder, WordEncoder) else 1
+    return min(_n_cores(), n_missing // _WORTH_A_PROCESS) if has_words(shelf.encoder) else 1
 
 
 def _n_cores() -> int:

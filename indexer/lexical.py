@@ -86,7 +86,7 @@ class LexicalIndex:
     @classmethod
     def of(cls, found: ClauseTerms) -> Self:
         n_clauses = len(found.lengths)
-        order = np.argsort(found.ids.astype(np.int64) * n_clauses + found.rows)  # no two are equal
+        order = np.argsort(found.ids, kind="stable")  # the rows of each ascend as they are
         ids, rows, counts = found.ids[order], found.rows[order], found.counts[order]
         n_with = np.bincount(ids, minlength=len(found.keys))
         lengths = _B * found.lengths[rows] / (found.lengths.sum() / max(1, n_clauses))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from indexer.encoders.base import Encoder, Floats, Ints, Token, TokenEncoder, WordEncoder
+from indexer.encoders.base import Encoder, Floats, Ints, Token, TokenEncoder, WordEncoder, has_words
 from indexer.facts import facts
 from indexer.late import ClauseWords, WordIndex
 from indexer.lexical import ClauseTerms, tokens
@@ -48,7 +48,7 @@ def prepare(report: Report, encoder: Encoder) -> Prepared:
     texts = ["\n".join((*clause.path, report.text[clause.start : clause.end])) for clause in clauses]  # with inherited headings
     cut = [(row, *span) for row, clause in enumerate(clauses) for span in sentences(report.text, clause.start, clause.end)]
     words = tokens_of = None
-    if isinstance(encoder, WordEncoder):
+    if has_words(encoder):
         words, clause_vectors, sentence_vectors = _words(report, clauses, cut, encoder)
     else:
         sentence_vectors = _encode([report.text[start:end] for _, start, end in cut], encoder)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.encoders.base import Encoder, Floats, WordEncoder
+from indexer.encoders.base import Encoder, Floats, has_words
 from indexer.facts.units import COUNTED, MEASURED, RATES
 from service.query import Query
 from service.readers.relevance import missed, word_fits
@@ -61,7 +61,7 @@ def _is_unit(word: str) -> bool:
 
 def _heard(about: str, hits: Sequence[Hit], encoder: Encoder) -> Floats:
     """(n words,) how well any clause has each word, as the search compared them: 1 where it stands there, 0 where nothing was."""
-    if not isinstance(encoder, WordEncoder):
+    if not has_words(encoder):
         return np.zeros(1, np.float32)
     texts = [" ".join((*hit.clause.path, hit.text)) for hit in hits]
     found: dict[str, float] = {}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from indexer.encoders.base import Encoder, Floats, Token, TokenEncoder, WordEncoder
+from indexer.encoders.base import Encoder, Floats, Token, TokenEncoder, has_words
 from indexer.encoders.embedded import normalise
 from indexer.errors import NotFound
 from indexer.late import Compared, ranges
@@ -49,8 +49,7 @@ class Retriever:
         self._snapshot = snapshot
         self._agreement = Agreement(snapshot)
         self._encoder = encoder
-        # Asked once: whether a class keeps to a protocol takes a tenth of a search.
-        self._word_encoder = encoder if isinstance(encoder, WordEncoder) else None
+        self._word_encoder = encoder if has_words(encoder) else None
         self._token_encoder = encoder if isinstance(encoder, TokenEncoder) else None
         self._reports = Reports(snapshot.reports.values())
         self._report_row_of = {report_id: row for row, report_id in enumerate(snapshot.reports)}

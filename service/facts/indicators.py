@@ -106,7 +106,8 @@ def mentioned(text: str) -> Indicator | None:
     squeezed += "；" + _ASIDE.sub("", squeezed)
     found = [
         name
-        for name, (_, is_spaced) in _spellings().items()
+        for initial in {*spaced, *squeezed}
+        for name, is_spaced in _by_first_character().get(initial, ())
         if (name in spaced and _whole(name).search(spaced) if is_spaced else name in squeezed and _apart(name).search(squeezed))
     ]
     return _spellings()[max(found, key=lambda name: (len(name), name))][0] if found else None
@@ -162,6 +163,15 @@ def _spellings() -> Mapping[str, tuple[Indicator, bool]]:
         for each in names:
             is_spaced = _SPACELESS.search(each) is None
             found[fold(each) if is_spaced else _squeezed(fold(each))] = indicator, is_spaced
+    return found
+
+
+@functools.cache
+def _by_first_character() -> Mapping[str, Sequence[tuple[str, bool]]]:
+    """The names of `_spellings`, each with whether it is spaced, by what a text must have of them."""
+    found: dict[str, list[tuple[str, bool]]] = {}
+    for name, (_, is_spaced) in _spellings().items():
+        found.setdefault(name[0], []).append((name, is_spaced))
     return found
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from indexer.encoders.base import Encoder, Floats, Token, WordEncoder
+from indexer.encoders.base import Encoder, Floats, Token, has_words
 from indexer.encoders.embedded import normalise
 from indexer.late import Compared, WordIndex, ranges
 from indexer.records import Report
@@ -33,7 +33,7 @@ Rows = npt.NDArray[np.intp]
 def wording(theme: str, reports: Sequence[Report], snapshot: Snapshot, encoder: Encoder) -> str | None:
     """The phrase of these reports that most likely says the theme; None where none is near, or words have no vectors."""
     index = snapshot.word_index
-    if index is None or not isinstance(encoder, WordEncoder) or not (asked := encoder.words(content(theme))):
+    if index is None or not has_words(encoder) or not (asked := encoder.words(content(theme))):
         return None
     bounds, report_rows = snapshot.first_clauses, {report_id: row for row, report_id in enumerate(snapshot.reports)}
     at = np.array([report_rows[report.report_id] for report in reports], np.intp)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.encoders.base import Floats, WordEncoder
+from indexer.encoders.base import Floats, has_words
 from indexer.facts import Quantity, quantities
 from indexer.facts.units import is_rate
 from indexer.records import Fact
@@ -141,7 +141,7 @@ def _fits(reading: Reading, found: Sequence[Figure]) -> Floats:
 def _weights_near(reading: Reading, weights: Floats) -> Floats:
     """The weights of the question's words, of sum 1, less the further they stand from the words that ask for the figure."""
     query = reading.query
-    if query.asking is None or not isinstance(reading.encoder, WordEncoder):
+    if query.asking is None or not has_words(reading.encoder):
         return weights
     start, end = query.asking
     gaps = [max(start - word.end, word.start - end, 0) for word in words(query.folded)]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer.encoders.base import Floats, WordEncoder
+from indexer.encoders.base import Floats, has_words
 from indexer.outline.markers import parse_marker
 from indexer.segment import fold
 from service.readers.base import Reading
@@ -97,7 +97,7 @@ def _fits(
     texts = dict.fromkeys((*(item for items in told for item in items), *around, *above, *heads))
     rows = {text: row for row, text in enumerate(texts)}
     answered, weights = word_fits(encoder, question, list(rows))
-    asked = [word.text for word in encoder.words(question)] if isinstance(encoder, WordEncoder) else [question]
+    asked = [word.text for word in encoder.words(question)] if has_words(encoder) else [question]
     of_noun = weights * [word in wanted.noun for word in asked]
     of_verb = weights * [any(word in verb for verb in wanted.verbs) for word in asked]
     found = []

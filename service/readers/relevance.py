@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from indexer.encoders.base import Encoder, Floats, Token, WordEncoder
+from indexer.encoders.base import Encoder, Floats, Token, WordEncoder, has_words
 from indexer.encoders.embedded import normalise
 
 # Cosine from which a text is taken to have a word of the question; between two languages it is lower.
@@ -27,7 +27,7 @@ def word_fits(encoder: Encoder, question: str, texts: Sequence[str], *, literall
     `literally`: a word that stands in the text fits wholly, also where the text is cut into other words (居民收入 in
     居民人均可支配收入). An encoder of one vector a text has one word: the question.
     """
-    if not isinstance(encoder, WordEncoder):
+    if not has_words(encoder):
         return likeness(encoder, question, texts)[:, None], np.ones(1, np.float32)
     asked = encoder.words(question)
     vectors = encoder.word_vectors(asked)
@@ -55,7 +55,7 @@ def likeness(encoder: Encoder, question: str, texts: Sequence[str]) -> Floats:
 
 def answered(encoder: Encoder, question: str, texts: Sequence[str]) -> Floats:
     """How well the question has the words of each text, numbers aside, (n texts,), at most 1: less for a text that says more."""
-    if not isinstance(encoder, WordEncoder):
+    if not has_words(encoder):
         return relevance(encoder, question, texts)
     asked = encoder.words(question)
     cut, taken, distinct = _cut(encoder, texts)
@@ -97,7 +97,7 @@ def missed(encoder: Encoder, question: str, fits: Floats, weights: Floats) -> Fl
 
 def are_foreign(encoder: Encoder, question: str) -> npt.NDArray[np.bool_]:
     """Of each word of the question that `word_fits` tells of whether it is in letters, (n words,)."""
-    words = encoder.words(question) if isinstance(encoder, WordEncoder) else [Token("", "han")]
+    words = encoder.words(question) if has_words(encoder) else [Token("", "han")]
     return np.array([word.script == "letters" for word in words], bool)
 
 

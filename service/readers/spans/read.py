@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from indexer.encoders.base import WordEncoder
+from indexer.encoders.base import WordEncoder, has_words
 from service.readers.base import Draft, Reading
 from service.readers.spans.able import able_runs
 from service.readers.spans.features import features
@@ -18,7 +18,7 @@ _TENS = 10  # so that a weight is of the size of the others
 
 def read_span(reading: Reading) -> Draft:
     """The phrase of the hits that answers best; the stretch that fits best where words have no vectors or there is no phrase."""
-    return (isinstance(reading.encoder, WordEncoder) and _read(reading, reading.encoder)) or read_stretch(reading)
+    return (has_words(reading.encoder) and _read(reading, reading.encoder)) or read_stretch(reading)
 
 
 def _read(reading: Reading, encoder: WordEncoder) -> Draft | None:
