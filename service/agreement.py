@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -50,7 +51,7 @@ class Agreement:
             return np.zeros(len(rows), np.float32)
         asked, characters = self._asked(query, rows), frozenset(query.folded)
         agreement = [
-            max((_agreement(query, fact, asked[report], characters) for fact in self._facts(row)), default=_NO_FACT)
+            _best_agreement(query, self._facts(row), asked[report], characters)
             for row, report in zip(rows.tolist(), self._snapshot.report_rows[rows].tolist(), strict=True)
         ]
         return np.array(agreement, np.float32)
@@ -90,13 +91,18 @@ class _Told(NamedTuple):
     indicator: str  # folded
 
 
-def _agreement(query: Query, fact: _Told, years: frozenset[int], characters: frozenset[str]) -> float:
-    total = 0.0
-    if years and fact.year:
-        total += 1 if fact.year in years else -1
-    if query.planned is not None:
-        total += fact.planned if query.planned else -fact.planned
-    if query.unit:
-        total += 1 if fact.unit.endswith(query.unit) else -1
-    named = sum(map(characters.__contains__, fact.indicator))
-    return (total + 2 * named / max(1, len(fact.indicator))) / 5
+def _best_agreement(query: Query, facts: Sequence[_Told], years: frozenset[int], characters: frozenset[str]) -> float:
+    """The indicator is compared only where that of the best one before is still reached: it takes longest."""
+    best = -math.inf
+    for fact in facts:
+        total = 0.0
+        if years and fact.year:
+            total += 1 if fact.year in years else -1
+        if query.planned is not None:
+            total += fact.planned if query.planned else -fact.planned
+        if query.unit:
+            total += 1 if fact.unit.endswith(query.unit) else -1
+        if total + 2 > best:
+            named = sum(map(characters.__contains__, fact.indicator))
+            best = max(best, total + 2 * named / max(1, len(fact.indicator)))
+    return best / 5 if facts else _NO_FACT

@@ -44,6 +44,7 @@ _OWN_LETTERS = {
 }
 
 
+@functools.lru_cache(maxsize=64)  # an answer is told in the language of its question, whose evidence it is too
 def language_of(text: str) -> str:
     """A tag of BCP 47, one of those in `phrases`; zh for a text without letters, en for unknown Latin letters."""
     composed = unicodedata.normalize("NFKC", text).lower()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from string import ascii_letters, digits
@@ -19,7 +20,7 @@ Searched = tuple[Hit, Clause, str]  # a clause with its hit, or the best one of 
 def reports(reading: Reading) -> list[str]:
     """The plain texts of the reports that were found."""
     report_ids = dict.fromkeys(hit.clause.report_id for hit in reading.hits)
-    return [_plain(reading.snapshot.reports[report_id].text) for report_id in report_ids]
+    return [_plain_report(reading.snapshot.reports[report_id].text) for report_id in report_ids]
 
 
 def clauses(reading: Reading) -> list[Searched]:
@@ -51,3 +52,6 @@ def occurrences(code: str, searched: Sequence[Searched]) -> Iterator[tuple[Hit, 
 def _plain(text: str) -> str:
     """A text in lower case, with Latin letters and digits of half width, as long as it is."""
     return text.translate(_HALF_WIDTH).lower()
+
+
+_plain_report = functools.lru_cache(maxsize=128)(_plain)  # a millisecond each
