@@ -10,6 +10,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from indexer.numerals import SEVERAL, read_number
+from indexer.records import Fact
+from service.many.moves import Move, asked_move
 from service.many.scope import Scope
 from service.query import Query
 from service.readers.bounds import Bound, bound_of, holds, in_figures, keeps
@@ -41,6 +43,7 @@ _OF_THOSE = re.compile("(?<=以[上下内])的|(?<=之[内上下])的")
 _WORDED = re.compile(r"(?P<up>正增长)|负增长|(?:出现|有所)?(?:下降|下滑|减少)了?(?=的(?:[省地城市县区]|有|是)|的?[?？。]?$)")
 _N_REGIONS = re.compile(r"(?<![\d.])(?:[两三四五六七八九十]|\d{1,2})[个名位](?:省|市|区|地|县|(?=[?？。]?$))")  # 最高的三个省
 _YEARS = re.compile(r"(?:19|20)\d\d年?")
+_RANGE = re.compile(r"[是定设给为][^,，。合]{0,6}(?:区间|范围)|\b(?:as|set|give|is|are) an? (?:\w+ )?range\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,41 @@ class _Limit(NamedTuple):
 def meeting(query: Query, scope: Scope, cells: Sequence[Cell]) -> list[Cell]:
     """The rows whose figure keeps the bound of the question, and those that are silent; all without a bound.
 
-    Of regions that are named it is a bound only where it is asked which of them keep it.
+    Of regions that are named it is a bound only where it is asked which of them keep it. Where it is asked whose figure moved
+    since the year before, those of the later year whose did; where whose is a range, those.
     """
+    if move := _move_of(query, scope):
+        earlier, later = ({_region(cell): cell for cell in cells if cell.row.year == year} for year in sorted(scope.years))
+        return [cell for region, cell in later.items() if region in earlier and _since(earlier[region], cell) is move]
+    if _RANGE.search(query.folded) and _SETS_BOUND.search(query.folded):
+        return [cell for cell in cells if cell.row.fact is not None and cell.row.fact.value_to is not None]
     bounds = _bounds(query, scope)
     return [cell for cell in cells if all(_keeps(cell.row, bound) for bound in bounds)]
+
+
+def _move_of(query: Query, scope: Scope) -> Move | None:
+    """The move that is asked for, where it is asked whose of several regions' figures it is."""
+    is_of_whom = len(scope.regions) > 1 and len(scope.years) == 2 and _SETS_BOUND.search(query.folded)
+    return asked_move(query.folded) if is_of_whom else None
+
+
+def _region(cell: Cell) -> tuple[str, str]:
+    return cell.row.region, cell.row.level
+
+
+def _since(earlier: Cell, later: Cell) -> Move | None:
+    """What became of a figure; None where one of the two is not stated, or in another measure."""
+    before, now = earlier.row.fact, later.row.fact
+    if before is None or now is None or (before.change, before.unit_base) != (now.change, now.unit_base):
+        return None
+    if _middle(before) == _middle(now):
+        return Move.NONE
+    return Move.UP if _middle(before) < _middle(now) else Move.DOWN
+
+
+def _middle(fact: Fact) -> Decimal:
+    """Of a range the middle of its two values, else the value."""
+    return fact.value_base if fact.value_to is None else fact.value_base * (1 + fact.value_to / fact.value) / 2
 
 
 def sets_bound(query: Query, scope: Scope) -> bool:

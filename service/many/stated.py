@@ -23,7 +23,8 @@ from service.records import Answer
 _MOST_OF_NAME = 0.6
 _SHARE_OF_AMOUNTS = 4
 _GROWTH_TARGET = re.compile(
-    r"(?:年|省|市|报告|国务院|国家)的?(?:经济)?增[长速](?:预期)?目标|economic growth|^(?!.* in ).*growth (?:target|goal)"
+    r"(?:年|省|市|报告|国务院|国家)的?(?:经济)?增[长速](?:预期)?目标|economic growth|"
+    r"^(?!.* in (?!(?:19|20)\d\d)).*growth (?:target|goal)"
 )
 _DONE_TO = rf"(?<![进出])(?:{COUNTING_LEAD.pattern})"
 _ADDS = re.compile("新增|净增")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from indexer.numerals import SEVERAL, read_number
 from service.many.listing import Reports
+from service.many.moves import asked_move
 from service.many.wanted import names_aim
 from service.query import RELATIVE, Query
 
@@ -60,7 +61,8 @@ def asked_years(query: Query, reports: Reports) -> tuple[Sequence[int], str]:
         return told, match.group()
     if named := query.report_years or query.years:
         years = sorted(named)
-        return years, "、".join(map(str, years))
+        words = "、".join(map(str, years))
+        return (range(years[0] - 1, years[0] + 1) if len(years) == 1 and asked_move(folded) else years), words
     newest = reports.newest
     if query.relative:
         return sorted(query.asked_years(newest)), RELATIVE[query.relative[0]]

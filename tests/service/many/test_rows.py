@@ -50,6 +50,26 @@ def test_a_decrease_is_below_every_growth_and_has_a_size_where_it_is_asked_for(q
     assert kept(question, GREW) == wanted
 
 
+def test_of_two_years_the_later_is_kept_where_it_moved_as_asked() -> None:
+    of_years = {"甲县": ("6%", "5%—5.5%"), "乙县": ("5%", "5%"), "丙县": ("5%以上", "6%"), "丁县": ("5%", "3亿元")}
+    cells = [
+        Cell(AnswerRow(region, "county", year, str(year), "", None, planned(f"茶产值增长{words}。")[0]), 1.0)
+        for region, both in of_years.items()
+        for year, words in zip((2018, 2019), both, strict=True)
+    ]
+    regions = tuple((region, "county") for region in of_years)
+    scope = Scope((), regions=regions, years=(2018, 2019), said_regions=("哪些县",))
+    for question, wanted in (("下调", "甲县"), ("没有调整", "乙县"), ("上调", "丙县")):
+        kept = meeting(understand(f"2019年哪些县{question}茶产值目标?"), scope, cells)
+        assert [(each.row.region, each.row.year) for each in kept] == [(wanted, 2019)]
+
+
+def test_a_range_is_asked_for() -> None:
+    cells = [cell(planned(f"茶产值增长{words}。")[0]) for words in ("5%以上", "5%—5.5%", "6%左右")]
+    assert kept("哪些县的茶产值目标是一个区间?", cells) == [5]
+    assert kept("哪些县的茶产值目标在合理区间?", cells) == [5, 5, 6]
+
+
 def test_what_the_words_of_a_target_leave_open_is_not_given() -> None:
     cells = [cell(planned(f"茶产值增长{words}。")[0]) for words in ("5%以上", "6%左右", "7%以上")]
     assert kept("哪些县茶产值目标高于5%?", cells) == [6, 7]

@@ -73,6 +73,7 @@ def test_a_field_that_is_ignored_narrows_nothing() -> None:
         ("国务院2019年以来的CPI目标", ["全国"], [2019, 2020]),
         ("国务院2018年到2020年的CPI目标", ["全国"], [2018, 2019, 2020]),
         ("国务院近两年的CPI目标", ["全国"], [2019, 2020]),
+        ("哪些省2020年下调了增长目标", ["吉林省", "浙江省"], [2019, 2020]),  # which only the year before tells
         ("2020年哪两个地方提到了高铁", ["吉林省", "浙江省", "吉林市"], [2020]),
         ("¿Qué provincias hablan del hidrógeno en 2020?", ["吉林省", "浙江省"], [2020]),
         ("Welche Provinzen nennen 2020 Wasserstoff?", ["吉林省", "浙江省"], [2020]),
