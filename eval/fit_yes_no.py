@@ -3,7 +3,7 @@
 On the questions of yes or no that answers are developed on (`eval.development`, and gold/claims-dev.jsonl), each asked of its own
 report, of that without the clauses that prove it, and of two others of its set, which are silent; DIR holds reports/. Of every
 set it prints how often a right proof is among those that could be meant, how often one is chosen and how often a wrong one, and
-how often one is chosen where there is none, by weights that were fitted on questions of other reports. Those from of-0700 on are
+how often one is chosen where there is none, by weights that were fitted on questions of other reports. Those from of-1108 on are
 only measured. What figures decide is not among them and is out of reach.
 """
 
@@ -30,7 +30,7 @@ from service.records import Filters
 
 _RIDGE = 0.0003
 _N_SILENT = 2
-_MEASURED_FROM = "of-0700"
+_MEASURED_FROM = "of-1108"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def choose(one: Asked, filters: Filters, *, is_without: bool = False) -> Choice:
     is_own = question.is_answerable and filters == one.filters and not is_without
     right = []
     for proof in may:
-        place = proof.evidence.place(reading)
+        place = reading.place(proof.evidence.hit, proof.evidence.start, proof.evidence.end)
         is_there = any(quote.start < place.end and place.start < quote.end for quote in question.quotes)
         right.append(is_own and is_there and (YES if proof.is_so else NO) in question.answers)
     return Choice(np.array([*(proof.features for proof in may), NOTHING], np.float64), np.array([*right, not is_own], bool))

@@ -16,8 +16,8 @@ Lists that could be meant stand between stops (`stretches`, with the `borders` o
 from several places; `list_features` weighs each against what is `wanted`.
 
 A claim of yes or no (`claims`) is held against the figure that it bounds (`thresholds`, `bounds`), against what is said in words
-(`statements`: the `evidence` that most likely speaks of it, judged by `happenings`, `directions`, `ranks`, `labels`, `poles`,
-`relations`, `wholes`, `thresholds`), or against two figures (`comparisons`).
+(`statements`: the `evidence` that most likely speaks of it, for or against by its `signals`, which are told by `happenings`,
+`directions`, `ranks`, `labels`, `poles`, `relations`, `wholes`, `thresholds`), or against two figures (`comparisons`).
 `stated` finds the fact that a part of a question is about.
 
 Each takes a `Reading` and gives a `Draft`, or None where the clauses hold nothing of the kind. Which is asked for, and

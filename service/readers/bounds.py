@@ -31,7 +31,7 @@ _BEFORE: tuple[tuple[Relation, str], ...] = (
 _AFTER: tuple[tuple[Relation, re.Pattern[str]], ...] = (
     (">=", re.compile("及?以上|之上")),
     ("<=", re.compile("以下|以内|之内")),
-    (">", re.compile("多|余")),
+    (">", re.compile("(?:还|都|出)?(?:多|余|不止|有余|出头|往上)")),
 )
 _THAN = re.compile("(?:还要?|更)?(?:(?P<more>[高多大快])|[低少小慢])")  # 比5.5%低
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -58,8 +58,12 @@ _ENGLISH = re.compile(
     rf"(?:(?P<scale>{'|'.join(_SCALES)})\b\s*(?:(?P<of>{_UNIT})\b)?|(?:new |urban )*(?P<unit>{_UNIT})\b)"
 )
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_HALF = re.compile(r"(?:过|超过?|达到?)了?一?半(?!年)|\b(?:past|over|more than|above|exceed(?:ed)?) half\b(?: of)?")
+_HALF = re.compile(
+    r"一?[大多]?半数?以上|一[大多]半|大半|(?:过|超过?|达到?)了?一?半(?!年)|"
+    r"\b(?:past|over|more than|above|exceed(?:ed)?) half\b(?: of)?"
+)
 _ONE_OF = re.compile("(?:[上过破超到达足]|突破)了?(?=(?:[百千]?万|[百千]|万?亿)(?!分))")
+_MONEY = re.compile("(?<=[\\d百千万亿一二三四五六七八九十])块钱?(?![地田])")
 _TWO_DIGITS = re.compile("(?:达到?|实现|保持|有)?两位数")
 _ABOUT = Decimal("0.05")  # how far from a stated 约 a bound must lie to be decided, as a share of it
 
@@ -89,7 +93,7 @@ def in_figures(text: str) -> str:
         return f"{(value / scale).normalize():f}{name}{_UNITS.get(match['of'] or match['unit'] or '', '')}"
 
     text = _TWO_DIGITS.sub("不低于10%", _HALF.sub("超过50%", _ENGLISH.sub(told, _THOUSANDS.sub("", text))))
-    return _ONE_OF.sub(r"\g<0>1", text)
+    return _ONE_OF.sub(r"\g<0>1", _MONEY.sub("元", text))
 
 
 def bound_of(text: str) -> Bound | None:
@@ -143,6 +147,8 @@ def holds(bound: Bound, fact: Fact, *, is_aim: bool = False) -> bool | None:
         low, high = -high, -low
     if bound.relation in ("=", ">=") and bound.value_base == abs(fact.value_base) and fact.qualifier != "超":
         return True  # 7%以上 or 7%左右 is what 7% was asked for
+    if fact.qualifier == "超" and fact.kind == "actual" and fact.value > 0:
+        high = low * (1 + _ABOUT)  # more would be told by a rounder figure
     if is_aim and fact.qualifier == "以上":
         high = low
     if fact.qualifier == "约":

@@ -18,26 +18,27 @@ from indexer.segment import fold
 from service.query import COUNTRY
 from service.readers.base import Place, Reading
 from service.readers.enumeration import Span, split
-from service.readers.relevance import HAS_WORD, answered, are_foreign, word_fits
+from service.readers.relevance import answered, are_foreign, likeness, word_fits
 from service.readers.stops import PART, STOP
 from service.readers.wording import in_digits
 from service.records import Hit
 
-_N_KEPT = 12
+_N_KEPT = 16
 _FOREIGN = 0.6  # of what a word fits those of its own language by, what it fits those of another by
 _LONGEST = 3  # parts of a sentence in one stretch
 _LONGER_COSTS = 0.06  # what a further part must add to be worth its length
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _ENGLISH_ORDINALS = {"second": "2", "third": "3", "fourth": "4", "fifth": "5"}
 _IN_WORDS = re.compile(rf"\b(?P<english>{'|'.join(_ENGLISH_ORDINALS)}|{SEVERAL})\b|第(?P<ordinal>{ORDINAL})")
-_MISSED = 0.9  # of the weight of the claim's words, what a text may lack and still be looked at
 _CLOSE = (0.3, 0.45, 0.85)  # cosines: a word that a text has no nearer one for is far from it
 _NEARLY = 0.02  # of the best cosine of a word, what another may lack
 FEATURES = (
+    "own",
     "wide",
     "far",
     "apart",
     "off",
+    "lacking",
     "numbers",
     "best",
     "answered",
@@ -46,6 +47,8 @@ FEATURES = (
     "sentence",
     "lead",
     "foreign",
+    "alike",
+    "sentence_alike",
 )
 
 
@@ -66,14 +69,17 @@ class Evidence:
     """A stretch of a hit's text, with how it speaks of the claim: one number for each of FEATURES. Shares are of the weight of
     the claim's words.
 
-    wide              how well its words, those before it in its sentence and of its headings fit the words of the claim
+    own               how well its words fit the words of the claim
+    wide              the same of these, those before it in its sentence and of its headings
     far, apart, off   the share of words that have a cosine below each of _CLOSE with all of these
+    lacking           the weight of the word that they have worst, times how badly
     numbers           the share of the claim's numbers that they do not have
     best              the share of words that no other stretch fits better
     answered          how well the claim has the words of the stretch
     n_more            the parts of its sentence in it, beyond one
     rank, sentence    of its clause 1 / its rank and the cosine of its best sentence; `lead`: how far it lies above all others
     foreign           the share of words in letters
+    alike, sentence_alike  the cosines of the question with the stretch, and with its sentence
     """
 
     hit: Hit
@@ -81,13 +87,21 @@ class Evidence:
     sentence: Span
     of: Part  # of the report
     weights: Floats  # of the claim's words, of sum 1
-    own: float  # how well its own words fit those of the claim
     features: Floats
+
+    @property
+    def own(self) -> float:
+        return float(self.features[0])
+
+    @property
+    def is_far(self) -> bool:
+        """Whether a word of the claim is far from all of its."""
+        return float(self.features[FEATURES.index("far")]) > 0
 
     @property
     def coverage(self) -> float:
         """Of the claim, by the stretch and its headings."""
-        return (self.own + float(self.features[0])) / 2
+        return float(self.features[0] + self.features[1]) / 2
 
     @property
     def text(self) -> str:
@@ -145,23 +159,27 @@ def _best(
     reading: Reading, core: str, weights: Floats, stretches: Sequence[tuple[Hit, Pieces, Span]], own: Floats, wide: Floats
 ) -> list[Evidence]:
     """Those that cover most of the core, given how well each fits its words alone and with those before it."""
-    lacking, of_own, of_wide = (wide < HAS_WORD) @ weights, own @ weights, wide @ weights
+    of_own, of_wide = own @ weights, wide @ weights
     n_more = np.array([len(parts_of) - 1 for _, parts_of, _ in stretches])
     order = np.argsort(_LONGER_COSTS * n_more - (of_own + of_wide) / 2, kind="stable")
     of = {hit.rank: _part(reading, hit) for hit in reading.hits}
-    kept = order[lacking[order] <= _MISSED][:_N_KEPT].tolist()
+    kept = order[:_N_KEPT].tolist()
     is_best = wide >= wide.max(axis=0) - _NEARLY
     texts = [hit.text[parts_of[0][0].start : parts_of[-1][-1].end] for hit, parts_of, _ in (stretches[i] for i in kept)]
+    sentences = [hit.text[slice(*sentence)] for hit, _, sentence in (stretches[i] for i in kept)]
+    alike, sentence_alike = np.split(likeness(reading.encoder, reading.query.plain, texts + sentences), 2)
     backwards = answered(reading.encoder, core, texts)
     foreign, asked = are_foreign(reading.encoder, core).mean(), numbers(core)
     found = []
-    for i, backward in zip(kept, backwards, strict=True):
+    for at, (i, backward) in enumerate(zip(kept, backwards, strict=True)):
         hit, parts_of, sentence = stretches[i]
         text = f"{' '.join(hit.clause.path)} {hit.text[sentence[0] : parts_of[-1][-1].end]}"
         others = [other.score for other in reading.hits if other.rank != hit.rank]
         features = (
+            of_own[i],
             of_wide[i],
             *((wide[i] < cosine) @ weights for cosine in _CLOSE),
+            ((1 - wide[i]) * weights).max(),
             len(asked - numbers(text)) / len(asked) if asked else 0,
             is_best[i] @ weights,
             backward,
@@ -170,8 +188,10 @@ def _best(
             hit.scores["sentence"],
             hit.score - max(others, default=0),
             foreign,
+            alike[at],
+            sentence_alike[at],
         )
-        found.append(Evidence(hit, parts_of, sentence, of[hit.rank], weights, of_own[i], np.array(features, np.float32)))
+        found.append(Evidence(hit, parts_of, sentence, of[hit.rank], weights, np.array(features, np.float32)))
     return found
 
 

@@ -19,9 +19,13 @@ _AGAINST = (
     ("放宽 放开 扩大 拓宽 松 宽松", "收紧 从紧 缩小 限制 严 严格"),
     ("稳定 平稳 稳住 稳 企稳", "波动 动荡 失控"),
     ("容易 方便 便利", "难 困难 不便"),
-    ("成功 胜利", "失败 失误"),
-    ("允许 鼓励 支持 同意 赞成 愿意", "禁止 严禁 不准 不许 反对 拒绝"),
+    ("成功 胜利", "失败 失误 失手 失利"),
+    ("允许 鼓励 支持 同意 赞成 愿意", "禁止 严禁 不准 不许 不让 反对 拒绝"),
     ("免费 免收", "收费"),
+    ("提前 率先 如期 按期", "推迟 延期 延后 逾期 超期 拖延 拖 拖过 滞后"),
+    ("自愿", "强制 强迫"),
+    ("领先", "落后 后头 垫底"),
+    ("开放", "封闭 门槛 限制"),
     ("盈利 盈余 顺差", "亏损 赤字 逆差"),
     ("供不应求", "供过于求 过剩"),
 )
@@ -53,8 +57,7 @@ def is_left_open(claim: str, text: str) -> bool:
     return pole is not None and pole[0] < _N_OF_DEGREE and pole[0] not in poles(text)
 
 
-def agrees(claim: str, text: str) -> bool:
-    """Whether a text takes no other side than the claim does, where it takes one."""
-    claimed = poles(claim)
-    told = poles(text) if claimed else {}
-    return all(sides & told.get(pair, sides) for pair, sides in claimed.items())
+def agrees(claim: str, text: str) -> list[bool | None]:
+    """Of each pair of opposites that a claim takes a side of, whether the text takes the same; None where it takes none."""
+    told = poles(text)
+    return [bool(sides & told[pair]) if pair in told else None for pair, sides in poles(claim).items()]

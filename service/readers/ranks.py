@@ -14,11 +14,13 @@ _WITHIN = (
     r"(?=$|[名位强甲、，。；,;\s了吗?？])(?!、[二三四2-4]季度)"
 )
 _TOP = (
-    r"首位|榜首|之首|头一?名|魁首|(?:世界|全国|全省|全市|全区|全球|国内|位?居|排名?)首(?=$|[位、，。；,;\s])|"
+    r"首位|老大|头把交椅|没有对手|没有?人比得[过上]|独一份|最前[头面列]|打头|榜首|之首|头一?名|魁首|(?:世界|全国|全省|全市|全区|全球|国内|位?居|排名?)首(?=$|[位、，。；,;\s])|"
     r"最[高大多快好强长优佳先](?!程度|限度)|新高|领跑"
 )
-_LAST = r"最[低小少慢差弱短](?!生活|工资|限度)|新低|垫底|倒数第一"
-RANKS = re.compile(rf"{_PLACE}|{_WITHIN}|(?P<top>{_TOP})|(?P<last>{_LAST})|(?<=全[国省市区球])第一|(?<=世界)第一")
+_LAST = r"最[低小少慢差弱短](?!生活|工资|限度)|新低|垫底|倒数第一|最后头|最末"
+RANKS = re.compile(
+    rf"{_PLACE}|{_WITHIN}|(?<![古元])老(?P<old>[二三四五])(?![人年])|(?P<top>{_TOP})|(?P<last>{_LAST})|(?<=全[国省市区球])第一|(?<=世界)第一"
+)
 FIRST_TIME = re.compile(
     r"(?:首|第一|头一)[次度回个张批家条例座部趟届列台架艘]|首[创发航]|零的?突破|历史性突破|从无到有|填补[^，。；]{0,8}空白|"
     r"前所未有|开[^，。；]{0,4}先河|\bfirst time\b"
@@ -54,7 +56,7 @@ def rank_of(text: str) -> Rank | None:
     if not found:
         return None
     last = found[-1]
-    number = last["n"] or last["within"]
+    number = last["n"] or last["within"] or last["old"]
     place = int(read_number(number)) if number else _LEAST if last["last"] else 1
     is_within = last["within"] is not None
     scopes = list(_SCOPES.finditer(text))

@@ -30,7 +30,7 @@ _FORMS = (
     ("which", rf"which (?:is|was) (?:{_LARGER}|{_SMALLER})[,:]? (?P<a>.+?) or (?P<b>.+)"),
     ("same", r"^(?P<a>.+?)[和与跟同](?P<b>.+?)(?:都?是)?(?:一样|相同|相等|同一个|持平|一致)"),
     ("order", rf"^(?:[跟与和同]|相?比)(?P<b>.+?)(?:相?比(?:较|起来)?)?[,，](?P<a>.+?)是?{_ADJECTIVE}了?$"),
-    ("order", rf"^(?P<a>.+?)得?比(?P<b>.+?)(?:还|更|要)*{_ADJECTIVE}[了些]?$"),
+    ("order", rf"^(?P<a>.+?)得?比(?P<b>.+?)(?:还|更|要|稍|略)*{_ADJECTIVE}(?:了|些|一?点点?)?$"),
     ("order", rf"^(?P<a>.+?)(?:没有|没|不如)(?P<b>.+?)(?:那么|这么)?{_ADJECTIVE}$"),
     ("order", rf"^(?P<a>.+?)(?:(?P<more>{_WORDS_OF_MORE})|(?P<less>{_WORDS_OF_LESS}))了?(?P<b>(?:(?:19|20)\d\d年|[^\d])+)$"),
     ("order", rf"^(?P<a>.+?)(?:{_LARGER}|{_SMALLER}) than (?P<b>[^\d]+)"),
@@ -61,6 +61,12 @@ class Comparison:
     a: str
     b: str
     is_over_time: bool = False  # the second side is the first in another year
+
+    @property
+    def is_of_two_times(self) -> bool:
+        """Whether each side names its time, and another one: what is planned this year, and what was done last year."""
+        of_a, of_b = set(TIME.findall(self.a)), set(TIME.findall(self.b))
+        return self.is_over_time or bool(of_a and of_b) and of_a != of_b
 
 
 def comparison_of(text: str) -> Comparison | None:

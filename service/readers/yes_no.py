@@ -27,14 +27,15 @@ def read_yes_no(reading: Reading) -> Draft | None:
 
 
 def _judge(reading: Reading, claim: Claim) -> Verdict | None:
-    """By the figure that it is about, by what the report says in words, by two figures of the report."""
-    comparison = comparison_of(in_figures(claim.statement))
+    """By the figure that it surely is about or two years of one, by what the report says in words, by two figures."""
     if threshold := Threshold.of(claim):
         times = times_of(in_figures(claim.statement)[: threshold.bound.start]) if threshold.bound.measure == "倍" else None
         if times:
             return judge_times(reading, times, threshold.bound)
         found = figures_of(reading, claim, threshold)
-        verdict = judge_threshold(threshold, found)
-        return verdict if verdict or is_decisive(found) else judge_statement(reading, claim)  # 第一个万亿城市 is no fact
-    verdict = judge_statement(reading, claim)
-    return verdict if verdict or comparison is None else judge_comparison(reading, claim, comparison)
+        return judge_threshold(threshold, found) if is_decisive(found) else judge_statement(reading, claim)
+    comparison = comparison_of(in_figures(claim.statement))
+    if comparison is None:
+        return judge_statement(reading, claim)
+    first = judge_comparison(reading, claim, comparison) if comparison.is_of_two_times else None
+    return first or judge_statement(reading, claim) or judge_comparison(reading, claim, comparison)

@@ -120,6 +120,8 @@ def test_planned_and_done_are_told_apart_and_in_doubt_neither(question: str, pla
         ("晚几年退休的改革要推开吗", "yesno"),
         ("承包地还能再包三十年,有这回事没有?", "yesno"),
         ("Did the bridge open?", "yesno"),
+        ("Was the growth target of the working women above 6%?", "yesno"),
+        ("Was soll gebaut werden?", "span"),
         ("大桥已经通车了，真的假的？", "yesno"),
         ("茶园面积过了三万亩没？", "yesno"),
         ("新公园已经挂牌了？", "yesno"),  # a statement with a question mark

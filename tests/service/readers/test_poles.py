@@ -10,16 +10,17 @@ from service.readers.poles import agrees, is_left_open
 @pytest.mark.parametrize(
     ("claim", "text", "is_so"),
     [
-        ("森林覆盖率高", "森林覆盖率低", False),
-        ("贸易增长很慢", "贸易增长缓慢", True),
-        ("审批权限放宽", "审批权限收紧", False),
-        ("覆盖率高", "覆盖率达到九成", True),  # which takes no side
-        ("有过失误", "有成功的方面,也有失误的事例", True),  # both sides are told
-        ("高铁开工", "低空经济", True),  # 高 and 低 in names are no sides
+        ("森林覆盖率高", "森林覆盖率低", [False]),
+        ("贸易增长很慢", "贸易增长缓慢", [True]),
+        ("审批权限放宽", "审批权限收紧", [False]),
+        ("打疫苗是强制的", "按照自愿原则接种疫苗", [False]),
+        ("覆盖率高", "覆盖率达到九成", [None]),  # which takes no side
+        ("有过失误", "有成功的方面,也有失误的事例", [True]),  # both sides are told
+        ("高铁开工", "低空经济", []),  # 高 and 低 in names are no sides
     ],
 )
-def test_a_text_that_takes_only_the_other_side_does_not_agree(claim: str, text: str, is_so: bool) -> None:
-    assert agrees(claim, text) is is_so
+def test_a_text_that_takes_only_the_other_side_does_not_agree(claim: str, text: str, is_so: list[bool | None]) -> None:
+    assert agrees(claim, text) == is_so
 
 
 @pytest.mark.parametrize(
