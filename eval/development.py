@@ -26,7 +26,7 @@ _N_PUBLIC = 200
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, asked of the reports that `filters` admits. Questions of one `group` are about one report."""
+    """A question, asked of the reports that `filters` admits. `group` names its set and its report: dev/ and its SHA-256."""
 
     question: Question
     engine: Engine
@@ -47,8 +47,9 @@ def development_questions(folder: Path, *, sets: Sequence[Sets] = (Sets.dev, Set
         for of in sets:
             reports, of_others = load_others(folder, FILES[of])
             others = _engine(reports, Path(home) / of)
+            sha256 = {report.report_id: report.sha256 for report in reports}
             asked += [
-                Asked(question, others, Filters(report=(report_id,)), f"{of}/{report_id}")
+                Asked(question, others, Filters(report=(report_id,)), f"{of}/{sha256[report_id]}")
                 for question in of_others
                 if (report_id := question.report_id)  # which all of them have
             ]

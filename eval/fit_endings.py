@@ -43,7 +43,7 @@ def choices(asked: Asked) -> Iterator[Choice]:
 
 def main(data: Annotated[Path, typer.Option(help="The folder with reports/.")]) -> None:
     """Print the weights, and how often the right place comes out."""
-    with development_questions(data, sets=(Sets.dev, Sets.fit, Sets.lists)) as asked:
+    with development_questions(data, sets=(Sets.dev, Sets.fit, Sets.lists, Sets.training)) as asked:
         of_lists = [one for one in asked if one.question.type == "list"]
         found = [(one.group, choice) for one in of_lists for choice in choices(one)]
     groups, of_groups = zip(*found, strict=True)

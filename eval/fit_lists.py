@@ -1,8 +1,8 @@
 """Fit service/readers/lists.toml: `python -m eval.fit_lists --data DIR`.
 
-On the list questions that answers are developed on (`eval.development`, and gold/lists-dev.jsonl); DIR holds reports/. Of every
-set it prints how often the right list is among those that could be meant, comes out, and comes out by weights that were fitted on
-the other reports.
+On the list questions that answers are developed on (`eval.development`, gold/lists-dev.jsonl and gold/lists-training.jsonl);
+DIR holds reports/. Of every set it prints how often the right list is among those that could be meant, comes out, and comes out
+by weights that were fitted on the other reports.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def choose(asked: Asked) -> Choice:
 
 def main(data: Annotated[Path, typer.Option(help="The folder with reports/.")]) -> None:
     """Print the weights, and how often the right list comes out."""
-    with development_questions(data, sets=(Sets.dev, Sets.fit, Sets.lists)) as asked:
+    with development_questions(data, sets=(Sets.dev, Sets.fit, Sets.lists, Sets.training)) as asked:
         of_lists = [one for one in asked if one.question.type == "list"]
         chosen = [(one.group, choice) for one in of_lists if len((choice := choose(one)).right)]
     groups, choices = zip(*chosen, strict=True)

@@ -2,7 +2,8 @@
 
 The reports are not the project's to pass on: the gold files point at them by file, SHA-256 and offsets, and DIR holds them under
 reports/. Every question is asked of its own report, in an index of all of a set that is made for it. Nothing is tuned on the
-questions of `unseen` and `check`; answers are developed on `dev` and `fit`, lists on `lists` and yes or no on `claims` too.
+questions of `unseen` and `check`; answers are developed on `dev` and `fit`, lists on `lists` and `training` too, yes or no on
+`claims`.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ class Sets(StrEnum):
     dev = "dev"
     fit = "fit"
     lists = "lists"
+    training = "training"
     claims = "claims"
     check = "check"
 
@@ -45,6 +47,7 @@ FILES = {
     Sets.dev: GOLD / "others-dev.jsonl",
     Sets.fit: GOLD / "others-fit.jsonl",
     Sets.lists: GOLD / "lists-dev.jsonl",
+    Sets.training: GOLD / "lists-training.jsonl",
     Sets.claims: GOLD / "claims-dev.jsonl",
     Sets.check: GOLD / "others-check.jsonl",
 }

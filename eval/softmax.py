@@ -50,11 +50,14 @@ def hits(choices: Sequence[Choice], weights: Floats) -> npt.NDArray[np.bool_]:
 
 
 def cross_validated(groups: Sequence[str], choices: Sequence[Choice], *, ridge: float) -> npt.NDArray[np.bool_]:
-    """(n choices,): whether weights that were fitted without the choices of its group hit a right candidate."""
+    """(n choices,): whether weights that were fitted without the choices of its report, which a group names behind "/", hit a
+    right candidate.
+    """
     right = np.zeros(len(choices), np.bool_)
-    for group in dict.fromkeys(groups):
-        weights = fit_softmax([choice for of, choice in zip(groups, choices, strict=True) if of != group], ridge=ridge)
-        held_out = [row for row, of in enumerate(groups) if of == group]
+    reports = [group.rpartition("/")[2] for group in groups]
+    for report in dict.fromkeys(reports):
+        weights = fit_softmax([choice for of, choice in zip(reports, choices, strict=True) if of != report], ridge=ridge)
+        held_out = [row for row, of in enumerate(reports) if of == report]
         right[held_out] = hits([choices[row] for row in held_out], weights)
     return right
 

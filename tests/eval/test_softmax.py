@@ -43,3 +43,11 @@ def test_what_is_told_of_a_fit_is_by_set_and_ends_in_the_weights(capsys: pytest.
     assert second == "fit: n=1, right 0.000, fitted on other reports 0.000, in reach 0.000"
     assert head == "# put into x.toml"
     assert weight.startswith("told = ")
+
+
+def test_questions_of_two_sets_about_one_report_are_held_out_together():
+    wanted = np.array([[1.0], [0.0]])
+    right, wrong = Choice(wanted, np.array([True, False])), Choice(wanted, np.array([False, True]))
+    groups = ["dev/one", "fit/one", "fit/two"]
+    # Of report one only `wrong` is known, which takes the second; of report two only `right`s.
+    assert cross_validated(groups, [right, right, wrong], ridge=0.1).tolist() == [False, False, False]
