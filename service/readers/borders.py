@@ -45,7 +45,7 @@ def items_between(text: str, parts: Sequence[Span], question: str) -> list[Span]
 def without_tail(text: str, parts: Sequence[Span], question: str) -> list[Span]:
     """The parts without what sums them up, the last two apart where a word joins them."""
     *others, (begin, _) = parts
-    end = ending(text, parts, question)
+    end = ending(text, tuple(parts), question)
     are_pairs = any(joint(text, *other) for other in others)  # 粮食和食品加工、文化和旅游
     both = joint(text, begin, end) if not are_pairs and told(text, parts) != len(parts) else None
     if both and _has_figure(text, begin, both[0]) == _has_figure(text, both[1], end):

@@ -32,7 +32,8 @@ _PASSED = re.compile(rf"(?:{ADVERBS})+|[均都为作被已之将].*")
 _HANGING = "的等和及与"
 
 
-def ending(text: str, parts: Sequence[Span], question: str) -> int:
+@functools.lru_cache(maxsize=1024)  # several ways to read the lists of a question come upon the same parts
+def ending(text: str, parts: tuple[Span, ...], question: str) -> int:
     """Where the last of the parts of an enumeration, at least one, ends; a folded question tells which words are no item."""
     places, found = endings(text, parts, question)
     return places[int(np.argmax(found @ _weights()))]

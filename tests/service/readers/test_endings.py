@@ -10,7 +10,7 @@ from service.readers.enumeration import BETWEEN, split_outside
 
 def last_of(text: str, question: str = "") -> str:
     parts = split_outside(text, 0, len(text), BETWEEN)
-    return text[parts[-1][0] : ending(text, parts, question)]
+    return text[parts[-1][0] : ending(text, tuple(parts), question)]
 
 
 @pytest.mark.parametrize(
