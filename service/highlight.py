@@ -63,11 +63,16 @@ def highlight(text: str, marked: Collection[str]) -> list[tuple[int, int]]:
 def fold_with_origins(text: str) -> tuple[str, Sequence[int]]:
     """The folded text, and for each of its characters the position in `text` that it came from."""
     folded = fold(text)
-    if len(folded) == len(text) and all(len(unicodedata.normalize("NFKC", character)) == 1 for character in text):
+    if len(folded) == len(text) and all(map(_stays_one, set(text))):
         return folded, range(len(text))
     # A character that folds to several (㎡ to m2), or several to one (e and an accent): fold one by one and keep count.
     pieces = [fold(character) for character in text]
     return "".join(pieces), [i for i, piece in enumerate(pieces) for _ in piece]
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _stays_one(character: str) -> bool:
+    return len(unicodedata.normalize("NFKC", character)) == 1
 
 
 def _merge(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
