@@ -47,14 +47,14 @@ _YEAR_BEFORE_LAST = re.compile(
 _RELATIVE = {-1: _LAST_YEAR, 0: _THIS_YEAR, -2: _YEAR_BEFORE_LAST}
 RELATIVE = {-1: "去年", 0: "今年", -2: "前年"}
 _PLANNED = re.compile(
-    r"目标|(?<![五期])(?<!五年)计划|预期|打算|准备|将要?|力争|要新?[建办增]|要(?:控制|达到|实现|完成|保持)|下一步|"
-    r"\b(?:plan|target|aim|goal|will|expect|intend|going to|by the end of)|"
+    r"目标|(?<![五期])(?<!五年)计划|预期(?!寿命)|打算|准备|将要?|力争|要新?[建办增]|要(?:控制|达到|实现|完成|保持)|下一步|"
+    r"\b(?:plan|target|aim|goal|will|expect|intend|going to|by the end of|to be\b)|"
     r"计画|予定|목표|계획|예정|objetivo|\bmeta\b|\bprev|planea|objectif|prévu|visée?\b|\bziel|wachstumsziel|geplant|\bsoll|\bцел[ьи]|план|"
     r"المقرر|المستهدف|هدف|mục tiêu|kế hoạch|\bsẽ\b|เป้าหมาย|แผน"
 )
 _DONE = re.compile(
     r"[做干]了|采取了|推出了|完成了|实现了|达到了|新增了|建成了|已经?|了多少|了几|取得|回顾|实际(?:[数值上完达增降下涨]|[为是]多少)|"
-    r"\b(?:did|was|were|achieved|completed|reached|has been|have been|had)\b|"
+    r"\b(?:did|(?:was|were)(?!.* to be\b)|achieved|completed|reached|has been|have been|had)\b|"
     r"実绩|(?:まし|でし)た|[었았였했]습니|\bfue(?:ron)?\b|\balcanz[óa]|\bfo(?:i|ram)\b|\b(?:a|ont) été\b|\bétait|\bwar(?:en)?\b|"
     r"\bwurden?\b|\bбыл[аои]?\b|составил|بلغت?\b|\bđã\b"
 )
@@ -142,7 +142,7 @@ _FUNCTION = "的是在了和与该本全个国市省级为年月跟认把让到�
 _NEW_AREA = re.compile(rf"(?:(?![{_FUNCTION}])[\u4e00-\u9fff]){{2}}新区")  # 雄安新区, but not 去年新区
 _OF_YEAR = re.compile(r"[市县](?=(?:19|20)\d\d|[今去]年)")  # 北河市2019年, of a place that no table has
 _SOME = frozenset(
-    "哪些 每个 各个 多少 所有 其他 其它 全部 几个 部分 大多数 试点 沿海 中心 地级 县级 贫困 脱贫 百强 重点 边境".split()
+    "哪些 每个 各个 多少 所有 其他 其它 全部 几个 部分 大多数 试点 沿海 中心 地级 县级 贫困 脱贫 百强 重点 边境 省区 省市".split()
 )  # 哪些县
 # What is said before a question is asked.
 _POLITE = re.compile(

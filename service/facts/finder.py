@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.facts.outcome import year_of
-from indexer.facts.phrases import COUNTING_LEAD
+from indexer.facts.phrases import ONLY_COUNTING
 from indexer.facts.times import years_of
 from indexer.records import Fact, Report
 from indexer.segment import fold
@@ -21,7 +21,6 @@ from service.facts.indicators import Indicator, core_of, find_indicator, fold_na
 from service.records import Citation, Filters
 
 _YEAR = re.compile(r"(?<=\d)年$")
-_DONE_TO = re.compile(rf"(?:(?:新开工|新开通|{COUNTING_LEAD.pattern})[、和并及]?)+")  # 新建和改造提升
 
 FactKind = Literal["actual", "target", "other"]
 Change = Literal["level", "growth", "share", "count"]
@@ -207,7 +206,7 @@ class FactFinder:
         """Key of an indicator -> the names that its facts have behind verbs that count."""
         found: dict[str, list[str]] = {}
         for name in self._named:
-            if (verbs := _DONE_TO.match(name)) and verbs.end() < len(name):
+            if (verbs := ONLY_COUNTING.match(name)) and verbs.end() < len(name):
                 found.setdefault(find_indicator(name[verbs.end() :]).key, []).append(name)
         return found
 

@@ -20,10 +20,13 @@ from service.records import AnswerRow
 
 _WHO = "(?:谁|哪个|哪家|哪边)(?:的)?(?:.{0,20}更|.{0,8})"
 _MOST = re.compile(
-    rf"最[高大多快强]|{_WHO}[高大多快]|(?<!从|之|以|目|当|提)前[两三四五六七八九十]|"
-    r"highest|largest|most\b|fastest|biggest|\btop \w+|\w+er\b.*\bor\b"
+    rf"最も?[高大多快強强]|가장 (?:높|많|빠)|{_WHO}[高大多快]|(?<!从|之|以|目|当|提)前[两三四五六七八九十]|"
+    r"highest|largest|most\b|fastest|biggest|\b(?:más alt|plus élev|mais alt|höchst)\w*|\btop \w+|\w+er\b.*\bor\b"
 )
-_LEAST = re.compile(rf"最[低小少慢]|最保守|垫底|{_WHO}[低小少慢]|倒数|lowest|smallest|least|slowest")
+_LEAST = re.compile(
+    rf"最も?[低小少慢]|가장 (?:낮|적)|最保守|垫底|{_WHO}[低小少慢]|倒数|lowest|smallest|least|slowest|"
+    r"\b(?:más baj|plus (?:bas|faibl)|mais baix|niedrigst)\w*"
+)
 _FIRST = re.compile(
     rf"(?:前|最[高大多快低小少慢强]的)([两三四五六七八九十]|\d{{1,2}})[名位个]?|\btop (\d{{1,2}}|{SEVERAL})\b"
     rf"|倒数([两三四五六七八九十])|\b(?:which|the) ({SEVERAL})\b"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from indexer.facts import quantities
-from indexer.facts.phrases import COUNTING_LEAD
+from indexer.facts.phrases import COUNTING_LEAD, ONLY_COUNTING
 from indexer.numerals import to_base
 from indexer.records import Clause, Fact, Report
 from indexer.segment import fold, words
@@ -26,8 +26,10 @@ _GROWTH_TARGET = re.compile(
     r"(?:年|省|市|报告|国务院|国家)的?(?:经济)?增[长速](?:预期)?目标|economic growth|"
     r"^(?!.* in (?!(?:19|20)\d\d)).*growth (?:target|goal)"
 )
-_DONE_TO = rf"(?<![进出])(?:{COUNTING_LEAD.pattern})"
+_DONE_TO = rf"(?<![进出])(?:{COUNTING_LEAD.pattern}|[建修]了?)的?"
 _ADDS = re.compile("新增|净增")
+_HOW_MANY = re.compile(r"了?(?:多少|几)[个人家]?")
+_YEARLY = re.compile("年均(?!浓度)|平均每年")
 _ASIDE = re.compile(r"[(（].*?[)）]")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _STEPS = re.compile("增加|减少|提高|提升|上调|降低|[多少]了|增产|减产")
@@ -54,6 +56,8 @@ class Stated:
         by_id = {report.report_id: report for report in reports}
         indicator = _listed(query)
         facts = _facts(indicator, query, by_id, finder) if indicator else []
+        if indicator and (narrower := _narrower(indicator, query, by_id, finder)):
+            indicator, facts = narrower, _facts(narrower, query, by_id, finder)
         if indicator is None and put.kind == "value" and (topic := (asked := Asked.of(put.text)).topic):
             indicator = find_indicator(_YEAR.sub("", asked.text[slice(*topic)]))
             facts = _facts(indicator, query, by_id, finder)
@@ -71,7 +75,7 @@ class Stated:
             for report in reports
             for fact in self.facts.get(report.report_id, ())
             if fact.kind != "other" and not any(wanted.misses(fact)) and (year is not None or _is_own(fact, report))
-            if not is_step(query, report, fact) and not _is_against_earlier(report, fact)
+            if not is_step(query, report, fact) and not _is_against_earlier(report, fact) and not _is_yearly(query, fact)
         ]
         if not query.planned and not asks_growth(query) and self._is_told_in_amounts():
             found = [fact for fact in found if fact.change != "growth"]
@@ -102,15 +106,16 @@ class Stated:
         return self.snapshot.clauses[self.snapshot.row_of[fact.clause_id]]
 
     def may_be_of(self, read: Answer, query: Query, finder: FactFinder) -> bool:
-        """Whether a figure that was read may be the indicator's: not by how much it changed, in a unit that its facts have, in a
-        sentence that has most of one of the names, and stated by no fact of another indicator that the table knows.
+        """Whether a figure that was read may be the indicator's: not by how much it changed, nor a mean of years, in a unit that
+        its facts have, in a sentence that has most of one of the names, and stated by no fact of another indicator that the table
+        knows.
         """
         if self.indicator is None:
             return True
         answer, reports = read.answer or "", self.snapshot.reports
         facts = [fact for fact in finder.within(read.citations) if self._printed(fact) in answer]
         steps = [is_step(query, reports[fact.report_id], fact) for fact in facts if fact.change != "growth"]
-        if steps and all(steps):
+        if steps and all(steps) or facts and all(_is_yearly(query, fact) for fact in facts):
             return False
         is_amount = not query.planned and not asks_growth(query) and self._is_told_in_amounts()
         told = [fact for facts in self.facts.values() for fact in facts if not (is_amount and fact.change == "growth")]
@@ -131,26 +136,44 @@ class Stated:
 
 def _facts(indicator: Indicator, query: Query, by_id: Mapping[str, Report], finder: FactFinder) -> Sequence[Fact]:
     """Where the question says what is done to the things (新建多少, 改造老旧小区), what the reports say was or will be done to
-    them, and only of the others what they say of the things.
+    them, and only of the others what they say of the things. Where they say nothing of the things for then, it is what is done.
     """
-    done = finder.counted(indicator.name, by_id) if _is_done_to(indicator, query) else []
-    told = {(fact.report_id, fact.kind) for fact in done}
-    if done and _ADDS.search(query.folded):  # what there is of them is no answer
-        return done
     of_things = finder.same(indicator.name, by_id) or finder.alike(indicator.name, by_id)
-    return [*done, *(fact for fact in of_things if (fact.report_id, fact.kind) not in told)]
+    counted = finder.counted(indicator.name, by_id)
+    if not _is_done_to(indicator, query):
+        kinds = {fact.kind for fact in of_things}
+        return [*of_things, *(fact for fact in counted if fact.kind not in kinds)]
+    if counted and _ADDS.search(query.folded):  # what there is of them is no answer
+        return counted
+    told = {(fact.report_id, fact.kind) for fact in counted}
+    return [*counted, *(fact for fact in of_things if (fact.report_id, fact.kind) not in told)]
+
+
+def _narrower(indicator: Indicator, query: Query, by_id: Mapping[str, Report], finder: FactFinder) -> Indicator | None:
+    """That of part of the things, where the word before the name says which and reports state it: 入境游客 of 游客."""
+    name = max((name for name in indicator.names if name in query.folded), key=len, default="")
+    before = words(query.folded[: query.folded.index(name)]) if name else ()
+    if not before or before[-1].script != "han" or len(before[-1].text) < 2 or ONLY_COUNTING.fullmatch(before[-1].text):
+        return None
+    found = find_indicator(before[-1].text + name)
+    is_other = found.key not in indicator.names and not is_indicator(found.name)
+    return found if is_other and (finder.same(found.name, by_id) or finder.counted(found.name, by_id)) else None
 
 
 def _is_done_to(indicator: Indicator, query: Query) -> bool:
-    """Whether a verb that counts stands before what is asked for, or before how much of it."""
+    """Whether a verb that counts stands before what is asked for, or before how much of it; not one that its name has."""
+    if _ADDS.search(indicator.name):
+        return False
     asked = _ASIDE.sub("", query.folded)
     named = "|".join(map(re.escape, sorted(indicator.names, key=len, reverse=True)))
     return re.search(rf"{_DONE_TO}(?={named}|多少|几)", asked) is not None
 
 
 def _listed(query: Query) -> Indicator | None:
-    """The indicator of the table that is asked for; 增长目标 without any is that of the whole economy."""
-    if found := mentioned(query.text):
+    """The indicator of the table that is asked for, whatever stands within its name to ask for it (新增了多少城镇就业); 增长目标
+    without any is that of the whole economy.
+    """
+    if found := mentioned(query.text) or mentioned(_HOW_MANY.sub("", query.folded)):
         return found
     return find_indicator("地区生产总值") if _GROWTH_TARGET.search(query.folded) else None
 
@@ -192,6 +215,11 @@ def _is_against_earlier(report: Report, fact: Fact) -> bool:
         return False
     against = _AGAINST.search(report.text, max(0, fact.value_start - _NEAR), fact.value_start)
     return against is not None and int(against[1]) < int(fact.period) - 1
+
+
+def _is_yearly(query: Query, fact: Fact) -> bool:
+    """Whether a figure is the mean of several years, and no such is asked for."""
+    return _YEARLY.search(fact.quote) is not None and not _YEARLY.search(query.folded)
 
 
 def _is_own(fact: Fact, report: Report) -> bool:

@@ -11,7 +11,7 @@ from service.facts.finder import periods_of
 from service.query import Query
 
 _GROWTH = re.compile(
-    r"增速|增幅|涨幅|增长|下降|百分之几|[增涨降跌]得|[增涨降跌]了?多少|gr[eo]w|rose|fell|increase|成长|伸び|증가|성장|wachs|wuchs|croissance|crecimiento|creci|crescimento|cresce|"
+    r"增速|增幅|涨幅|增长|下降|百分之几|[增涨降跌]得|(?<![新净])[增涨降跌]了?多少|gr[eo]w|rose|fell|increase|成长|伸び|증가|성장|wachs|wuchs|croissance|crecimiento|creci|crescimento|cresce|"
     r"рост|вырос|tăng|نمو"
 )
 _AIM = re.compile(r"目标|target|목표|objetivo|objectif|\bziel|wachstumsziel|\bmeta\b|\b(?:цел[ьи]|целев)|هدف|mục tiêu|เป้าหมาย")

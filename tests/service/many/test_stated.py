@@ -14,6 +14,7 @@ from service.engine import Engine
 from service.facts.indicators import find_indicator
 from service.holder import Holder
 from service.many.stated import Stated, is_step
+from service.many.wanted import asks_growth
 from service.query import understand
 from tests.tiny import tiny_report
 
@@ -104,3 +105,25 @@ def test_what_is_done_to_the_things_comes_before_what_is_said_of_them(tmp_path: 
 
     assert said("各地2020年改造（含新建）高标准农田多少亩?") == {"dongshan县": "300亩", "nanling县": "9000亩", "xihe县": "500亩"}
     assert said("各地2020年高标准农田的目标是多少?")["xihe县"] == "8000亩"
+
+
+def test_part_of_the_things_is_asked_for_where_the_word_before_says_which(tmp_path: Path, encoder: Encoder) -> None:
+    done, planned = "接待游客300万人次，接待入境游客4万人次。", "新建高标准农田500亩。茶产值年均增长8%。"
+    text = f"一、2019年工作回顾\n{done}\n二、2020年工作安排\n{planned}\n"
+    build_snapshot(
+        [tiny_report(f"{name}-2020", f"{name}县", "county", text) for name in ("dongshan", "nanling")], encoder, tmp_path
+    )
+    engine = Holder(tmp_path).engine()
+    for question, wanted in (
+        ("各地2019年接待入境游客多少人次?", "4万人次"),
+        ("各地2019年接待游客多少人次?", "300万人次"),
+        ("各地2020年打算建的高标准农田有多少亩?", "500亩"),
+        ("各地2020年茶产值打算增长多少?", None),  # of which only the mean of several years is told
+    ):
+        assert [row.answer for row in engine.ask(question).rows] == [wanted] * 2
+
+
+def test_what_is_asked_for_may_stand_around_the_words_that_ask_for_it(tiny: Engine) -> None:
+    indicator = stated(tiny, "2019年实际新增了多少城镇就业?").indicator
+    assert indicator is not None and indicator.name == "城镇新增就业"
+    assert not asks_growth(understand("2019年实际新增了多少城镇就业?"))
