@@ -31,7 +31,7 @@ _FOLLOWED = re.compile(
 )  # 分别是哪几个?
 _QUOTED = re.compile(r"[“\"「‘']([^“”\"「」‘’']+)[”\"」’']")
 _OF_QUOTED = re.compile("[”\"」’'][^“]{0,4}[的里中]")  # “十五五”规划里的核电: of what is quoted something else is meant
-_FIGURE = re.compile(r"多少|几(?!个?[省市县区地])|百分之|目标|数据|数字|增速|how m")
+_FIGURE = re.compile(r"多少(?!个?(?:[省市县区地]|[?？。]?$))|几(?!个?[省市县区地])|百分之|目标|数据|数字|增速|how m")
 _PARTS = re.compile(r"[,，、;；:：?？。！!\s]+")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _LISTED = re.compile("和|与|以及|及|、|又|同时|\\band\\b")
@@ -50,8 +50,9 @@ _PLANS = re.compile(
 _FRAME = re.compile(
     r"(?:(?:[在按从据]|\b(?:in|en|em|for)\s)?(?<!\d)(?:19|20)\d\d(?!\d)年?|今年|去年|明年)[的里中]?|"
     r"(?:(?:政府)?工作|政府)?报告[里中上]?的?|都?[有是][哪谁几].{0,4}?(?=$|[,，?？。])|被?[写提说列](?:进|入|到)了?|[出浮]现[在于]|"
+    r"(?:强调|关注|重视|聚焦|突出|明确|部署|安排|提出|表示|承诺|谋划)[了着]?|"
     r"\b(?:in|dans|en|em|nei|nos)\s(?:\w+\s){0,3}?(?:reports?|rapports?|berichte?n?|informes?|relat[óo]rios?|rapporti)\b"
-    r"(?:\s(?:of|for|from|von|de|del|di)(?=\s(?:19|20)\d\d))?"
+    r"(?:\s(?:of|for|from|von|de|del|di)(?=\s(?:19|20)\d\d))?|\bв\s(?:\w+\s){0,2}?(?:отч[её]т|доклад)\w*(?:\s(?:19|20)\d\d года)?"
 )
 _LEAD = re.compile(  # of what follows the regions in a European language: the verb, what belongs to it, an article
     r"^\W*\w+\s(?:(?:up|about|on|of|to|out|any|some|more|new|über|von|an|sur|de|du|des|d|del|di|sobre|la|le|les|l|las|los|el|"
@@ -69,14 +70,12 @@ def asked_theme(query: Query, scope: Scope, in_their_words: InTheirWords) -> The
     asked, reports = _FOLLOWED.sub("", query.folded), scope.reports
     match = _BEHIND.search(asked)
     if match is None and not _BEFORE.search(asked):
-        return _planned(query, reports)
+        return _planned(query, reports, in_their_words)
     words = match["words"].strip(' “”"「」的,，') if match else ""
     if _FIGURE.search(words) and (mentioned(words) or "多少" in words):
         return None
-    quoted = [each for each in _QUOTED.findall(asked) if each.strip()]
-    if quoted and not _OF_QUOTED.search(words):
-        is_either = any(map(_EITHER.search, _QUOTED.split(asked)[2:-1:2]))
-        return Theme([quoted] if is_either else [[each] for each in quoted])
+    if not _OF_QUOTED.search(words) and (quoted := _quoted(asked)):
+        return quoted
     if _BEFORE.search(asked) and (said := _beside(query, scope)):
         return Theme([[said]])
     if not words:
@@ -94,14 +93,21 @@ def implied_theme(query: Query, scope: Scope, in_their_words: InTheirWords) -> T
     """
     if _FIGURE.search(query.folded) or mentioned(query.folded) or not scope.said_regions or len(scope.regions) < 2:
         return None
+    if quoted := _quoted(query.folded):
+        return quoted
     if said := _beside(query, scope):
         return Theme([[said]])
-    if _CHINESE.search(query.folded):
-        return None
-    words = _LEAD.sub("", _FRAME.sub(" ", query.folded.partition(scope.said_regions[0])[2])).strip(" ?¿!.,")
-    words = " ".join(words.split())
+    behind = _FRAME.sub(" ", query.folded.partition(scope.said_regions[0])[2])
+    words = " ".join((behind if _CHINESE.search(behind) else _LEAD.sub("", behind)).split()).strip(" ?¿!.,")
     said = in_their_words(words) if words else None
     return Theme([[said]]) if said else None
+
+
+def _quoted(folded: str) -> Theme | None:
+    """What stands in quotation marks: all of it, or any where 或 stands between."""
+    quoted = [each for each in _QUOTED.findall(folded) if each.strip()]
+    is_either = any(map(_EITHER.search, _QUOTED.split(folded)[2:-1:2]))
+    return Theme([quoted] if is_either else [[each] for each in quoted]) if quoted else None
 
 
 def _beside(query: Query, scope: Scope) -> str | None:
@@ -123,7 +129,7 @@ def _run(text: str, reports: Sequence[Report]) -> str | None:
     return None
 
 
-def _planned(query: Query, reports: Sequence[Report]) -> Theme | None:
+def _planned(query: Query, reports: Sequence[Report], in_their_words: InTheirWords) -> Theme | None:
     """What is to be done, where it is asked who will do it and a report has it: 低空经济 of 哪些省要发展低空经济."""
     match = _PLANS.search(query.folded) if _ASKS_WHO.search(query.folded) else None
     if match is None or _FIGURE.search(match.group()) or mentioned(match["words"] or ""):
@@ -132,6 +138,8 @@ def _planned(query: Query, reports: Sequence[Report]) -> Theme | None:
     while (shorter := _AROUND.sub("", words)) != words:
         words = shorter
     said = _said(words, reports) if len(words) > 1 else ()
+    if not said and match["object"] and (theirs := in_their_words(words)):
+        said = [theirs]
     return Theme([said], is_planned=True) if said else None
 
 

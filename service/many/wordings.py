@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from indexer.encoders.base import Encoder, Floats, Token, has_words
+from indexer.encoders.base import Encoder, Floats, Token, WordEncoder, has_words
 from indexer.encoders.embedded import normalise
 from indexer.late import Compared, WordIndex, ranges
 from indexer.records import Report
@@ -51,12 +51,18 @@ def wording(theme: str, reports: Sequence[Report], snapshot: Snapshot, encoder: 
     near = np.flatnonzero((cosines >= _COSINE) & (nearness >= _NEAR))
     for i in near[np.argsort(-nearness[near], kind="stable")].tolist():
         words = [index.words[word] for word in told[i]]
-        parts = [Token(part, "han") for word in words for part in (word, *_parts(word))]
-        is_answered = (normalise(encoder.word_vectors(parts)) @ asked_vectors.T).max(axis=0) >= least
-        phrase = "".join(words)
-        if is_answered.all() and is_mentioned(phrase, reports):
+        answers = np.array([_answer(word, asked_vectors, encoder) for word in words])
+        best = answers.argmax(axis=0)  # a word at either end that answers none best is no part of it: 大模型典型
+        phrase = "".join(words[best.min() : best.max() + 1])
+        if (answers.max(axis=0) >= least).all() and is_mentioned(phrase, reports):
             return phrase
     return None
+
+
+def _answer(word: str, asked_vectors: Floats, encoder: WordEncoder) -> Floats:
+    """(n asked,) how well a word or a part of it answers each word of the theme."""
+    tokens = [Token(part, "han") for part in (word, *_parts(word))]
+    return np.asarray((normalise(encoder.word_vectors(tokens)) @ asked_vectors.T).max(axis=0), np.float32)
 
 
 def _phrases(index: WordIndex, rows: Rows, compared: Compared, *, longest: int) -> Iterator[Phrase]:
