@@ -30,6 +30,7 @@ from service.records import Filters
 
 _RIDGE = 0.0003
 _N_SILENT = 2
+_N_FOLDS = 8
 _MEASURED_FROM = "of-1108"
 
 
@@ -96,13 +97,13 @@ def choose(one: Asked, filters: Filters, *, is_without: bool = False) -> Choice:
 
 
 def cross_validated(found: Sequence[Example]) -> list[int]:
-    """Of every example, the proof that weights choose which were fitted without its report."""
-    fitted = [example for example in found if example.is_fitted]
-    weights = {
-        group: fit_softmax([example.choice for example in fitted if example.group != group], ridge=_RIDGE)
-        for group in dict.fromkeys(example.group for example in found)
-    }
-    return [_chosen(example.choice, weights[example.group]) for example in found]
+    """Of every example, the proof that weights choose which were fitted without the reports of its fold."""
+    fold_of = {group: at % _N_FOLDS for at, group in enumerate(dict.fromkeys(example.group for example in found))}
+    weights = [
+        fit_softmax([e.choice for e in found if e.is_fitted and fold_of[e.group] != fold], ridge=_RIDGE)
+        for fold in range(_N_FOLDS)
+    ]
+    return [_chosen(example.choice, weights[fold_of[example.group]]) for example in found]
 
 
 def _chosen(choice: Choice, weights: Floats) -> int:

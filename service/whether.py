@@ -9,11 +9,11 @@ _WHETHER = re.compile(
     r"(?:^|\. )(?:is|are|was|were|did|does|do|has|have|had|will|can) |"
     r"か\?$|까\?$|\bли\b|^هل |หรือไม่|ไหม\?*$|\b(?:không|chưa)\?$|"
     r"\best-ce qu(?!i)|\w-(?:t-)?(?:ils?|elles?|on)\b|"
-    r"^(?:ist|sind|hat|haben|wird|werden|wurden?|gibt|kann|können|soll|sollen|muss|müssen|liegt|lag|war|waren) "
+    r"^(?:ist|sind|hat|haben|wird|werden|wurden?|gibt|kann|können|soll|sollen|muss|müssen|liegt|lag|gab|gaben|war|waren) "
 )
 # A statement with a question mark: 公园已经挂牌了?, and in languages that ask so.
 _STATED = re.compile(
-    r"(?:了|已经|还[是要能在有没差]|[也都][能有是会]|就是|没[\u4e00-\u9fff]|不[打用让给许交行是]|比[^,，]+[高多低少大小快慢]|够得?上|排[在第]|"
+    r"(?:了|已经|还[是要能在有没差得]|[也都][能有是会要]|要被|就是|没[\u4e00-\u9fff]|不[打用让给许交行是]|比[^,，]+[高多低少大小快慢]|够得?上|排[在第]|"
     r"[\u4e00-\u9fff]在[^,，]{1,12}[上里中下])[^?]*\?$|"
     r"^¿|\b(?:déjà|est|sont|était|dépassait)\b.*\?$|\b(?:foi|já|são|é)\b.*\?$|\b(?:уже|был[аои]?)\b.*\?$"
 )

@@ -31,7 +31,9 @@ _PLANNED = re.compile(
     r"(?<![主重需只想])要(?![求素点闻])|\b(?:will|plan|planned|(?:going|supposed|expected|due) to|target)\b"
 )
 _STILL = re.compile(r"仍|照旧|依旧|依然|停留|一直|继续|还(?![款债清本]|是[没不])|\bstill\b")
-_ASIDE = re.compile("(?:没有?|未|不|无)[^,，的]{1,10}的(?=[\u4e00-\u9fff])")  # 没有单位的老人
+_ASIDE = re.compile(  # 没有单位的老人, 当场结算、不用回家报, 不回家也能办
+    "(?:没有?|未|不|无)[^,，的]{1,10}的(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]{3})、[不没无][^,，]*|不[^,，]{1,6}也(?=[能可])"
+)
 # What a report does not state: what somebody thinks of it, and what nobody knows yet.
 _OPINION = re.compile(
     r"觉得|认为|看好|看来|靠谱|合理|太[高低多少大小快慢]|真的?[能会]|会不会真|值不?值得|应不?应该|该不该|有用|行不行|怎么样|([贵难远够])不\1|"

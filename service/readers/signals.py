@@ -28,8 +28,8 @@ from service.readers.wording import is_denied, undoes
 
 T = TypeVar("T")
 NEEDED = ("figure", "relation", "first", "rank", "series")
-SIGNALS = (*NEEDED, "stage", "happening", "direction", "whole", "label", "pole", "denial", "attempt", "lasting")
-CIRCUMSTANCES = ("elsewhen", "planned", "done", "degree", "undone")
+SIGNALS = (*NEEDED, "stage", "happening", "direction", "whole", "label", "pole", "denial", "undoing", "attempt", "lasting")
+CIRCUMSTANCES = ("elsewhen", "planned", "done", "degree")
 _NEAR_WHOLE = 0.1  # of what a stretch covers, how much a piece of it may lack and still speak of the same
 _AGAINST_BEFORE = re.compile("[比较](?:上|去|前)一?年|同比|相比|增长|下降|增加|减少")
 _HAPPENED = re.compile("[\u4e00-\u9fff]了(?![解望结却])")
@@ -51,7 +51,6 @@ class Signals:
                    elsewhen  the stretch tells of another year than is asked for
                    planned   it tells a plan where the claim has something done; done: the other way round
                    degree    the claim ends in how much, and the stretch does not say that
-                   undone    the claim has something done away with, and the stretch does not
     """
 
     says: tuple[float, ...]
@@ -85,6 +84,7 @@ def signals_of(reading: Reading, claim: Claim, threshold: Threshold | None, evid
         "label": _is_labelled(claim, evidence.text),
         "pole": [is_so for is_so in agrees(claim.statement, said.nearest) if not is_so],  # one that is in names agrees by chance
         "denial": (False,) if is_told_denied else (),
+        "undoing": _does_away(claim, said),
         "attempt": (False,)
         if claim.is_done is not False and _STRIVES.search(said.nearest) and not _STRIVES.search(claim.statement)
         else (),
@@ -96,7 +96,6 @@ def signals_of(reading: Reading, claim: Claim, threshold: Threshold | None, evid
         is_planned,
         claim.is_done is False and kind == "actual",
         is_left_open(claim.about, said.nearest),
-        undoes(claim.statement) and not is_told_denied,
     )
     return Signals(
         tuple(_mean(1.0 if is_so else -1.0 for is_so in found[name] if is_so is not None) for name in SIGNALS),
@@ -159,6 +158,14 @@ def _time(reading: Reading, claim: Claim, evidence: Evidence) -> tuple[bool, str
 
 
 Agreement = Sequence[bool | None]  # empty where the claim says nothing of the kind, None for what a text leaves open
+
+
+def _does_away(claim: Claim, said: _Said) -> Agreement:
+    """Whether something is done away with (取消, 免费) that the claim has done away with, or not."""
+    is_gone = undoes(beyond_happening(claim.statement, said.nearest)) and not _LAST_ONE.search(said.nearest)
+    if undoes(claim.statement):
+        return (is_gone or None,)
+    return (False,) if is_gone else ()
 
 
 def _lasts(text: str) -> Agreement:

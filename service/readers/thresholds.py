@@ -15,6 +15,7 @@ from service.readers.stated import Stated, find_all_stated
 from service.readers.verdict import Verdict
 
 _SURE = 0.75  # fit
+_ECONOMY = re.compile("(?:(?<=[年的国省市区 ])|^)经济(?:总量|规模)?(?=[ 增涨跑长总的]|$)")
 _AIM = re.compile(r"目标|\btarget\b")
 
 
@@ -33,7 +34,7 @@ class Threshold:
         bound = bound_of(statement)
         if bound is None:
             return None
-        subject = f"{statement[: bound.start]} {statement[bound.end :]}"
+        subject = _ECONOMY.sub("生产总值", f"{statement[: bound.start]} {statement[bound.end :]}")
         direction = Direction.UP if bound.measure == "番" or "增长率" in subject else direction_of(subject)
         bound = bound if direction is None else bound.as_growth()
         return cls(bound, subject, direction, _AIM.search(statement) is not None)

@@ -27,11 +27,14 @@ _FRAMING = frozenset(
     "it its has have had give gives given whole entire he they their".split()
 )
 _DENIED = re.compile(
-    r"(?<![淹沉])没有?|未(?!来|成年|知)|(?<![而毫])不(?![少低超高良断仅但只动锈同足到久折平懈可忘负怕畏息停移变渝落漏剩差全管论仅止发]|得不)|无(?!人|锡|障碍|线|纸|缝|害|偿|废|忧|形|论|疑|证)|免(?=[征交缴除收费])|"
-    r"取消|停止|不可能|不能|(?<=而)不是|零(?=发生|事故|伤亡|死亡|感染|投诉|失误|上访|违规|缺陷|差错|污染|排放(?!车))|清零|归零|杜绝|消除|\b(?:no|not|never|without|zero)\b"
+    r"(?<![淹沉])没(?![落漏剩差])有?|未(?!来|成年|知)|(?<![而毫])不(?![少低超高良断仅但只动锈同足到久折平懈可忘负怕畏息停移变渝落漏剩差全管论仅止发]|得不)|无(?!人|锡|障碍|线|纸|缝|害|偿|废|忧|形|论|疑|证)|"
+    r"不可能|不能|(?<=而)不是|零(?=发生|事故|伤亡|死亡|感染|投诉|失误|上访|违规|缺陷|差错|污染|排放(?!车))|\b(?:no|not|never|without|zero)\b"
 )
 _NO_MORE = re.compile("(?:结束|告别|改变|打破|消除)了?[^，。；]{0,4}[不没无]")  # 结束不通高铁历史
-_UNDOES = re.compile("取消|停止|清零|归零|杜绝|消除|免(?=[征交缴除收费])")
+_UNDOES = re.compile(
+    r"取消|撤(?=[了销掉])|废[止除]|终止|停止|停(?=[了征收办])|清零|归零|杜绝|消除|免(?=[征交缴除收费了])|结束|告别|摘帽|放开|全额|零关税|"
+    r"不(?:用|必|需要?|再)?自?己?[收交缴掏花付](?![通易流入支获益割成])|一[分毛]钱?[都也]?不[用]?[掏花出交]"
+)
 _OF_ALL = re.compile(r"所有|全部|全都|都(?!市|江|匀)|每一?个|\b(?:all|every|each)\b")
 
 
@@ -47,13 +50,13 @@ def in_digits(text: str) -> str:
 
 
 def is_denied(text: str) -> bool:
-    """Whether the text says that something is not so."""
-    return _DENIED.search(_NO_MORE.sub(" ", text)) is not None
+    """Whether the text says that something is not so; what is done away with is not denied."""
+    return _DENIED.search(_UNDOES.sub(" ", _NO_MORE.sub(" ", text))) is not None
 
 
 def undoes(text: str) -> bool:
-    """Whether the text says that something is done away with: 取消农业税 is no denial where nothing is said of it."""
-    return _UNDOES.search(text) is not None
+    """Whether the text says that something is done away with, or need not be paid: 取消农业税, 不用交钱."""
+    return _UNDOES.search(_NO_MORE.sub(" ", text)) is not None
 
 
 def is_of_all(text: str) -> bool:
