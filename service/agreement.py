@@ -76,7 +76,7 @@ class Agreement:
                 year_of(report, fact),
                 {"target": 1, "actual": -1}.get(fact.kind, 0),
                 fact.unit,
-                fact.indicator,
+                fold(fact.indicator),
             )
             for fact in self._snapshot.facts[first:last]
         ]
@@ -88,7 +88,7 @@ class _Told(NamedTuple):
     year: int | None  # of its period, or that it is an outcome of
     planned: int  # 1 for a target, -1 for what was done, 0 for neither
     unit: str
-    indicator: str
+    indicator: str  # folded
 
 
 def _best_agreement(query: Query, facts: Sequence[_Told], years: frozenset[int], characters: frozenset[str]) -> float:
@@ -103,7 +103,6 @@ def _best_agreement(query: Query, facts: Sequence[_Told], years: frozenset[int],
         if query.unit:
             total += 1 if fact.unit.endswith(query.unit) else -1
         if total + 2 > best:
-            indicator = fold(fact.indicator)
-            named = sum(map(characters.__contains__, indicator))
-            best = max(best, total + 2 * named / max(1, len(indicator)))
+            named = sum(map(characters.__contains__, fact.indicator))
+            best = max(best, total + 2 * named / max(1, len(fact.indicator)))
     return best / 5 if facts else _NO_FACT
