@@ -17,7 +17,7 @@ _EACH = r"(?:哪[些个几]{0,2}|各个?|[几两三四五六七八九十\d]+个|
 _ARE_WHICH = r"(?:都|一共|总共|分别)?[有是](?:哪|谁|几个|多少|什么)"  # behind the regions: …的城市有哪些
 _PROVINCES = r"省(?:份|(?:[、和及]?(?:直辖|自治)?[市区])+)(?!级|域|场|政府|联动|共建|县)"
 _ASKS = re.compile(r"哪|谁|几个|多少个|所有|每个|全部|分别|列出|which|what|list|name|how many")
-_WHO = re.compile(r"谁家?|哪里|哪儿|什么地方|前[三五十](?=名?[?？。]?$)")
+_WHO = re.compile(r"谁家?|哪里|哪儿|什么地方|(?:前[三五十]名?|哪)(?=[?？。]?$)")
 _LEVELS: Mapping[str, re.Pattern[str]] = {
     "provincial": re.compile(
         rf"{_EACH}(?:{_PROVINCES}|省)|的省(?:份|区市?|市区?)?[?？。]?$|(?P<beside>{_PROVINCES}|\bprovinces\b)"

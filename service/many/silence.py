@@ -14,11 +14,11 @@ _SAYS = (
 _NO = r"(?<!有)(?:没有?|未|不曾)"  # 有没有 asks which do
 _NOT = re.compile(
     rf"(?:都|还|并|均|仍)?{_NO}(?=(?:在.{{0,12}}[里中上])?(?:明确|具体|专门|单独|再)?{_SAYS})|"
-    r"(?:(?:只字|绝口)[未不没]|不)(?=[谈讲提](?![高升前供判究]))|"
+    r"(?:(?:只字|绝口)[未不没]|没有?一个字|从[未没]|不)(?=[谈讲提](?![高升前供判究]))|"
     rf"(?<=报告[里中上])(?:都|还|并|均|仍)?{_NO}(?=出现)|{_NO}(?=在.{{0,12}}报告[里中上]出现)|"
     r"\b(?:do|does|did)(?: not|n['’]t) (?=(?:mention|say|set|give|state|talk|discuss|refer|report|name)\b)|"
     r"(?<=\bset )no (?=\w)|(?<=\bsets )no (?=\w)|(?<=\bhave )no (?=\w)|(?<=\bgive )no (?=\w)|(?<=\bmake )no (?=mention)|"
-    r"\bnothing (?=about|on\b)|(?:qui |que )?ne (?=\w+ pas)|\bnicht\b|\bno (?=menciona|habla|dice)|"
+    r"\bnothing (?=about|on\b)|\bnever (?=\w)|(?:qui |que )?ne (?=\w+ pas)|\bnicht\b|\bno (?=menciona|habla|dice)|"
     r"\b(?:fail(?:s|ed)? to|without) (?=(?:mention|say|set|giv|stat|talk|discuss|refer|report))"
 )
 

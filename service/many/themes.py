@@ -50,8 +50,8 @@ _PLANS = re.compile(
 _FRAME = re.compile(
     r"(?:(?:[在按从据]|\b(?:in|en|em|for)\s)?(?<!\d)(?:19|20)\d\d(?!\d)年?|今年|去年|明年)[的里中]?|"
     r"(?:(?:政府)?工作|政府)?报告[里中上]?的?|都?[有是][哪谁几].{0,4}?(?=$|[,，?？。])|被?[写提说列](?:进|入|到)了?|[出浮]现[在于]|"
-    r"(?:强调|关注|重视|聚焦|突出|明确|部署|安排|提出|表示|承诺|谋划)[了着]?|"
-    r"\b(?:in|dans|en|em|nei|nos)\s(?:\w+\s){0,3}?(?:reports?|rapports?|berichte?n?|informes?|relat[óo]rios?|rapporti)\b"
+    r"(?:强调|关注|重视|聚焦|突出|明确|部署|安排|提出|表示|承诺|谋划)[了着]?|[在要][抓推搞](?![进动广出行])|"
+    r"\b(?:in|im|dans|en|em|no|nei|nos)\s(?:\w+\s){0,3}?(?:reports?|rapports?|berichte?n?|informes?|relat[óo]rios?|rapporti)\b"
     r"(?:\s(?:of|for|from|von|de|del|di)(?=\s(?:19|20)\d\d))?|\bв\s(?:\w+\s){0,2}?(?:отч[её]т|доклад)\w*(?:\s(?:19|20)\d\d года)?"
 )
 _LEAD = re.compile(  # of what follows the regions in a European language: the verb, what belongs to it, an article
@@ -138,7 +138,7 @@ def _planned(query: Query, reports: Sequence[Report], in_their_words: InTheirWor
     while (shorter := _AROUND.sub("", words)) != words:
         words = shorter
     said = _said(words, reports) if len(words) > 1 else ()
-    if not said and match["object"] and (theirs := in_their_words(words)):
+    if not said and words and (theirs := in_their_words(words)):
         said = [theirs]
     return Theme([said], is_planned=True) if said else None
 

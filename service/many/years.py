@@ -18,7 +18,7 @@ _UNTIL = re.compile(
 )
 _SINCE = re.compile(rf"{_YEAR}年?(?:以来|之后|以后|至今|起|到现在|到今年)|since {_YEAR}|from {_YEAR} on")
 _LATEST = re.compile(rf"(?:近|最近|过去)([两二三四五六七八九十]|\d{{1,2}})年|(?:last|past) (\d{{1,2}}|{SEVERAL}) years")
-_EVERY_YEAR = re.compile(r"历年|历次|每年|逐年|各年|这些年|历届|(?:over the|across|each|every) years?\b")
+_EVERY_YEAR = re.compile(r"历年|历次|每年|逐年|各年|这些年|历届|哪[几些]年|(?:over the|across|each|every) years?\b")
 _EACH = re.compile(rf"{_EVERY_YEAR.pattern}|分别|各[是为多达增]|一年一年|respectively")
 _CHANGE = re.compile(
     r"增长了?多少|提高了?多少|[上下]降了?多少|变化了?多少|累计|(?:年均|平均)(?:每年)?[增上下提降涨]|一共|总共|"

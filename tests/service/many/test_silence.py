@@ -18,6 +18,8 @@ from service.query import understand
         ("哪些省绝口不提地铁?", "哪些省提地铁?"),
         ("哪些省没谈高铁?", "哪些省谈高铁?"),
         ("Which provinces say nothing about hydrogen?", "which provinces say about hydrogen?"),
+        ("哪些省没有一个字谈到高铁?", "哪些省谈到高铁?"),
+        ("Which provinces never mention hydrogen?", "which provinces mention hydrogen?"),
         ("谁未公布失业率?", "谁公布失业率?"),
         ("哪些省的报告里没有出现高铁?", "哪些省的报告里出现高铁?"),
         ("哪些省没有在报告中出现过高铁?", "哪些省在报告中出现过高铁?"),

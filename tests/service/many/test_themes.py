@@ -59,6 +59,7 @@ def test_the_theme_that_is_to_be_mentioned(question: str, wanted: list[list[str]
         ("Which places have something on buses in their 2020 reports?", [["buses"]]),
         ("哪些地方2020年把“安水大剧院”当回事?", [["安水大剧院"]]),
         ("关注安水大剧院的有多少个地方?", []),  # 地方 behind a number is no level
+        ("哪些地方在抓地铁?", [["地铁"]]),
         ("哪些地方强调了地铁?", [["地铁"]]),
         ("谁的报告盯上了安水大剧院?", [["安水大剧院"]]),
         ("哪些地方2020年被中央点名批评?", []),  # which no report has
