@@ -1,4 +1,5 @@
-"""How much of what a question asks about is spoken of: by the sentence of an answer, and by all clauses that were found."""
+"""How much of what a question asks about is spoken of: by the sentence of an answer, by all clauses that were found, and by the
+report elsewhere."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ import numpy as np
 
 from indexer.encoders.base import Encoder, Floats, has_words
 from indexer.facts.units import COUNTED, MEASURED, RATES
+from indexer.records import Report
 from service.query import Query
 from service.readers.relevance import missed, word_fits
 from service.readers.spans.sought import seek
@@ -25,24 +27,28 @@ class Coverage:
 
     covered: float  # how well the sentence has them, on average
     lacking: float  # the weight of the word that it has worst, times how badly
+    elsewhere: float  # the weight of those that the report has, and the sentence does not, times how badly it has them
     unheard: float  # the share that no clause has
     unheard_most: float  # the weight of the word that the clauses have worst, times how badly
 
 
-def coverage(query: Query, region: str, sentence: str, hits: Sequence[Hit], encoder: Encoder) -> Coverage:
+def coverage(query: Query, report: Report, sentence: str, hits: Sequence[Hit], encoder: Encoder) -> Coverage:
     """`sentence`, folded, is that of the answer with the headings above it; `hits` are all that were found, at least one.
 
     A question that is about nothing (多少?) is covered.
     """
-    about = asked_about(query, region)
+    about = asked_about(query, report.region)
     if not about:
-        return Coverage(1.0, 0.0, 0.0, 0.0)
+        return Coverage(1.0, 0.0, 0.0, 0.0, 0.0)
     here, weights = word_fits(encoder, about, [sentence], literally=True)
     weights = weights / max(float(weights.sum()), 1e-9)
     anywhere = np.maximum(here, _heard(about, hits, encoder))
     unheard = missed(encoder, about, anywhere, weights)
+    words = [token.text for token in encoder.words(about)] if has_words(encoder) else [about]
+    is_elsewhere = [len(word) > 1 and word not in sentence and word in report.text for word in words]
+    elsewhere = float((weights * (1 - here[0]) * is_elsewhere).sum())
     lacking, unheard_most = ((weights * (1 - fits)).max() for fits in (here, anywhere))
-    return Coverage(float(here[0] @ weights), float(lacking), float(unheard[0]), float(unheard_most))
+    return Coverage(float(here[0] @ weights), float(lacking), elsewhere, float(unheard[0]), float(unheard_most))
 
 
 def asked_about(query: Query, region: str) -> str:

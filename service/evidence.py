@@ -30,10 +30,13 @@ EVIDENCE = (
     "share",  # chance of the answer among the others that its reader weighed
     "contradicted",  # of what is asked for (unit, year, done or planned, a date), how much the answer is another of
     "told",  # 1 if the question holds the figure that is given as its answer
-    "undated",  # 1 if a date is asked for and none is given
+    "undated",  # 1 if a date is asked for and none is given, or no day where a day is
     "unnamed",  # 1 if a person is asked for by name and the answer is like none
+    "wants_name",  # 1 if what something is called is asked for
+    "wants_place",  # 1 if a place is
     "covered",  # how well the sentence and its headings have the words that the question is about
     "lacking",  # the share of the word that they have worst, times how badly
+    "value_elsewhere",  # of a figure, the share of these words that the report has and the sentence does not, times how badly
     "unheard",  # the share of these words that no clause found has
     "unheard_most",  # the share of the word that the clauses found have worst, times how badly
     "year",  # 1 if the clause speaks of the year that is asked for, -1 if of another, else 0
@@ -46,6 +49,8 @@ EVIDENCE = (
     "is_list",
     "is_span",
     "is_passage",
+    "is_found",  # 1 for a phrase, a list or a definition that stands where it is told, and was weighed against no other
+    "span_is_found",  # the same of a phrase
     "is_chinese",  # 1 for a question in Chinese, whose words match better
     "span_late",  # the same of a phrase, 0 of other answers: it says less of itself than a figure does
     "span_relevance",
@@ -58,6 +63,8 @@ EVIDENCE = (
 )
 _NUMBER = re.compile(r"\d[\d.]+[十百千万亿]*|\d[十百千万亿]+")  # one digit alone says little
 _DATE = re.compile(r"\d\s?[年月日]|年[初中底末]|月底|季度|[上下]半年|[明今去]年|时期|世纪")
+_ASKS_DAY = re.compile("几月几[日号]|(?<!第)几[日号](?![线楼院台馆厅桥])|哪一?[天日]")
+_DAY = re.compile(r"\d\s?[日号]")
 
 
 def evidence_for(query: Query, result: SearchResult, draft: Draft, snapshot: Snapshot, encoder: Encoder) -> Mapping[str, float]:
@@ -70,10 +77,12 @@ def evidence_for(query: Query, result: SearchResult, draft: Draft, snapshot: Sna
     told_years = headings + hit.text
     known = [year in (report.year, report.reviewed_year) or str(year) in told_years for year in query.asked_years(report)]
     elsewhere = _elsewhere(query, report)
-    of_words = coverage(query, report.region, fold(f"{headings} {quoted}"), result.hits, encoder)
+    of_words = coverage(query, report, fold(f"{headings} {quoted}"), result.hits, encoder)
     late = hit.scores.get("late", hit.scores["dense"])
     is_span, is_list = draft.kind == "span", draft.kind == "list"
+    is_found = float(draft.kind in ("span", "list", "definition") and not draft.speaks)
     echo = _echo(query, draft.answer)
+    sought = seek(query.folded)
     return {
         "first": 1 / hit.rank,
         "margin": hit.score - max(others, default=0.0),
@@ -83,10 +92,13 @@ def evidence_for(query: Query, result: SearchResult, draft: Draft, snapshot: Sna
         "share": draft.share,
         "contradicted": float(draft.n_contradicted),
         "told": float(draft.kind == "value" and _is_told(query, draft.answer)),
-        "undated": float(query.wants_date and not _DATE.search(draft.answer)),
-        "unnamed": float(seek(query.folded).wants_one_person and not is_like_name(draft.answer)),
+        "undated": float(_is_undated(query, draft.answer)),
+        "unnamed": float(sought.wants_one_person and not is_like_name(draft.answer)),
+        "wants_name": float(sought.wants_name),
+        "wants_place": float(sought.wants_place),
         "covered": of_words.covered,
         "lacking": of_words.lacking,
+        "value_elsewhere": of_words.elsewhere * (draft.kind == "value"),
         "unheard": of_words.unheard,
         "unheard_most": of_words.unheard_most,
         "year": hit.scores["year"],
@@ -95,6 +107,8 @@ def evidence_for(query: Query, result: SearchResult, draft: Draft, snapshot: Sna
         "other_place": float(any(place not in headings + hit.text for place in elsewhere if place not in COUNTRY)),
         **_of_fact(query, report, draft.fact),
         **{f"is_{kind}": float(draft.kind == kind) for kind in ("value", "list", "span", "passage")},
+        "is_found": is_found,
+        "span_is_found": is_found * is_span,
         "is_chinese": float(language_of(query.text).startswith("zh")),
         "span_late": late * is_span,
         "span_relevance": draft.fit * is_span,
@@ -107,6 +121,12 @@ def evidence_for(query: Query, result: SearchResult, draft: Draft, snapshot: Sna
 def _is_told(query: Query, answer: str) -> bool:
     """Whether the question holds the number of the answer."""
     return any(map(query.holds, _NUMBER.findall(fold(answer))))
+
+
+def _is_undated(query: Query, answer: str) -> bool:
+    """Whether an answer lacks the date, or the day, that is asked for."""
+    asks_day = _ASKS_DAY.search(query.folded) is not None
+    return (query.wants_date or asks_day) and (_DAY if asks_day else _DATE).search(answer) is None
 
 
 def _echo(query: Query, answer: str) -> float:

@@ -146,6 +146,25 @@ def test_every_citation_of_every_dev_question_is_the_text_of_the_report(engine: 
 
 
 @pytest.mark.parametrize(
+    ("question", "wants_name", "wants_place"),
+    [("新开的地铁线叫什么名字?", 1.0, 0.0), ("停车位建在哪里?", 0.0, 1.0), ("新增公交线路多少条", 0.0, 0.0)],
+)
+def test_a_name_and_a_place_are_asked_for_in_these_words(
+    tiny: Engine, question: str, wants_name: float, wants_place: float
+) -> None:
+    _, evidence = tiny.weigh(question)
+    assert (evidence["wants_name"], evidence["wants_place"]) == (wants_name, wants_place)
+
+
+@pytest.mark.parametrize(
+    ("question", "undated"), [("地铁1号线是几月几日开通的?", 1.0), ("地铁几号线开通了?", 0.0), ("新增公交线路多少条", 0.0)]
+)
+def test_a_day_that_is_asked_for_and_not_given_speaks_against_the_answer(tiny: Engine, question: str, undated: float) -> None:
+    _, evidence = tiny.weigh(question)
+    assert evidence["undated"] == undated
+
+
+@pytest.mark.parametrize(
     ("question", "is_unnamed"), [("市长是谁?", 1.0), ("市长叫什么?", 1.0), ("由谁负责公交?", 0.0), ("新增公交线路多少条", 0.0)]
 )
 def test_who_asks_for_a_person_and_what_is_like_no_name_speaks_against_itself(

@@ -23,16 +23,17 @@ def test_a_question_is_about_neither_what_asks_nor_what_frames_it_nor_units(ques
 
 def test_a_word_that_the_sentence_lacks_and_another_clause_has_is_lacking_and_heard(tiny: Engine) -> None:
     found = tiny.search("公交线路和图书馆", k=5)
-    query, encoder = understand("公交线路"), tiny.encoder
-    whole = coverage(query, "安林县", "新增公交线路12条", found.hits, encoder)
-    nothing = coverage(query, "安林县", "修建水库", found.hits, encoder)
+    query, encoder, report = understand("公交线路"), tiny.encoder, tiny.snapshot.reports["anlin-2020"]
+    whole = coverage(query, report, "新增公交线路12条", found.hits, encoder)
+    nothing = coverage(query, report, "修建水库", found.hits, encoder)
     assert (whole.covered, whole.lacking) == (pytest.approx(1), pytest.approx(0))
     assert nothing.covered < 0.6
     assert nothing.lacking > 0.1
+    assert whole.elsewhere == 0 < nothing.elsewhere  # the report has 公交线路, in another sentence
     assert whole.unheard == nothing.unheard == 0
 
 
 def test_a_question_about_nothing_is_covered(tiny: Engine) -> None:
     found = tiny.search("公交", k=5)
-    empty = coverage(understand("多少?"), "安林县", "修建水库", found.hits, tiny.encoder)
-    assert (empty.covered, empty.lacking, empty.unheard, empty.unheard_most) == (1, 0, 0, 0)
+    empty = coverage(understand("多少?"), tiny.snapshot.reports["anlin-2020"], "修建水库", found.hits, tiny.encoder)
+    assert (empty.covered, empty.lacking, empty.elsewhere, empty.unheard, empty.unheard_most) == (1, 0, 0, 0, 0)
