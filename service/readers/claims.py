@@ -79,5 +79,6 @@ def _predicate(statement: str) -> str:
     text = in_figures(statement)
     if bound := bound_of(text):
         text = f"{text[: bound.start]} {text[bound.end :]}"
-    parts = [part for part in re.split("[,，]", RANKS.sub(" ", _ASIDE.sub("", text))) if len(part.strip()) >= _SHORTEST]
+    text = RANKS.sub(" ", _ASIDE.sub("", text))
+    parts = [part for part in re.split("[,，]", text) if len(part.strip()) >= _SHORTEST]
     return parts[-1] if parts else text

@@ -29,6 +29,7 @@ from service.readers.wording import is_denied, undoes
 T = TypeVar("T")
 NEEDED = ("figure", "relation", "first", "rank", "series")
 SIGNALS = (*NEEDED, "stage", "happening", "direction", "whole", "label", "pole", "denial", "undoing", "attempt", "lasting")
+LEFT_OPEN = ("stage", "happening", "direction", "label", "pole", "undoing", "lasting")  # by a stretch that has no such word
 CIRCUMSTANCES = ("elsewhen", "planned", "done", "degree")
 _NEAR_WHOLE = 0.1  # of what a stretch covers, how much a piece of it may lack and still speak of the same
 _AGAINST_BEFORE = re.compile("[比较](?:上|去|前)一?年|同比|相比|增长|下降|增加|减少")
@@ -46,7 +47,7 @@ class Signals:
     """What a stretch says of a claim that is taken without its denial.
 
     says           of each of SIGNALS 1 where it agrees, -1 where it is against, 0 where claim or stretch have nothing of the kind
-    open           the share of what the claim says by words of the kind that the stretch has no such word for
+    open           of NEEDED and LEFT_OPEN the share of what the claim says by words of the kind that the stretch has none for
     circumstances  of each of CIRCUMSTANCES 1 where it is so:
                    elsewhen  the stretch tells of another year than is asked for
                    planned   it tells a plan where the claim has something done; done: the other way round
@@ -85,9 +86,7 @@ def signals_of(reading: Reading, claim: Claim, threshold: Threshold | None, evid
         "pole": [is_so for is_so in agrees(claim.statement, said.nearest) if not is_so],  # one that is in names agrees by chance
         "denial": (False,) if is_told_denied else (),
         "undoing": _does_away(claim, said),
-        "attempt": (False,)
-        if claim.is_done is not False and _STRIVES.search(said.nearest) and not _STRIVES.search(claim.statement)
-        else (),
+        "attempt": _strives(claim, said),
         "lasting": _lasts(said.nearest) if claim.is_still and not claim.is_denied else (),
     }
     is_planned = kind == "target" and (claim.is_done is True or claim.is_done is None and not is_of_year)
@@ -99,7 +98,7 @@ def signals_of(reading: Reading, claim: Claim, threshold: Threshold | None, evid
     )
     return Signals(
         tuple(_mean(1.0 if is_so else -1.0 for is_so in found[name] if is_so is not None) for name in SIGNALS),
-        tuple(_mean(float(is_so is None) for is_so in found[name]) for name in SIGNALS),
+        tuple(_mean(float(is_so is None) for is_so in found[name]) for name in (*NEEDED, *LEFT_OPEN)),
         tuple(map(float, circumstances)),
     )
 
@@ -166,6 +165,12 @@ def _does_away(claim: Claim, said: _Said) -> Agreement:
     if undoes(claim.statement):
         return (is_gone or None,)
     return (False,) if is_gone else ()
+
+
+def _strives(claim: Claim, said: _Said) -> Agreement:
+    """Whether what is said to be so is only striven for (申报, 力争)."""
+    is_attempt = _STRIVES.search(said.nearest) and not _STRIVES.search(claim.statement)
+    return (False,) if is_attempt and claim.is_done is not False else ()
 
 
 def _lasts(text: str) -> Agreement:

@@ -19,7 +19,7 @@ from service.readers.evidence import Evidence, evidence_for
 from service.readers.happenings import without_happening
 from service.readers.ranks import FIRST_TIME, RANKS
 from service.readers.relations import RELATION
-from service.readers.signals import CIRCUMSTANCES, NEEDED, SIGNALS, Signals, signals_of
+from service.readers.signals import CIRCUMSTANCES, LEFT_OPEN, NEEDED, SIGNALS, Signals, signals_of
 from service.readers.thresholds import Threshold
 from service.readers.verdict import Verdict
 from service.readers.wording import content
@@ -29,7 +29,7 @@ LEAST = 0.2  # the chance that there is a proof, from which one is given; the co
 _ON_SIDE = ("wide", "far", "lacking", "numbers", "best", "answered")  # of alignment.FEATURES
 FEATURES = (
     *alignment.FEATURES,
-    *(f"open_{name}" for name in SIGNALS if name not in NEEDED),
+    *(f"open_{name}" for name in LEFT_OPEN),
     *CIRCUMSTANCES,
     "decided",
     "yes",
