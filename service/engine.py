@@ -82,7 +82,7 @@ class Engine:
         query = understand(understood or question)
         scope = read_scope(query, self._retriever.admitted(filters), ignore=ignore)
         read = self._across(query, scope) if scope.is_across else self._read(query, scope)
-        if scope.is_missing and read.status == "answered":
+        if read.status == "answered" and (scope.is_missing or self._is_of_another(query, read)):
             read = replace(read, status="abstained", answer=None, items=(), citations=(), alternatives=read.citations)
         answer = replace(read, question=question, understood=understood, chips=scope.chips)
         if answer.status == "abstained":
@@ -93,6 +93,11 @@ class Engine:
         if not answer.rows:
             answer = replace(answer, facts=self.facts.within(answer.citations))
         return replace(answer, told=told(answer))
+
+    def _is_of_another(self, query: Query, read: Answer) -> bool:
+        """Whether the figure that was read is another indicator's than the one asked for: of 零售总额, and not of 消费价格."""
+        is_figure = read.kind == "value" and not read.rows
+        return is_figure and self.facts.is_of_another(query.folded, read.answer or "", read.citations)
 
     def _across(self, query: Query, scope: Scope) -> Answer:
         def in_their_words(theme: str) -> str | None:

@@ -17,7 +17,16 @@ from indexer.facts.times import years_of
 from indexer.records import Fact, Report
 from indexer.segment import fold
 from indexer.snapshot import Snapshot
-from service.facts.indicators import Indicator, core_of, find_indicator, fold_name, is_indicator, near_names, similarity
+from service.facts.indicators import (
+    Indicator,
+    core_of,
+    find_indicator,
+    fold_name,
+    is_indicator,
+    mentioned,
+    near_names,
+    similarity,
+)
 from service.records import Citation, Filters
 
 _YEAR = re.compile(r"(?<=\d)年$")
@@ -127,6 +136,18 @@ class FactFinder:
                 if citation.start <= fact.value_start and fact.value_end <= citation.end:
                     found.setdefault(fact.fact_id, fact)
         return tuple(found.values())
+
+    def is_of_another(self, asked: str, answer: str, citations: Sequence[Citation]) -> bool:
+        """Whether an answer is the figure of other indicators of the table than the one that is asked for, if one is."""
+        indicator = mentioned(asked)
+        if indicator is None:
+            return False
+        reports = self.snapshot.reports
+        told = [
+            fact for fact in self.within(citations) if reports[fact.report_id].text[fact.value_start : fact.value_end] in answer
+        ]
+        others = [is_indicator(fact.indicator) and find_indicator(fact.indicator) != indicator for fact in told]
+        return bool(others) and all(others)
 
     def _fitting(self, asked: Indicator) -> Mapping[str, float]:
         """Name of an indicator -> how near it is, for those that fit."""

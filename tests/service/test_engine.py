@@ -184,3 +184,14 @@ class Other:
 def test_a_snapshot_of_another_encoder_is_refused_by_both_names(tiny: Engine, encoder: Encoder) -> None:
     with pytest.raises(SnapshotIncompatible, match=rf"{encoder.fingerprint}.*other:1.*wenzheng index"):
         Engine(Snapshot(tiny.snapshot.folder), Other(encoder))  # type: ignore[arg-type]
+
+
+def test_the_figure_of_another_indicator_is_no_answer(tmp_path: Path, encoder: Encoder) -> None:
+    text = "一、2020年工作安排\n社会消费品零售总额增长7%左右，居民消费价格合理回升。\n"
+    build_snapshot([tiny_report("anlin-2020", "安林县", "county", text)], encoder, tmp_path)
+    engine = Holder(tmp_path).engine()
+    assert engine.ask("2020年社会消费品零售总额的增长目标是多少?").answer == "7%左右"
+    [citation] = engine.ask("2020年社会消费品零售总额的增长目标是多少?").citations
+    assert engine.facts.is_of_another("2020年居民消费价格涨幅目标是多少?", "7%左右", [citation])
+    assert not engine.facts.is_of_another("2020年零售增长多少?", "7%左右", [citation])  # which names no indicator of the table
+    assert engine.ask("2020年居民消费价格涨幅目标具体是百分之几?").status == "abstained"
