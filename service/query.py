@@ -123,8 +123,14 @@ _PLURAL = r"\w*[^su\W]s"
 _NAME_THE = r"\bname the "
 _BEHIND_NOUN = r"(?:of|that|which|who|whose|where|in|on|for|to|from|by|with|at|under|it|was|were)\b"
 _NAME_SEVERAL = rf"{_NAME_THE}(?:(?!{_BEHIND_NOUN})[\w'-]+ )*?{_PLURAL}(?=[.?]|$| {_BEHIND_NOUN})"
+# So many of something where nothing asks: 新增的三家景区.
+_SO_MANY = (
+    r"^(?!.*(?:\?|吗|多少|几|什么|啥|谁|哪|怎|如何|为何|何[时地])).*"
+    r"(?<![第一二三四五六七八九十百千])[两三四五六七八九十][个种项家大件类座条处位张支句场](?![百千月年小季])"
+)
 _WHICH = re.compile(
-    r"分别|有什么|都有|"
+    r"分别|有什么|都有|列给我|(?<!多)各(?![国地方级部类族界单])[^,。?]{0,5}(?:什么|啥|怎|哪)|各是\??$|"
+    rf"{_SO_MANY}|をすべて|挙げて|무엇무엇|나열|các \w+ nào|\bquais\b|\bкак(?:их|им|ими)\b|"
     rf"\bwhich (?:two|three|four|five|six|seven|eight|nine|ten|of|are|were|{_PLURAL})\b|"
     rf"what are|^(?:please )?list\b|{_NAME_SEVERAL}|어떤 [\w ]*들|"
     r"cuáles|quels|quelles|какие|ما هي [\w ]*(?:ات|ين)\b|những|"
