@@ -89,7 +89,7 @@ class Reader:
                 return draft
             if is_unexplained(reading):
                 listed = read_list(replace(reading, hits=hits)) if kind == "list" else None
-                return read_definition(reading) or (listed if listed and may_sum_up(reading, listed) else None)
+                return listed if listed and may_sum_up(reading, listed) else read_definition(reading)
         if kind != "definition" and (draft := read_several(reading) or read_comparison(reading)):
             return draft
         if kind == "list" and (draft := read_list(replace(reading, hits=hits))):

@@ -17,7 +17,7 @@ from service.readers.codes.names import short_names, whole_name
 from service.readers.codes.occurrences import Searched, clauses, occurrences, reports
 from service.readers.codes.one import asks_one, one_of
 from service.readers.codes.quoted import continued, enumerated, signs
-from service.readers.codes.shorthand import QUOTED, Asked, asked, asks_meaning, named, parts_of
+from service.readers.codes.shorthand import ASKING, QUOTED, Asked, asked, asks_meaning, named, parts_of
 from service.readers.enumeration import Span
 from service.readers.lists import written
 from service.readers.series import headed
@@ -42,15 +42,25 @@ def is_unexplained(reading: Reading) -> bool:
 
 
 def may_sum_up(reading: Reading, draft: Draft) -> bool:
-    """Whether a list that stands elsewhere may be what the shorthand that the question quotes sums up: as many, of its noun."""
+    """Whether a list that stands elsewhere may be what the shorthand that the question quotes sums up: as many, of its noun or
+    in its glossary entry.
+    """
     codes = _quoted(reading, asked(reading.query, reports(reading)))
-    return any(len(draft.items) in code.counts and are_kin(draft.items, code) for code in codes)
+    explained = frozenset[str]().union(*(terms(place.clause) for place in draft.places))
+    fitting = [code for code in codes if len(draft.items) in code.counts]
+    return any(code.code in explained or are_kin(draft.items, code) for code in fitting)
 
 
 def _quoted(reading: Reading, codes: Sequence[Asked]) -> list[Asked]:
-    """Those in quotation marks that count something themselves."""
-    quoted = QUOTED.findall(reading.query.folded)
-    return [code for code in codes if code.code in quoted and code.counts and parts_of(code.code)]
+    """Those in quotation marks that count something themselves, all of which is asked for behind them."""
+    folded = reading.query.folded
+    quoted = [match[1] for match in QUOTED.finditer(folded) if ASKING.search(folded, match.end())]
+    return [code for code in codes if code.code in quoted and parts_of(code.code) and _counts_all(code)]
+
+
+def _counts_all(code: Asked) -> bool:
+    """Whether as many are asked for as all parts of a shorthand say."""
+    return code.part is None and bool(code.whole.counts) and code.n_told in (None, *code.whole.counts)
 
 
 def read_code(reading: Reading) -> Draft | None:
@@ -72,8 +82,7 @@ def read_code(reading: Reading) -> Draft | None:
     searched = clauses(reading) if codes else []
     entries = [each for each in searched if any(code.code in terms(each[1]) for code in codes)]
     candidates = [candidate for code in codes for candidate in _candidates(reading, code, entries or searched)]
-    are_whole = all(code.part is None and code.n_told in (None, *code.whole.counts) for code in codes)
-    is_whole = are_whole and len(QUOTED.findall(reading.query.folded)) < 2
+    is_whole = all(code.part is None and code.n_told is None for code in codes) and len(QUOTED.findall(reading.query.folded)) < 2
     if not candidates:
         return _as_a_whole(reading, codes, searched, entries) if is_whole else None
     fits = reading.fits([candidate.around for candidate in candidates])

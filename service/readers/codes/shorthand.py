@@ -31,7 +31,7 @@ _ASKS = re.compile(
 _MEANING = re.compile(r"意思|含义|指的?是什么|是?指什么|怎么理解|怎么回事|如何理解|解释|什么是|\bmean|stands? for|refers? to")
 _IS_WHAT = re.compile("[是指](?:的是|些)?(?:哪|什么|啥)")
 _ASKS_WHOM = re.compile("哪[里儿]|(?<![和与跟])谁(?![和与跟])")
-_ASKING = re.compile(rf"[哪谁啥]|什么|{_ASKS.pattern}")
+ASKING = re.compile(rf"[哪谁啥]|什么|{_ASKS.pattern}")
 _ASKS_ELSE = re.compile(r"哪(?:个|一|年|家)|何时|为什么|为何|多少|第[一二三四五六七八九十\d][个项条件]")
 _BEGINS = re.compile(rf"(?<![第哪这{_NUMERALS}两双\d.]){_N}(?![\d年月日])")
 _COUNTS = re.compile(rf"{_N}{_MEASURE}..")
@@ -101,7 +101,7 @@ def parts_of(code: str) -> tuple[Part, ...]:
 
 def asked(query: Query, texts: Sequence[str]) -> list[Asked]:
     """The shorthands of these folded texts that the question asks the meaning of, those that it quotes first."""
-    if not _ASKING.search(query.folded):
+    if not ASKING.search(query.folded):
         return []
     return [_among(one, _printed(one.code, texts)) for one in named(query, texts) if _is_asked(query.folded, one)]
 

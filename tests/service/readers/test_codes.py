@@ -142,13 +142,15 @@ def test_what_a_name_is_about_stands_before_it_or_behind_it(read: Read, question
     assert (draft.kind, draft.answer) == ("span", answer)
 
 
-@pytest.mark.parametrize("question", ["“四个最严”指的是什么？", "“双提升”是什么意思？"])
+@pytest.mark.parametrize("question", ["“四个最严”指的是什么？", "“双提升”是什么意思？", "“四个最严”是哪四个？"])
 def test_a_shorthand_that_the_report_does_not_explain_has_no_meaning(reading: Callable[[str], Reading], question: str) -> None:
     assert read_code(reading(question)) is None
     assert is_unexplained(reading(question))
 
 
-@pytest.mark.parametrize("question", ["“四个最严”要求加强什么监管？", "什么是数字门牌？"])
+@pytest.mark.parametrize(
+    "question", ["“四个最严”要求加强什么监管？", "什么是数字门牌？", "哪些小店入选了“五小”工程？", "“五小”工程的三个重点是哪些？"]
+)
 def test_a_question_for_something_else_than_a_shorthand_is_no_matter_of_its_meaning(
     reading: Callable[[str], Reading], question: str
 ) -> None:
