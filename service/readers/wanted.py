@@ -28,6 +28,7 @@ _BEFORE_ASKING = re.compile(
     rf"(?:{_STOP}|、|都|有|是|分别|包括|具体|为|指|一共|总共|叫|各|[和的]|一下|麻烦|请|列出来?|列全|列|点名|逐一|一条条|"
     "一个不落|一项不落|全部|之类|当中|里面?|报告[里中]?(?:一共|总共|具体)?(?:写|列|说|提|点|讲)(?:出来|到|了|明|名)*)$"
 )
+_NEW = re.compile("^新(?=..)")  # 新开工, of which reports say 开工 too
 _COUNTING = re.compile(rf"^(?:\d+年?|{_N})(?:{MEASURES})?")
 _VERBS = re.compile(rf"(?:{VERBS}|{PREDICATES})")
 # Adverbs, what joins the question to its list, 经济社会发展的目标.
@@ -138,7 +139,7 @@ def _verbs(question: str, names: tuple[str, ...]) -> tuple[str, ...]:
         if not _OR.fullmatch(question, earlier.end(), later.start()):
             break
         chosen.insert(0, earlier)
-    return tuple(dict.fromkeys(match.group() for match in chosen))
+    return tuple(dict.fromkeys(_NEW.sub("", match.group()) for match in chosen))
 
 
 def _words_of(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
