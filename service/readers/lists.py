@@ -97,7 +97,7 @@ def _lists(reading: Reading, asked: Wanted) -> Iterator[Listing]:
         yield from below(hit)
         yield from subjects(hit, asked.question)
         yield from numbered(reading.snapshot, hit)
-    yield from headed(reading.snapshot, reading.hits)
+    yield from headed(reading.snapshot, reading.hits, asked.nouns)
     yield from gathered(reading.snapshot, reading.hits, asked)
     if asked.numbered:
         yield from figures(reading.snapshot, reading.hits[0])

@@ -12,9 +12,9 @@ from indexer.outline.markers import Family, enumeration, parse_marker
 from indexer.records import Clause
 from indexer.snapshot import Snapshot
 from service.readers.base import Place
-from service.readers.enumeration import Span
+from service.readers.enumeration import Span, split
 from service.readers.listing import Listing
-from service.readers.stops import FULL_STOP, STOP, last
+from service.readers.stops import FULL_STOP, PART_STOP, STOP, last
 from service.readers.vocabulary import ANNOUNCES
 from service.records import Hit
 
@@ -58,17 +58,23 @@ def numbered(snapshot: Snapshot, hit: Hit) -> Iterator[Listing]:
             yield Listing("series", places, _last_sentence(text[begin : starts[0]]), "", " ".join(clause.path[-1:]))
 
 
-def headed(snapshot: Snapshot, hits: Sequence[Hit]) -> Iterator[Listing]:
-    """The series of the best hit's report, each found by the hit that announces it or stands highest in it."""
+def headed(snapshot: Snapshot, hits: Sequence[Hit], nouns: Sequence[str] = ()) -> Iterator[Listing]:
+    """The series of the best hit's report, each found by the hit that announces it or stands highest in it; also the parts of its
+    titles that end in a noun: 打好升级攻坚战 of 突出创新引领,打好升级攻坚战, of a 攻坚战."""
     report = snapshot.reports[hits[0].clause.report_id]
     hit_of = {hit.clause.clause_id: hit for hit in reversed(hits)}
     for series in _all_series(report.text, tuple(snapshot.clauses_of(report.report_id))):
         clauses = [title.clause for title in series.titles] + ([series.announcer] if series.announcer else [])
         by = min((hit_of[clause.clause_id] for clause in clauses if clause.clause_id in hit_of), key=_rank, default=None)
         if by or series.depth <= _OUTER_DEPTH:
-            places = tuple(Place(by or hits[-1], title.start, title.end, title.clause) for title in series.titles)
             parent = series.titles[0].clause.path[: series.depth][-1:]
-            yield Listing("series", places, series.announced, "", " ".join(parent))
+            spans = [(title.start, title.end) for title in series.titles]
+            parts = [split(report.text, *span, PART_STOP) for span in spans]
+            called = [[[part for part in of if report.text.endswith(noun, *part)] for of in parts] for noun in nouns]
+            for titles in (spans, *([of[0] for of in each] for each in called if all(each))):
+                of_titles = zip(titles, series.titles, strict=True)
+                places = tuple(Place(by or hits[-1], *span, title.clause) for span, title in of_titles)
+                yield Listing("series", places, series.announced, "", " ".join(parent))
 
 
 @functools.lru_cache(maxsize=32)  # reports

@@ -64,7 +64,7 @@ def together(listings: Sequence[Listing], wanted: Wanted) -> Iterator[Listing]:
 
 
 def parts(hit: Hit, wanted: Wanted) -> Iterator[Listing]:
-    """What stands between commas or semicolons: all that follows a colon, or as many as are asked for before a full stop."""
+    """What stands between commas or semicolons: all that follows a colon, or as many as are asked for, side by side."""
     text = hit.text
     sentences = split_outside(text, 0, len(text), FULL_STOP)
     for i, sentence in enumerate(sentences):
@@ -80,9 +80,10 @@ def parts(hit: Hit, wanted: Wanted) -> Iterator[Listing]:
                         topic = text[sentence[0] : opening.end()]
                         yield _listing("parts", hit, listed, (listed[0][0], listed[-1][1]), "", topic)
         spans = _without_hedges(text, *sentence, PART_STOP)
-        if wanted.n_items and wanted.n_items < len(spans):
-            before, *chosen = spans[-wanted.n_items - 1 :]
-            yield _listing("parts", hit, chosen, (chosen[0][0], chosen[-1][1]), text[slice(*before)], "")
+        n = wanted.n_items or 0
+        for first in range(len(spans) - n + 1) if n > 1 else ():
+            run, before = spans[first : first + n], text[slice(*spans[first - 1])] if first else ""
+            yield _listing("parts", hit, run, (run[0][0], run[-1][1]), before, "")
 
 
 def below(hit: Hit) -> Iterator[Listing]:

@@ -45,12 +45,21 @@ XISHAN = """一、2019年工作回顾
 治水有三招:一是疏浚河道,请乡贤巡河。二是加固堤防,备足沙石。三是退耕还湖,补贴农户。
 办好3件民生实事。改造县医院门诊楼。为独居老人安装报警器。新修村道9公里。
 """
+NANLING = """一、2019年工作回顾
+全年林下产值稳步增长。
+二、2020年工作安排
+(一)突出项目带动,奋力打好投资攻坚战。新建水厂一座。
+(二)突出链条延伸,奋力打好茶业攻坚战。新建茶厂两座。
+(三)突出山林养护,奋力打好生态攻坚战。补种林木千亩。
+干部群众要以早起快走的冲劲抢先机,以翻山越岭的拼劲解难题,以磨铁成针的韧劲见实效,共同写好南岭的新篇。
+"""
 PLAIN = "东山县的冬天很冷。\n"
 SHOUTING = "!!!\n\n引进了茶饮、竹木家具、民宿旅游等项目。\n"
 
 REPORTS = (
     tiny_report("dongshan-2020", "东山县", "county", DONGSHAN),
     tiny_report("xishan-2020", "西山县", "county", XISHAN),
+    tiny_report("nanling-2020", "南岭县", "county", NANLING),
     tiny_report("plain-2020", "平县", "county", PLAIN),
     tiny_report("shouting-2020", "喊县", "county", SHOUTING),
 )
@@ -97,6 +106,22 @@ def test_a_list_has_every_item_in_the_order_of_the_text(read: Read, question: st
     draft = read(question)
     assert draft is not None
     assert list(draft.items) == items
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("要打好哪三场攻坚战?", ["奋力打好投资攻坚战", "奋力打好茶业攻坚战", "奋力打好生态攻坚战"]),
+        ("干部要拿出哪三股劲?", ["干部群众要以早起快走的冲劲抢先机", "以翻山越岭的拼劲解难题", "以磨铁成针的韧劲见实效"]),
+    ],
+)
+def test_parts_of_titles_and_of_a_sentence_may_be_the_list(
+    engine: Engine, encoder: Encoder, question: str, items: list[str]
+) -> None:
+    hits = engine.search(question, k=5, filters=Filters(report=("nanling-2020",)), explain=True).hits
+    reading = Reading(understand(question), hits, engine.snapshot, encoder)
+    found = [[reading.text(place) for place in listing.items] for listing in lists(reading, wanted(reading.query))]
+    assert items in found
 
 
 @pytest.mark.parametrize(
