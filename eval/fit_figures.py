@@ -2,6 +2,9 @@
 
 On the questions for a figure that answers are developed on (`eval.development`); DIR holds reports/. Beside the share of right
 figures it prints what weights fitted on the other reports reach on each.
+
+Tried in vain on 629 questions, in six folds over the reports (.896): six clauses instead of three (.893), the scores of the
+clauses beside their ranks (.895).
 """
 
 from __future__ import annotations

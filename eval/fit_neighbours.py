@@ -19,14 +19,18 @@ from service.readers.spans.neighbours import build_table
 HELD_OUT = Path(indexer.__file__).parent / "training" / "data" / "held_out.txt"
 
 
+def texts_of(data: Path) -> list[str]:
+    """The folded texts of the reports below `data`/reports that the encoder is trained on."""
+    held_out = {id_of(Path(name)) for name in HELD_OUT.read_text(encoding="utf-8").split()}
+    return [fold(report.text) for report in load_collection(data) if report.report_id not in held_out]
+
+
 def main(
     data: Annotated[Path, typer.Option(help="The folder with reports/.")],
     out: Annotated[Path, typer.Option(help="Write the table there.")],
 ) -> None:
     """Write how the words of many reports stand beside each other."""
-    held_out = {id_of(Path(name)) for name in HELD_OUT.read_text(encoding="utf-8").split()}
-    texts = [fold(report.text) for report in load_collection(data) if report.report_id not in held_out]
-    build_table([(text, cut_words(text)) for text in texts], out)
+    build_table([(text, cut_words(text)) for text in texts_of(data)], out)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ _END = r"(?=$|[,，。?？呢])"
 _ASKING = re.compile(
     rf"{_LEADING}(?:怎么|怎样|如何)[去来]?(?:[做干办弄]的?{_END}|(?=(?:{_TACKLE})))|"
     rf"(?:[做干办搞弄]|开展|{_TACKLE})得(?:怎么样|怎样|如何|咋样)了?{_END}|"
-    rf"{_LEADING}(?:{_DOES}{_WHAT}{_WORK}|(?<!在)[做干](?:了|过|成)?{_WHAT}{_END})|"
+    rf"{_LEADING}(?:{_DOES}{_WHAT}{_WORK}|(?<![在来])[做干](?:了|过)?{_WHAT}{_END})|"
     rf"{_WHAT}{_WORK}{_END}|(?:举措|措施|做法|打算)(?:都?有|是){_WHAT}{_END}|"
     rf"what (?:{_BE})(?: the [\w ]+?)?(?: been| being| be)? (?:done|do|doing)\b|what did [\w ]*?do\b|"
     rf"(?:what|which) (?:measures|steps|actions|efforts)\b(?: (?:{_BE}|be|been|did|being))*"

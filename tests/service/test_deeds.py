@@ -41,6 +41,8 @@ def test_what_was_done_is_asked_about_what_the_other_words_name(question: str, a
         "怎么走?",
         "建成了哪些学校?",
         "为老人开展什么行动?",
+        "想把旅游业做成什么?",
+        "卖不掉的房子拿来做什么?",
         "这项措施是什么意思?",
         "What was the growth rate?",
     ],

@@ -7,6 +7,7 @@ able      which of them can be what is asked for at all
 edges     where a phrase may begin and end; speech holds what kind of word each is, neighbours how words stand together
 matches   how the question's words match those within and around a phrase
 meaning   how the sum of their meanings does
+kinds     what kind of words stand at its edges and beside it
 form      what a phrase looks like, and whether it is of the kind that is asked for
 features  all that, by name
 scorer    how good a phrase is, from its features

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from indexer.encoders.base import Floats
 from service.readers.spans.edges import edges
 from service.readers.spans.form import form
+from service.readers.spans.kinds import kinds
 from service.readers.spans.layout import Column, Laid, Question
 from service.readers.spans.matches import matches
 from service.readers.spans.meaning import meaning
@@ -22,4 +23,5 @@ def features(laid: Laid, runs: Runs, question: Question, scores: Floats) -> Mapp
     before, after = edges(laid, runs, question)
     begins = {f"before_{name}": values[runs.left] for name, values in before.items()}
     ends = {f"after_{name}": values[runs.right - 1] for name, values in after.items()}
-    return begins | ends | matches(laid, runs, question, scores) | meaning(laid, runs, question) | form(laid, runs, question)
+    around = matches(laid, runs, question, scores) | meaning(laid, runs, question)
+    return begins | ends | around | form(laid, runs, question) | kinds(laid, runs)

@@ -8,6 +8,7 @@ from indexer.encoders.base import WordEncoder, has_words
 from service.readers.base import Draft, Reading
 from service.readers.spans.able import able_runs
 from service.readers.spans.features import features
+from service.readers.spans.kinds import axes
 from service.readers.spans.layout import lay_out, read_question
 from service.readers.spans.runs import find_runs
 from service.readers.spans.scorer import scorer
@@ -17,8 +18,11 @@ _TENS = 10  # so that a weight is of the size of the others
 
 
 def read_span(reading: Reading) -> Draft:
-    """The phrase of the hits that answers best; the stretch that fits best where words have no vectors or there is no phrase."""
-    return (has_words(reading.encoder) and _read(reading, reading.encoder)) or read_stretch(reading)
+    """The phrase of the hits that answers best; the stretch that fits best where there is no phrase, or words have no vectors
+    of the space that the weights were fitted in.
+    """
+    encoder = reading.encoder
+    return (has_words(encoder) and encoder.dim == len(axes()) and _read(reading, encoder)) or read_stretch(reading)
 
 
 def _read(reading: Reading, encoder: WordEncoder) -> Draft | None:

@@ -14,6 +14,7 @@ OPEN, CLOSE = "“「『《(（【‘［", "”」』》)）】’］"
 _EXPLAINS = frozenset("(（【［")  # what stands in brackets says more of what is before it
 STOP = re.compile(r"[,，;；:：。.．!！?？\n]")  # the point too: that of a number is within a word
 _TIE = re.compile(r"[-－·+＋/—~～]")  # a name goes on: 歼-20, 艾力·买买提
+_CLOSING = re.compile(rf"[+＋×%‰!！?？]*[{CLOSE}]+")  # with the sign that a quoted name ends in: “数据要素×”
 _NEVER_FIRST = frozenset("的 了 和 等 与 及 是 也 都 又 就 得 着 过 之 地 而 且 并 以及 年 月 日".split())
 _NEVER_LAST = frozenset("的 了 和 在 与 及 是 将 被 把 对 由 从 向 并 而 且 也 都 又 就 得 为 以 以及 至 到 于".split())
 
@@ -71,7 +72,7 @@ def find_runs(laid: Laid) -> Runs:
         kept.append((left[chosen], right[chosen], is_outer[chosen], is_quoted[chosen]))
     lefts, rights, with_marks, is_quoted = (np.concatenate(parts) for parts in zip(*kept, strict=True))
     before = np.array([_n_trailing(gap, OPEN) for gap in laid.gaps])
-    after = np.array([_n_leading(gap, CLOSE) for gap in laid.gaps])
+    after = np.array([closing.end() if (closing := _CLOSING.match(gap)) else 0 for gap in laid.gaps])
     return Runs(
         lefts,
         rights,
@@ -105,7 +106,3 @@ def _depths(laid: Laid, opening: str, closing: str) -> tuple[Ints, Ints]:
 
 def _n_trailing(gap: str, marks: str) -> int:
     return len(gap) - len(gap.rstrip(marks))
-
-
-def _n_leading(gap: str, marks: str) -> int:
-    return len(gap) - len(gap.lstrip(marks))

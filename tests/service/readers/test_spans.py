@@ -86,10 +86,24 @@ def test_the_phrase_is_cited_with_the_sentence_it_stands_in(read: Read, yunxi: E
         ("亩产第一的品种叫什么", ["品种"]),
         ("报告是谁作的", []),
         ("which rubber company is to move", ["rubber", "company"]),
+        ("Name the bank that was set up", ["bank"]),
+        ("What is the full name of the new bridge?", ["new", "bridge"]),
+        ("Quel est le nom du pont?", ["pont"]),
+        ("What did the county build?", []),
     ],
 )
 def test_the_words_beside_those_that_ask_say_what_is_asked_for(question: str, focus: list[str]) -> None:
     assert [word.text for word in seek(fold(question)).focus] == focus
+
+
+def test_a_person_is_asked_for_by_who_and_not_by_what_thinks_for_machines() -> None:
+    assert seek(fold("ai là chủ tịch")).wants_person
+    assert not seek(fold("Which AI centre was opened?")).wants_person
+
+
+@pytest.mark.parametrize(("question", "is_date"), [("In which year did it open?", True), ("Which city is it?", False)])
+def test_a_day_or_a_year_is_asked_for_in_other_languages(question: str, is_date: bool) -> None:
+    assert seek(fold(question)).wants_date is is_date
 
 
 @pytest.mark.parametrize(
@@ -129,6 +143,16 @@ def test_no_phrase_cuts_a_quotation_or_passes_a_stop(yunxi: Engine, encoder: Wor
         phrase = laid.texts[laid.sentences[laid.sentence_of[left]].hit][start:end]
         assert sum(phrase.count(mark) for mark in OPEN) == sum(phrase.count(mark) for mark in CLOSE)
         assert not set(phrase) & set(",。;")
+
+
+def test_a_quoted_name_keeps_the_sign_that_it_ends_in(tmp_path: Path, encoder: WordEncoder) -> None:
+    text = "一、任务\n(一)扩大开放。实施“数据要素×”“茶业+”行动。\n"
+    build_snapshot([tiny_report("a-2022", "甲县", "county", text)], encoder, tmp_path)
+    laid = _laid(Holder(tmp_path).engine(), encoder, "实施什么行动")
+    runs = find_runs(laid)
+    phrases = {laid.texts[0][start:end] for start, end in zip(runs.starts, runs.ends, strict=True)}
+    assert {"“数据要素×”", "“茶业+”"} <= phrases
+    assert all(phrase.count("“") == phrase.count("”") for phrase in phrases)
 
 
 def test_a_name_is_not_cut_where_it_is_tied_together(tmp_path: Path, encoder: WordEncoder) -> None:
