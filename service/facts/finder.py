@@ -138,7 +138,9 @@ class FactFinder:
         return tuple(found.values())
 
     def is_of_another(self, asked: str, answer: str, citations: Sequence[Citation]) -> bool:
-        """Whether an answer is the figure of other indicators of the table than the one that is asked for, if one is."""
+        """Whether an answer is the figure of other indicators of the table than the one that is asked for, if one is. A share may
+        be of what is asked for (研发投入强度 of R&D spending).
+        """
         indicator = mentioned(asked)
         if indicator is None:
             return False
@@ -147,7 +149,7 @@ class FactFinder:
             fact for fact in self.within(citations) if reports[fact.report_id].text[fact.value_start : fact.value_end] in answer
         ]
         others = [is_indicator(fact.indicator) and find_indicator(fact.indicator) != indicator for fact in told]
-        return bool(others) and all(others)
+        return bool(others) and all(others) and all(fact.change != "share" for fact in told)
 
     def _fitting(self, asked: Indicator) -> Mapping[str, float]:
         """Name of an indicator -> how near it is, for those that fit."""

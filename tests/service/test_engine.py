@@ -195,3 +195,7 @@ def test_the_figure_of_another_indicator_is_no_answer(tmp_path: Path, encoder: E
     assert engine.facts.is_of_another("2020年居民消费价格涨幅目标是多少?", "7%左右", [citation])
     assert not engine.facts.is_of_another("2020年零售增长多少?", "7%左右", [citation])  # which names no indicator of the table
     assert engine.ask("2020年居民消费价格涨幅目标具体是百分之几?").status == "abstained"
+    shared = tiny_report("anlin-2020", "安林县", "county", "一、2020年工作安排\n全社会研发投入占生产总值比重提高到2.8%。\n")
+    build_snapshot([shared], encoder, tmp_path / "shared")
+    engine = Holder(tmp_path / "shared").engine()
+    assert engine.ask("What share will R&D spending reach in 2020?").answer == "2.8%"  # of what is asked for
