@@ -28,12 +28,12 @@ from eval.records import Cited
 from service.evidence import EVIDENCE
 from service.records import Answer
 
-LOST = 0.06  # of the right answers
-LEAST_RIGHT = 0.2  # an answer that is oftener wrong misleads more than it helps
-_LOST_FIRST = 0.01  # of them by `spoken_of` alone; `stated` has what is left
+LOST = 0.05  # of the right answers
+LEAST_RIGHT = 0.3  # an answer that is oftener wrong misleads more than it helps
+_LOST_FIRST = 0.015  # of them by `spoken_of` alone; `stated` has what is left
 _OFF_TOPIC = "off topic"
 _UNANSWERABLE = 0.12  # of what people ask; the sets have more
-_RIDGE = 0.1
+_RIDGE = 0.5
 _STEPS = 30
 _HEAD = """# Logistic regressions over the evidence for an answer (service/evidence.py), and what each has to reach for it to be
 # given (service/confidence.py): `python -m eval.fit_confidence --data DIR > service/confidence.toml`.
