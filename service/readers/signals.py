@@ -61,11 +61,12 @@ class Signals:
     @property
     def is_beside(self) -> bool:
         """Whether the stretch has no word of a kind that the claim needs (of a rank nothing tells but a rank), nor any other
-        where it is asked how much.
+        where it is asked how much, or which way something went.
         """
         is_of_degree = self.circumstances[CIRCUMSTANCES.index("degree")] == 1
+        is_of_way = self.open[(*NEEDED, *LEFT_OPEN).index("direction")] == 1
         says_nothing = not any(said for name, said in zip(SIGNALS, self.says, strict=True) if name != "denial")
-        return is_of_degree and says_nothing or 1 in self.open[: len(NEEDED)]
+        return (is_of_degree or is_of_way) and says_nothing or 1 in self.open[: len(NEEDED)]
 
 
 def signals_of(reading: Reading, claim: Claim, threshold: Threshold | None, evidence: Evidence) -> Signals:

@@ -121,6 +121,8 @@ def test_a_claim_is_proved_or_refuted_by_the_sentence_that_is_cited(
         "签约的企业都投产了吗?",
         "居民收入增长目标定得太高了吗?",  # an opinion
         "2019年出口比进口多吗?",
+        "Did the value added of services fall in 2019?",  # a figure says no way
+        "2019年规模以上工业增加值下降了吗?",
         "木河体育馆是全省第一吗?",
         "去年发生过地震吗?",  # silence is no no
         "今年会建第二座木河大桥吗?",
