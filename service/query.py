@@ -43,9 +43,13 @@ _YEAR_BEFORE_LAST = re.compile(
     r"(?<!大)前年(?![比同ぁ-ヿ])|"  # in Japanese the year before: 前年比, 前年より
     r"year before last|一昨年|재작년|avant-dernière année|vorletzte[sn] jahr|позапрошл\w+ год|năm kia"
 )
+_NEXT_YEAR = re.compile(
+    r"明年|next year|来年|내년|próximo a[ñn]o|ano que vem|année prochaine|nächste[ns] jahr|следующем году|"
+    r"العام المقبل|năm tới|ปีหน้า"
+)
 # What they count from the year of the report, against which they are stated, and what that is called.
-_RELATIVE = {-1: _LAST_YEAR, 0: _THIS_YEAR, -2: _YEAR_BEFORE_LAST}
-RELATIVE = {-1: "去年", 0: "今年", -2: "前年"}
+_RELATIVE = {-1: _LAST_YEAR, 0: _THIS_YEAR, 1: _NEXT_YEAR, -2: _YEAR_BEFORE_LAST}
+RELATIVE = {-1: "去年", 0: "今年", 1: "明年", -2: "前年"}
 _PLANNED = re.compile(
     r"目标|(?<![五期])(?<!五年)计划|预期(?!寿命)|打算|准备|将要?|力争|要新?[建办增]|要(?:控制|达到|实现|完成|保持)|下一步|"
     r"\b(?:plan|target|aim|goal|will|expect|intend|going to|by the end of|to be\b)|"

@@ -194,6 +194,11 @@ def test_the_year_before_last_is_the_one_before_that_which_the_report_reviews(wo
     assert understand(f"GDP {words}?").relative == (-2,)
 
 
+@pytest.mark.parametrize("words", ["明年", "next year", "来年の", "내년", "el próximo año", "l'année prochaine", "nächstes Jahr"])
+def test_next_year_is_the_one_after_the_year_that_the_report_plans(words: str) -> None:
+    assert understand(f"{words} GDP?").asked_years(ANLIN_2020) == {2021}
+
+
 @pytest.mark.parametrize("words", ["大前年的", "前年同期", "前年比"])
 def test_the_year_before_is_not_always_the_one_before_last(words: str) -> None:
     assert understand(f"{words}GDP是多少?").relative == ()
