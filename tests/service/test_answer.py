@@ -182,6 +182,7 @@ def test_who_asks_for_a_person_and_what_is_like_no_name_speaks_against_itself(
         ("浙江、杭州", False),
         ("张家港市", False),
         ("新区党工委", False),
+        ("高度重视", False),  # begins like one
         ("王", False),
     ],
 )

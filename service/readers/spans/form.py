@@ -101,8 +101,8 @@ def form(laid: Laid, runs: Runs, question: Question) -> dict[str, Column]:
 
 
 def is_like_name(text: str) -> bool:
-    """Whether a text may be what a person is called: a surname and up to three characters, or parts with a dot between them."""
-    return "·" in text or (2 <= len(text) <= 4 and text[0] in _SURNAMES and text[-1] not in _ENDS_PLACE)
+    """Whether a text may be what a person is called: a surname and one or two characters, or parts with a dot between them."""
+    return "·" in text or (2 <= len(text) <= 3 and text[0] in _SURNAMES and text[-1] not in _ENDS_PLACE)
 
 
 def _suffixes(laid: Laid, head: str) -> tuple[Ints, Bools]:
