@@ -76,7 +76,7 @@ def _part(text: str, start: int, code: str, folded: str) -> Span | None:
 def _own(text: str, stretches: Sequence[Span], row: int, part: str) -> Span:
     """Of the stretch that explains a part, what the part stands for: what all parts share (与A、B,以及C合作) is left out."""
     start, end = stretches[row]
-    if counted := re.search(rf"等(?=[{_DIGITS.get(part, part)}][大个类项种家所条]\S{{1,10}}$)", text[start:end]):
+    if counted := re.search(rf"等(?=[{re.escape(_DIGITS.get(part, part))}][大个类项种家所条]\S{{1,10}}$)", text[start:end]):
         return start + counted.end(), end
     joint = _JOINT.match(text, start)
     if row + 1 == len(stretches) and _JOINT.match(text, stretches[0][0]):

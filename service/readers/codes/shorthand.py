@@ -91,9 +91,9 @@ class Asked:
 def parts_of(code: str) -> tuple[Part, ...]:
     """The parts of a folded shorthand, in order: 14, 2, N; 一江, 双城, 四组团; 1, 3, 3, 5, X; 十, 百, 千."""
     if "+" in code:
-        return tuple(Part(part, int(part) if part.isdigit() else None, "") for part in code.split("+"))
+        return tuple(Part(part, int(part) if part.isdecimal() else None, "") for part in code.split("+"))
     if re.fullmatch(r"[0-9]+[a-z]?|[a-z]", code):
-        return tuple(Part(sign, int(sign) if sign.isdigit() else None, "") for sign in code)
+        return tuple(Part(sign, int(sign) if sign.isdecimal() else None, "") for sign in code)
     if scale := _SCALE.match(code):
         return tuple(Part(sign, 1, sign) for sign in scale.group())
     return tuple(Part(match[0], value(match[1]), match[2] or match[3]) for match in _PART.finditer(code))
