@@ -12,13 +12,14 @@ from service.readers.base import Place, Reading
 from service.readers.relevance import relevance
 
 _ONE = "一?[个项种类条样大]"
-_REST = re.compile(rf"除了?[^,，]+[,，外]|剩下|另外?{_ONE}|还有(?:哪|那){_ONE}")
-_OF_ALL = re.compile(rf"(?:其中|当中|里面?|中)的?([^?？]*哪{_ONE}.*)")
+_REST = re.compile(rf"(?:除了|(?<!\w)除)[^,，]+[,，外]|剩下|另外?{_ONE}|还有(?:哪|那){_ONE}")
+_OF_ALL = re.compile(rf"(?:其中|(?<!报告)当中|[个项种类条样”\"」’'](?:里面?|中))的?([^?？]*哪{_ONE}.*)")  # not 报告中, nor 市里
+_SEVERAL = re.compile("哪(?:些|几|[两二三四五六七八九十2-9])")
 
 
 def asks_one(folded: str) -> bool:
     """Whether a folded question asks for one of several things."""
-    return (_OF_ALL.search(folded) or _REST.search(folded)) is not None
+    return (_OF_ALL.search(folded) or _REST.search(folded)) is not None and _SEVERAL.search(folded) is None
 
 
 def one_of(reading: Reading, items: Sequence[Place], code: str) -> Place:

@@ -32,7 +32,8 @@ _MEANING = re.compile(r"意思|含义|指的?是什么|是?指什么|怎么理�
 _IS_WHAT = re.compile("[是指](?:的是|些)?(?:哪|什么|啥)")
 _ASKS_WHOM = re.compile("哪[里儿]|(?<![和与跟])谁(?![和与跟])")
 ASKING = re.compile(rf"[哪谁啥]|什么|{_ASKS.pattern}")
-_ASKS_ELSE = re.compile(r"哪(?:个|一|年|家)|何时|为什么|为何|多少|第[一二三四五六七八九十\d][个项条件]")
+_ASKS_ELSE = re.compile("哪一?[年家]|何时|什么时[候间]|为什么|为何|多少")
+_ASKS_WHICH = re.compile(r"哪[个一]|第[一二三四五六七八九十\d][个项条件]")
 _BEGINS = re.compile(rf"(?<![第哪这{_NUMERALS}两双\d.]){_N}(?![\d年月日])")
 _COUNTS = re.compile(rf"{_N}{_MEASURE}..")
 _LONGEST = 14  # characters of a shorthand without quotation marks
@@ -109,9 +110,11 @@ def asked(query: Query, texts: Sequence[str]) -> list[Asked]:
 def _is_asked(folded: str, one: Asked) -> bool:
     """Whether a question asks what a shorthand sums up: in these words, or in its own: “四难”都难在哪, “三医”的三个医是谁."""
     rest = folded.replace(one.code, "")
-    if asks_one(rest):
-        return True
     if _ASKS_ELSE.search(rest):
+        return False
+    if asks_one(folded):
+        return True
+    if _ASKS_WHICH.search(rest):
         return False
     signs = re.escape("".join(one.nouns))
     if signs and re.search(rf"[{signs}][的是在了]{{0,2}}(?:什么|[啥谁哪])|什么[{signs}]", rest):

@@ -15,6 +15,7 @@ from service.query import understand
 from service.readers.base import Draft, Reading
 from service.readers.codes import read_code
 from service.readers.codes.beside import beside
+from service.readers.codes.one import asks_one
 from service.readers.codes.shorthand import Asked, parts_of
 from tests.tiny import tiny_report
 
@@ -109,6 +110,29 @@ def test_one_phrase_is_told_where_one_is_asked_for(read: Read, question: str, an
     draft = read(question)
     assert draft is not None
     assert (draft.answer, draft.items) == (answer, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "is_one"),
+    [
+        ("“三难”里哪一个跟开车有关", True),
+        ("三医联动当中哪个管看病", True),
+        ("“三医联动”除医疗和医保外是什么", True),
+        ("报告中哪个县解决了“三难”", False),
+        ("市里哪个县解决了“三难”", False),
+        ("消除“三难”,是什么难", False),
+        ("“三医联动”除了医疗,还有哪两个", False),
+    ],
+)
+def test_one_of_several_things_is_asked_for_only_where_it_is_told_apart_from_the_others(question: str, is_one: bool) -> None:
+    assert asks_one(question) is is_one
+
+
+@pytest.mark.parametrize(
+    "question", ["除了医疗，“三医联动”是哪一年开始的？", "除了停车，什么时候解决“三难”？", "报告中哪个县解决了“三难”问题？"]
+)
+def test_when_why_or_where_is_no_question_for_one_of_several_things(read: Read, question: str) -> None:
+    assert read(question) is None
 
 
 @pytest.mark.parametrize("question", ["“两张皮”指的是什么？", "三废是什么意思？", "“新三板”指什么？"])
