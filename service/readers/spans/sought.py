@@ -11,16 +11,18 @@ from service.readers.spans.speech import Speech, speech
 
 _MEASURE = "[个家位些所条座种项处名支部类件款届场片套栋只方门本张份次批代级]"
 _WHAT = "(?:什么|啥)"
+_WHICH = "(?<!任)何"  # 任何 is any
 _WHO = r"\bai(?= (?:là|đã|được|sẽ|có)\b)|\b(?:là|của|do|bởi|với|cho) ai\b"  # ai alone is artificial intelligence
 _ASKING = re.compile(
-    rf"哪(?:一|几|两|三|四|五|六|七|八|九|十|\d+)?{_MEASURE}?|{_WHAT}样?的?|何(?=[时地处种])|第?几{_MEASURE}?|多少{_MEASURE}?"
+    rf"哪(?:一|几|两|三|四|五|六|七|八|九|十|\d+)?{_MEASURE}?|{_WHAT}样?的?|第?几{_MEASURE}?|多少{_MEASURE}?"
     r"|多[大高长久快]|谁|怎么样?|怎样|如何|为何|咋样?|"
     r"\b(?:which|what|who|whom|whose|where|when|how|why)\b|^name(?= the\b)|"
     r"\b(?:quel(?:le)?s?|qui|où|quand|qué|cuál(?:es)?|quién|dónde|cuándo|welche[rsnm]?|was|wer|wo|wann|wem|qual|quais|quem|onde)\b|"
-    r"\b(?:как(?:ой|ая|ое|ие|ую|ого|ом|их)|что|кто|где|когда)\b|どの|どこ|どんな|どれ|(?<![任如为几])何|なに|"
+    r"\b(?:как(?:ой|ая|ое|ие|ую|ого|ом|их)|что|кто|где|когда)\b|どの|どこ|どんな|どれ|なに|"
+    rf"{_WHICH}(?:という)?(?=[时地处种年月日人]|.*[ぁ-ヿ])|"  # 何 is a surname too
     rf"어느|어떤|어디|무엇|누구|\b(?:أي|ما|من|أين|متى)\b|\b(?:nào|gì|đâu)\b|{_WHO}"
 )
-_PLACE = re.compile(rf"哪[里儿]|何[地处]|{_WHAT}地方|\b(?:where|où|dónde|wo|onde|где)\b|どこ|어디|أين|ở đâu")
+_PLACE = re.compile(rf"哪[里儿]|{_WHICH}[地处]|{_WHAT}地方|\b(?:where|où|dónde|wo|onde|где)\b|どこ|어디|أين|ở đâu")
 _OFFICE = "书记|主任|[市省区县镇乡部厅局校院会]长|总理|主席|教练|作者|主编"
 _PERSON = re.compile(
     rf"谁|(?:{_OFFICE})(?:叫|姓|的名字)|{_WHAT}人|哪[位些]?人|哪位|\b(?:who|whom|qui|quién|wer|quem|кто)\b|누구|{_WHO}"
@@ -37,9 +39,10 @@ _NAME = re.compile(
 )
 _WAY = re.compile(rf"怎么|怎样|如何|咋|{_WHAT}(?:方式|办法|手段|措施|做法|法子)|\bhow\b|为{_WHAT}|为何|\bwhy\b")
 _DATE = re.compile(
-    rf"哪一?[年天日]|几[年月号日]|哪个月|{_WHAT}(?:时[候间]|日子)|何时|\bwhen\b|いつ|언제|cuándo|quand|wann|когда|متى|khi nào|"
+    rf"哪一?[年天日]|几[年月日]|几号(?![线楼院台馆厅桥])|哪个月|{_WHAT}(?:时[候间]|日子)|{_WHICH}[时年月日]|"
+    r"\bwhen\b|いつ|언제|cuándo|quand|wann|когда|متى|khi nào|"
     r"\b(?:which|what) (?:year|month|day|date)\b|\bqué (?:año|mes|día|fecha)\b|\bquelle (?:année|date)\b|"
-    r"\bwelche[mns] (?:jahr|tag)\b|\bкаком году|何[年月日]|몇 ?[년월]|\b(?:năm|ngày) nào"
+    r"\bwelche[mns] (?:jahr|tag)\b|\bкаком году|몇 ?[년월]|\b(?:năm|ngày) nào"
 )
 _COPULA = re.compile(r"(?:叫做?|叫作|称为|是|为|在|于|指)(?:了|的是|的)?\s*$")
 _CLEFT = re.compile(r"的[^的,，]{0,10}?(?:叫做?|叫作|称为|名字是|是|为)[^\u4e00-\u9fff]*$")
@@ -48,7 +51,7 @@ _ENDS_FOCUS = frozenset((Speech.VERB, Speech.PARTICLE, Speech.SIDE))
 _QUOTES = ' “”"「」《》'
 # Up to what is asked for: what is the name of the, quel est le, ¿cuál es la.
 _LEADING_IN = re.compile(
-    r"(?:\s+(?:is|are|was|were|est|était|es|fue|é|foi|ist|war))?(?=\s+(?:the|la|les?|el|los|las|[oa]|der|die|das)\b|\s+l')"
+    r"(?:\s+(?:is|are|was|were|est|était|es|fue|é|foi|ist|war))?(?=\s+(?:the|la|les?|el|los|las|[oa]|der|die|das)\b|\s+l['’])"
     r"(?:\s+(?:the|full|official|le|el|o|der))*(?:\s+(?:names?|nom|nombre|nome|name)\b)?"
     r"(?:\s+(?:of|del?|du|d[aoe]s?|des|the|les?|la|los|las|el|[oa]|der|die|das)\b|\s+[ld]['’])*"
 )
@@ -56,7 +59,7 @@ _FUNCTION_WORDS = frozenset(
     "is are was were did does do has have had will the a an of to be can from for in on at by with that which who whose 's "
     "est ont été du de des d la le les l qui que dont par pour dans en au aux es fue del el los las se ha por con y é foi da "
     "ist war wird wurde hat soll der die das den im von zu был была было были для в на по được để "
-    "が は を に の で と 은 는 이 가 을 를 의 에".split()
+    "が は を に の で と 은 는 이 가 을 를 의 에 ですか でしたか".split()
 )
 _WHOLE_KIND = frozenset("市省县区镇乡村国州江河湖山港岛奖路街")  # 哪个市 says all; what follows is the rest of the sentence
 _KINDS_OF_PLACE = frozenset("城市 国家 地区 地方 省份 区县 市 省 县 区 州 镇 乡 村 国 街道".split())

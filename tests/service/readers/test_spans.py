@@ -89,6 +89,9 @@ def test_the_phrase_is_cited_with_the_sentence_it_stands_in(read: Read, yunxi: E
         ("Name the bank that was set up", ["bank"]),
         ("What is the full name of the new bridge?", ["new", "bridge"]),
         ("Quel est le nom du pont?", ["pont"]),
+        ("Quel est l’hôpital?", ["hôpital"]),
+        ("何という公園ですか。", ["公园"]),
+        ("副县长何青负责哪个部门", ["部门"]),  # a surname
         ("What did the county build?", []),
     ],
 )
@@ -101,8 +104,18 @@ def test_a_person_is_asked_for_by_who_and_not_by_what_thinks_for_machines() -> N
     assert not seek(fold("Which AI centre was opened?")).wants_person
 
 
-@pytest.mark.parametrize(("question", "is_date"), [("In which year did it open?", True), ("Which city is it?", False)])
-def test_a_day_or_a_year_is_asked_for_in_other_languages(question: str, is_date: bool) -> None:
+@pytest.mark.parametrize(
+    ("question", "is_date"),
+    [
+        ("In which year did it open?", True),
+        ("Which city is it?", False),
+        ("大会定在几号", True),
+        ("大会在几号楼开", False),
+        ("何年建成", True),
+        ("任何时候都能去的是哪个馆", False),
+    ],
+)
+def test_a_day_or_a_year_is_asked_for(question: str, is_date: bool) -> None:
     assert seek(fold(question)).wants_date is is_date
 
 
