@@ -66,7 +66,7 @@ class Lines(Sequence[T]):
         start = int(self._ends[row - 1]) + 1 if row else 0
         try:
             return self._decode(self._bytes[start : int(self._ends[row])])
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        except ValueError as error:
             raise SnapshotCorrupt(
                 f"{self._path}: line {row + 1} and its fields do not fit together ({error}); {REBUILD}"
             ) from error

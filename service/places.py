@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +28,7 @@ def large_places() -> frozenset[str]:
 @functools.lru_cache(maxsize=64)  # a question is looked at for its scope too
 def named_abroad(folded: str) -> Mapping[str, tuple[int, int]]:
     """The Chinese names of the places that a folded text names in another language, each with where that stands in it."""
-    near = sorted(each for initial in set(folded) for each in _by_first_character().get(initial, ()))  # as the table has them
-    found = ((place, pattern.search(folded)) for _, name, place, pattern in near if name in folded)
+    found = ((place, pattern.search(folded)) for name, (place, pattern) in _names().items() if name in folded)
     return {place: match.span() for place, match in found if match}
 
 
@@ -46,18 +45,8 @@ def _table() -> Mapping[str, Mapping[str, Any]]:
 
 
 @functools.cache
-def _by_first_character() -> Mapping[str, Sequence[tuple[int, str, str, re.Pattern[str]]]]:
-    """The names that begin with a character: place in the table, what a folded text must hold of the name, what it names, and
-    the pattern that it has in a text of its language.
-    """
-    found: dict[str, list[tuple[int, str, str, re.Pattern[str]]]] = {}
-    for at, (name, (place, pattern)) in enumerate(_names().items()):
-        found.setdefault(name[0], []).append((at, name, place, pattern))
-    return found
-
-
 def _names() -> Mapping[str, tuple[str, re.Pattern[str]]]:
-    """What a folded text must hold of a name -> its place, and the pattern."""
+    """What a folded text must hold of a name -> its place, and the pattern that the name has in a text of its language."""
     found = {}
     for place, names in _table().items():
         for language, listed in names.items():

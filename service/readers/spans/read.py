@@ -19,7 +19,7 @@ _TENS = 10  # so that a weight is of the size of the others
 
 def read_span(reading: Reading) -> Draft:
     """The phrase of the hits that answers best; the stretch that fits best where there is no phrase, or words have no vectors
-    of the space that the weights were fitted in.
+    as long as those that the weights were fitted on.
     """
     encoder = reading.encoder
     return (has_words(encoder) and encoder.dim == len(axes()) and _read(reading, encoder)) or read_stretch(reading)
