@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from indexer.build import build_snapshot
-from indexer.encoders.base import Encoder, WordEncoder
+from indexer.encoders.base import Encoder, Floats, Token, WordEncoder
 from indexer.segment import fold
 from service.engine import Engine
 from service.holder import Holder
@@ -194,6 +194,18 @@ def test_without_word_vectors_the_best_stretch_is_given(yunxi: Engine, encoder: 
         encode_queries, encode_passages = encoder.encode_queries, encoder.encode_passages
 
     asked = replace(reading(yunxi, encoder, "全县首个人才服务站设在哪个街道？"), encoder=Pooled())  # type: ignore[arg-type]
+    assert read_span(asked).answer == "在临江街道设立全县首个人才服务站"
+
+
+def test_with_word_vectors_of_another_length_the_best_stretch_is_given(yunxi: Engine, encoder: WordEncoder) -> None:
+    class Short:  # the same encoder, half of every vector left out
+        dim, words = encoder.dim // 2, staticmethod(encoder.words)
+        encode_queries, encode_passages = encoder.encode_queries, encoder.encode_passages
+
+        def word_vectors(self, asked: Sequence[Token]) -> Floats:
+            return encoder.word_vectors(asked)[:, : self.dim]
+
+    asked = replace(reading(yunxi, encoder, "全县首个人才服务站设在哪个街道？"), encoder=Short())  # type: ignore[arg-type]
     assert read_span(asked).answer == "在临江街道设立全县首个人才服务站"
 
 
