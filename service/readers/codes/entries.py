@@ -17,9 +17,9 @@ from service.readers.spans.speech import Speech, speech
 from service.readers.stops import COMMA
 from service.records import Hit
 
-_NUMERALS = "一二两双三四五六七八九十"
+_NTH = "一二三四五"
 _DIGITS = {**{str(value): numeral for value, numeral in enumerate("一二三四五六七八九", start=1)}, "2": "二两双"}
-_ORDINAL = re.compile(r"第?([一二三四五])个\s*[“\"「']?$")
+_ORDINAL = re.compile(rf"第?([{_NTH}])个\s*[“\"「']?$")
 _BETWEEN = (re.compile(r"[;；。]"), re.compile(rf"{COMMA}|[;；。]"), re.compile(rf"{COMMA}|[、;；。]"))
 _COPULA = r"[”\"」']?\s*(?:分别)?(?:是指|即指|指的是|即|是|为|指|表示|代表)(?:的是)?[:：,，]?"
 _OTHER_PART = re.compile(rf"(?:{COMMA})[“\"「][^“”\"「」]{{1,8}}[”\"」]{_COPULA}")
@@ -53,7 +53,7 @@ def _part(text: str, start: int, code: str, folded: str) -> Span | None:
     for match in asked:
         part = match[1].strip()
         ordinal = _ORDINAL.search(rest[: match.start(1)])
-        nth = _NUMERALS.replace("两双", "").index(ordinal[1]) if ordinal else 0
+        nth = _NTH.index(ordinal[1]) if ordinal else 0
         explained = list(re.finditer(rf"[“\"「']{re.escape(part)}{_COPULA}", fold(text[start:])))
         if explained:
             quoted = explained[min(nth, len(explained) - 1)]
