@@ -1,7 +1,7 @@
 """From ranked clauses to one short answer made of the report's own characters, or an abstention.
 
-The first version: the best sentence of the best clause, cut to the figure, the list, the definition or the phrase that
-the question asks for where that is clear.
+The kind of the question says which readers are asked, one after another; the first that finds what is asked for answers, and
+how sure that is decides whether the answer is given.
 """
 
 from __future__ import annotations
