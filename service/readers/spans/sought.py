@@ -52,7 +52,7 @@ _QUOTES = ' “”"「」《》'
 # Up to what is asked for: what is the name of the, quel est le, ¿cuál es la.
 _LEADING_IN = re.compile(
     r"(?:\s+(?:is|are|was|were|est|était|es|fue|é|foi|ist|war))?(?=\s+(?:the|la|les?|el|los|las|[oa]|der|die|das)\b|\s+l['’])"
-    r"(?:\s+(?:the|full|official|le|el|o|der))*(?:\s+(?:names?|nom|nombre|nome|name)\b)?"
+    r"(?:\s+(?:the|full|official|le|el|o|der)\b)*(?:\s+(?:names?|nom|nombre|nome|name)\b)?"
     r"(?:\s+(?:of|del?|du|d[aoe]s?|des|the|les?|la|los|las|el|[oa]|der|die|das)\b|\s+[ld]['’])*"
 )
 _FUNCTION_WORDS = frozenset(

@@ -88,6 +88,8 @@ def test_the_phrase_is_cited_with_the_sentence_it_stands_in(read: Read, yunxi: E
         ("which rubber company is to move", ["rubber", "company"]),
         ("Name the bank that was set up", ["bank"]),
         ("What is the full name of the new bridge?", ["new", "bridge"]),
+        ("What is the theme of the fair?", ["theme"]),  # which begins with another the
+        ("What was the original name of the park?", ["original", "name"]),
         ("Quel est le nom du pont?", ["pont"]),
         ("Quel est l’hôpital?", ["hôpital"]),
         ("何という公園ですか。", ["公园"]),
