@@ -12,9 +12,10 @@ from service.readers.spans.speech import Speech, speech
 _MEASURE = "[个家位些所条座种项处名支部类件款届场片套栋只方门本张份次批代级]"
 _WHAT = "(?:什么|啥)"
 _WHICH = "(?<!任)何"  # 任何 is any
+_HOW_MANY = "(?<![好近前这那后十])(?<!过去)(?<!未来)几"  # 近几年 is some years
 _WHO = r"\bai(?= (?:là|đã|được|sẽ|có)\b)|\b(?:là|của|do|bởi|với|cho) ai\b"  # ai alone is artificial intelligence
 _ASKING = re.compile(
-    rf"哪(?:一|几|两|三|四|五|六|七|八|九|十|\d+)?{_MEASURE}?|{_WHAT}样?的?|第?几{_MEASURE}?|多少{_MEASURE}?"
+    rf"哪(?:一|几|两|三|四|五|六|七|八|九|十|\d+)?{_MEASURE}?|{_WHAT}样?的?|第几{_MEASURE}?|{_HOW_MANY}{_MEASURE}?|多少{_MEASURE}?"
     r"|多[大高长久快]|谁|怎么样?|怎样|如何|为何|咋样?|"
     r"\b(?:which|what|who|whom|whose|where|when|how|why)\b|^name(?= the\b)|"
     r"\b(?:quel(?:le)?s?|qui|où|quand|qué|cuál(?:es)?|quién|dónde|cuándo|welche[rsnm]?|was|wer|wo|wann|wem|qual|quais|quem|onde)\b|"
@@ -39,7 +40,7 @@ _NAME = re.compile(
 )
 _WAY = re.compile(rf"怎么|怎样|如何|咋|{_WHAT}(?:方式|办法|手段|措施|做法|法子)|\bhow\b|为{_WHAT}|为何|\bwhy\b")
 _DATE = re.compile(
-    rf"哪一?[年天日]|几[年月日]|几号(?![线楼院台馆厅桥])|哪个月|{_WHAT}(?:时[候间]|日子)|{_WHICH}[时年月日]|"
+    rf"哪一?[年天日]|{_HOW_MANY}(?:[年月日]|号(?![线楼院台馆厅桥]))|哪个月|{_WHAT}(?:时[候间]|日子)|{_WHICH}[时年月日]|"
     r"\bwhen\b|いつ|언제|cuándo|quand|wann|когда|متى|khi nào|"
     r"\b(?:which|what) (?:year|month|day|date)\b|\bqué (?:año|mes|día|fecha)\b|\bquelle (?:année|date)\b|"
     r"\bwelche[mns] (?:jahr|tag)\b|\bкаком году|몇 ?[년월]|\b(?:năm|ngày) nào"
@@ -51,7 +52,8 @@ _ENDS_FOCUS = frozenset((Speech.VERB, Speech.PARTICLE, Speech.SIDE))
 _QUOTES = ' “”"「」《》'
 # Up to what is asked for: what is the name of the, quel est le, ¿cuál es la.
 _LEADING_IN = re.compile(
-    r"(?:\s+(?:is|are|was|were|est|était|es|fue|é|foi|ist|war))?(?=\s+(?:the|la|les?|el|los|las|[oa]|der|die|das)\b|\s+l['’])"
+    r"(?:\s+(?:is|are|was|were|est|était|es|fue|é|foi|ist|war))?"
+    r"(?=\s+(?:of )?(?:the|la|les?|el|los|las|[oa]|der|die|das)\b|\s+l['’])"
     r"(?:\s+(?:the|full|official|le|el|o|der)\b)*(?:\s+(?:names?|nom|nombre|nome|name)\b)?"
     r"(?:\s+(?:of|del?|du|d[aoe]s?|des|the|les?|la|los|las|el|[oa]|der|die|das)\b|\s+[ld]['’])*"
 )

@@ -90,6 +90,7 @@ def test_the_phrase_is_cited_with_the_sentence_it_stands_in(read: Read, yunxi: E
         ("What is the full name of the new bridge?", ["new", "bridge"]),
         ("What is the theme of the fair?", ["theme"]),  # which begins with another the
         ("What was the original name of the park?", ["original", "name"]),
+        ("Which of the bridges was built first?", ["bridges"]),
         ("Quel est le nom du pont?", ["pont"]),
         ("Quel est l’hôpital?", ["hôpital"]),
         ("何という公園ですか。", ["公园"]),
@@ -114,6 +115,7 @@ def test_a_person_is_asked_for_by_who_and_not_by_what_thinks_for_machines() -> N
         ("大会定在几号", True),
         ("大会在几号楼开", False),
         ("何年建成", True),
+        ("近几年建成的是哪座桥", False),
         ("任何时候都能去的是哪个馆", False),
     ],
 )
