@@ -89,7 +89,7 @@ def _read_chinese(numeral: str) -> int:
     if _DIGITS_ONLY.fullmatch(plain) and not _TWO_TOGETHER.search(plain):
         return int(plain.translate(_FIGURES))
     unit = next((unit for unit in reversed(_POWERS) if unit in plain), None)
-    if unit is None or _TWO_TOGETHER.search(plain):
+    if unit is None or plain.count(unit) > 1 or _TWO_TOGETHER.search(plain):
         raise ValueError(f"{numeral!r} is no number")
     power, (before, _, behind) = _POWERS[unit], plain.partition(unit)
     times = _read_chinese(before) if before or unit != "十" else 1
