@@ -9,6 +9,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 
+from indexer.numerals import to_base
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -99,3 +101,8 @@ class Fact:
     end: int
     value_start: int  # of the number with its unit, qualifiers left out
     value_end: int
+
+    @property
+    def high_base(self) -> Decimal:
+        """The high end of a range in `unit_base`, else the value."""
+        return self.value_base if self.value_to is None else to_base(self.value_to, self.unit)[0]

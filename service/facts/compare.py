@@ -181,9 +181,7 @@ def is_met(target: Fact, outcome: Fact, asked: Indicator) -> bool | None:
 
 def _bound(target: Fact, asked: Indicator) -> Decimal:
     """The value that is to be reached: the low end of a range, the high end where less is better."""
-    if target.value_to is None or not is_ceiling(target, asked):
-        return target.value_base
-    return target.value_base * target.value_to / target.value if target.value else target.value_to
+    return target.high_base if is_ceiling(target, asked) else target.value_base
 
 
 def reach(outcome: Fact) -> tuple[Decimal, Decimal]:
@@ -192,7 +190,4 @@ def reach(outcome: Fact) -> tuple[Decimal, Decimal]:
     if outcome.qualifier in ("以上", "超", "以下"):
         is_below = (outcome.qualifier == "以下") != (end < 0)
         return (-infinity, end) if is_below else (end, infinity)
-    if outcome.value_to is None or not outcome.value:
-        return end, end
-    other = end * outcome.value_to / outcome.value
-    return min(end, other), max(end, other)
+    return end, outcome.high_base

@@ -12,10 +12,11 @@ from indexer.build import build_snapshot
 from indexer.encoders.base import Encoder
 from indexer.home import open_current
 from indexer.records import Fact
-from service.facts.compare import Row, compare, is_met
+from service.facts.compare import Row, compare, is_met, reach
 from service.facts.finder import FactFilters, FactFinder
 from service.facts.indicators import find_indicator
 from service.records import Filters
+from tests.stated import reviewed
 from tests.tiny import tiny_report
 
 GDP, CPI = find_indicator("GDP"), find_indicator("CPI")
@@ -106,6 +107,11 @@ def test_an_indicator_without_facts_has_near_names_and_no_rows(finder: FactFinde
     comparison = compare(finder, "固定资产投资额度")
     assert comparison.rows == ()
     assert "固定资产投资" in comparison.near
+
+
+def test_a_range_from_nothing_has_its_high_end() -> None:
+    [fact] = reviewed("茶叶出口增加0—5亿元。")
+    assert reach(fact) == (0, 500_000_000)
 
 
 @pytest.fixture
