@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from indexer.numerals import SEVERAL, read_number
 from indexer.records import Fact
-from service.many.moves import Move, asked_move
+from service.many.moves import Move, asked_moves
 from service.many.scope import Scope
 from service.query import Query
 from service.readers.bounds import Bound, bound_of, holds, in_figures, keeps
@@ -71,19 +71,24 @@ def meeting(query: Query, scope: Scope, cells: Sequence[Cell]) -> list[Cell]:
     Of regions that are named it is a bound only where it is asked which of them keep it. Where it is asked whose figure moved
     since the year before, those of the later year whose did; where whose is a range, those.
     """
-    if move := _move_of(query, scope):
+    if moves := _moves_of(query, scope):
         earlier, later = ({_region(cell): cell for cell in cells if cell.row.year == year} for year in sorted(scope.years))
-        return [cell for region, cell in later.items() if region in earlier and _since(earlier[region], cell) is move]
+        cells = [cell for region, cell in later.items() if region in earlier and _since(earlier[region], cell) in moves]
     if _RANGE.search(query.folded) and _SETS_BOUND.search(query.folded):
         return [cell for cell in cells if cell.row.fact is not None and cell.row.fact.value_to is not None]
     bounds = _bounds(query, scope)
     return [cell for cell in cells if all(_keeps(cell.row, bound) for bound in bounds)]
 
 
-def _move_of(query: Query, scope: Scope) -> Move | None:
-    """The move that is asked for, where it is asked whose of several regions' figures it is."""
-    is_of_whom = len(scope.regions) > 1 and len(scope.years) == 2 and _SETS_BOUND.search(query.folded)
-    return asked_move(query.folded) if is_of_whom else None
+def _moves_of(query: Query, scope: Scope) -> frozenset[Move]:
+    """The moves that are asked for, where it is asked whose of several regions' figures they are."""
+    is_of_whom = len(scope.regions) > 1 and len(scope.years) == 2 and _asks_whose(query, scope)
+    return asked_moves(query.folded) if is_of_whom else frozenset()
+
+
+def _asks_whose(query: Query, scope: Scope) -> bool:
+    """Whether rows are to be left out: of a level that is named, or where it is asked which."""
+    return len(scope.said_regions) == 1 or _SETS_BOUND.search(query.folded) is not None
 
 
 def _region(cell: Cell) -> tuple[str, str]:
@@ -102,7 +107,7 @@ def _since(earlier: Cell, later: Cell) -> Move | None:
 
 def _middle(fact: Fact) -> Decimal:
     """Of a range the middle of its two values, else the value."""
-    return fact.value_base if fact.value_to is None else fact.value_base * (1 + fact.value_to / fact.value) / 2
+    return (fact.value_base + fact.high_base) / 2
 
 
 def sets_bound(query: Query, scope: Scope) -> bool:
@@ -111,7 +116,7 @@ def sets_bound(query: Query, scope: Scope) -> bool:
 
 
 def _bounds(query: Query, scope: Scope) -> list[_Limit]:
-    if len(scope.said_regions) != 1 and not _SETS_BOUND.search(query.folded):
+    if not _asks_whose(query, scope):
         return []
     asked = _bounding(query.folded, scope)
     asked_for = _between(between) if (between := _BETWEEN.search(asked)) else [_OF_THOSE.sub(",", asked)]

@@ -23,7 +23,7 @@ from service.records import Answer
 _MOST_OF_NAME = 0.6
 _SHARE_OF_AMOUNTS = 4
 _GROWTH_TARGET = re.compile(
-    r"(?:年|省|市|报告|国务院|国家)的?(?:经济)?增[长速](?:预期)?目标|economic growth|"
+    r"(?:年|省|市|报告|国务院|国家|[调高低升降]了?)的?(?:经济)?增[长速](?:预期)?目标|economic growth|"
     r"^(?!.* in (?!(?:19|20)\d\d)).*growth (?:target|goal)"
 )
 _DONE_TO = rf"(?<![进出])(?:{COUNTING_LEAD.pattern}|[建修]了?)的?"

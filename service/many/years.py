@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from indexer.numerals import SEVERAL, read_number
 from service.many.listing import Reports
-from service.many.moves import asked_move
+from service.many.moves import asked_moves, is_against_last
 from service.many.wanted import names_aim
 from service.query import RELATIVE, Query
 
@@ -25,6 +25,7 @@ _CHANGE = re.compile(
     r"by how much|in total|on average"
 )
 _COMPARED = re.compile(r"比(?![赛例重如])|谁|哪个|哪家|compare|which|versus|\bvs\b|than")
+_WHOSE = re.compile("哪|谁|which|how many")
 _DECADE = re.compile(r"([三四五六七八九])十年代|(?:19)?(\d)0年代|(?:19)?(\d)0s\b")
 
 
@@ -60,10 +61,13 @@ def asked_years(query: Query, reports: Reports) -> tuple[Sequence[int], str]:
     if match := _EVERY_YEAR.search(folded):
         return told, match.group()
     if named := query.report_years or query.years:
-        years = sorted(named)
-        words = "、".join(map(str, years))
-        return (range(years[0] - 1, years[0] + 1) if len(years) == 1 and asked_move(folded) else years), words
-    newest = reports.newest
-    if query.relative:
-        return sorted(query.asked_years(newest)), RELATIVE[query.relative[0]]
-    return (), ""
+        years, words = sorted(named), "、".join(map(str, sorted(named)))
+    elif query.relative:
+        years, words = sorted(query.asked_years(reports.newest)), RELATIVE[query.relative[0]]
+    else:
+        years, words = [], ""
+    if len(years) < 2 and asked_moves(folded):
+        if not years and _WHOSE.search(folded) or not named and is_against_last(folded):
+            years, words = [reports.newest.year], RELATIVE[0]
+        years = [year + step for year in years for step in (-1, 0)]
+    return years, words

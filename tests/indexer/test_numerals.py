@@ -84,7 +84,9 @@ def test_an_ordinal_below_a_thousand_is_known_as_a_whole(number: int) -> None:
     assert read_number(found[0]) == number
 
 
-@pytest.mark.parametrize("words", ["", "十五五", "一二", "三农", "个", "万", "一亿一千", "三百五百", "一万" * 1000, "1.2.3", "一点", "点五"])
+@pytest.mark.parametrize(
+    "words", ["", "十五五", "一二", "三农", "个", "万", "一亿一千", "三百五百", "一万" * 1000, "1.2.3", "一点", "点五"]
+)
 def test_words_that_are_no_number_are_refused(words: str) -> None:
     with pytest.raises(ValueError):
         read_number(words)

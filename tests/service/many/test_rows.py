@@ -51,7 +51,7 @@ def test_a_decrease_is_below_every_growth_and_has_a_size_where_it_is_asked_for(q
 
 
 def test_of_two_years_the_later_is_kept_where_it_moved_as_asked() -> None:
-    of_years = {"甲县": ("6%", "5%—5.5%"), "乙县": ("5%", "5%"), "丙县": ("5%以上", "6%"), "丁县": ("5%", "3亿元")}
+    of_years = {"甲县": ("6%", "5%—5.5%"), "乙县": ("5%", "5%"), "丙县": ("0—5%", "6%"), "丁县": ("5%", "3亿元")}
     cells = [
         Cell(AnswerRow(region, "county", year, str(year), "", None, planned(f"茶产值增长{words}。")[0]), 1.0)
         for region, both in of_years.items()
@@ -59,9 +59,12 @@ def test_of_two_years_the_later_is_kept_where_it_moved_as_asked() -> None:
     ]
     regions = tuple((region, "county") for region in of_years)
     scope = Scope((), regions=regions, years=(2018, 2019), said_regions=("哪些县",))
-    for question, wanted in (("下调", "甲县"), ("没有调整", "乙县"), ("上调", "丙县")):
+    for question, wanted in (("下调", "甲"), ("没有调整", "乙"), ("上调", "丙"), ("没有上调", "甲乙")):
         kept = meeting(understand(f"2019年哪些县{question}茶产值目标?"), scope, cells)
-        assert [(each.row.region, each.row.year) for each in kept] == [(wanted, 2019)]
+        assert [(each.row.region, each.row.year) for each in kept] == [(f"{name}县", 2019) for name in wanted]
+    for question, wanted in (("2019年茶产值目标比2018年低的县", "甲县"), ("2019年哪些县把茶产值目标提高到6%以上?", "丙县")):
+        assert [each.row.region for each in meeting(understand(question), scope, cells)] == [wanted]
+    assert meeting(understand("2019年哪些县把茶产值目标提高到7%以上?"), scope, cells) == []
 
 
 def test_a_range_is_asked_for() -> None:
