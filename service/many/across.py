@@ -32,6 +32,7 @@ _HELD_AGAINST = re.compile(
     r"(?:没有?|未)能?(?:完成|实现|达到|达成).*(?:目标|任务)|(?:没有?|未)出现|"
     r"同步|新高|居全国|miss(?:ed)? .*(?:target|goal)|f[ae]ll short"
 )
+_BUT = re.compile(r"但|却(?=[没未不有提说写])|\bbut\b")  # one thing is said and another is not
 _N_READ = 6  # reports, and regions, that are read one by one; of more, few say in other words what no fact states, and not surely
 _N_CONTRASTED = 3  # reports that say so are cited where those that do not are asked for
 _SHARE_DONE = 4  # what was done is meant if no fewer than a fourth as many tell it as what is planned
@@ -108,9 +109,11 @@ def _cells(
 
     A bound that `is_denied` (没有定5%以上的目标) may be missed by a figure or by silence, which no fact tells apart.
     """
+    tries = [list(_places(tense, scope)) for tense in _tenses(query)]
+    if is_denied and _BUT.search(query.folded):
+        return [place.silent for place in tries[0]]
     if theme := asked_theme(query, scope, in_their_words):
         return _mentioning(theme, query, scope, finder.snapshot)
-    tries = [list(_places(tense, scope)) for tense in _tenses(query)]
     if _HELD_AGAINST.search(query.folded) or is_denied and sets_bound(query, scope):
         return [place.silent for place in tries[0]]
     put = understand(put_to(query, scope, scope.regions[0], scope.years[0] if scope.years else None))

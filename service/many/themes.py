@@ -12,19 +12,20 @@ from service.facts.indicators import find_indicator, mentioned
 from service.many.mentions import Theme, is_mentioned
 from service.many.scope import Scope
 from service.query import Query
+from service.readers.wording import content
 
 InTheirWords = Callable[[str], str | None]  # what the reports call something that none of them says in these words
 
 _VERB = (
-    r"(?:(?:[提说写讲谈][到及起]|提及|写[进入明]|涉及|(?<=报告)[里中上]?(?:都)?(?:出现|有(?!没|[提说写讲谈涉]))|[写提]了|提(?![高升前供出倡振质取请交示拔炼])|"
-    r"(?<![商洽访面恳])谈(?![判婚妥何]))了?过?|"
+    r"(?:(?:[提说写讲谈][到及起]|提及|写[进入明](?![去来])|涉及|(?<=报告)[里中上]?(?:都)?(?:出现|有(?!没|[提说写讲谈涉]))|[写提]了|提(?![到及起高升前供出倡振质取请交示拔炼])|"
+    r"(?<![商洽访面恳])谈(?![到及起判婚妥何]))了?过?|"
     r"mention(?:ed|s|ing)?|(?:talk|spoke|speak)(?:ed|s)? (?:about|of)|discuss(?:ed|es)?|refer(?:red|s)? to|"
     r"(?:say|said) (?:any|some)thing (?:about|on))"
 )
 _REGIONS = r"的(?:[省地城市县区]|都?有|是|报告).*"
 _REPORTS = r"\s+in (?:their|the|its|this|that)\b.*|\s+(?:in|for) (?:19|20)\d\d"
 _WHERE = r"(?:哪|多少|几|所有|各)"
-_BEHIND = re.compile(rf"(?<![未被]){_VERB}\s*(?P<words>(?!哪|多少|几).+?)(?:{_REGIONS}|{_REPORTS})?[?？。]?$")
+_BEHIND = re.compile(rf"(?<![未被]){_VERB}\s*(?P<words>(?!哪|多少|几|的?最[多少]).+?)(?:{_REGIONS}|{_REPORTS})?[?？。]?$")
 _BEFORE = re.compile(rf"(?:[出浮]现[在于]|被|[写提](?:在|进|入|到))[^,，。?？]{{0,8}}?{_WHERE}")
 _FOLLOWED = re.compile(
     r"(?:[?？。;；]|[,，](?=分别|都|各|具体))\s*(?:都|分别|各自?|具体)*[是有]?(?:哪|谁|几)[^,，?？]{0,8}[?？。]?$"
@@ -34,7 +35,7 @@ _OF_QUOTED = re.compile("[”\"」’'][^“]{0,4}[的里中]")  # “十五五�
 _FIGURE = re.compile(r"多少(?!个?(?:[省市县区地]|[?？。]?$))|几(?!个?[省市县区地])|百分之|目标|数据|数字|增速|how m")
 _PARTS = re.compile(r"[,，、;；:：?？。！!\s]+")
 _CHINESE = re.compile("[\u3400-\u9fff]")
-_LISTED = re.compile("和|与|以及|及|、|又|同时|\\band\\b")
+_LISTED = re.compile(rf"(?:和|与|以及|及|、|又|同时|\band\b)(?:{_VERB})?")
 _OR = re.compile(r"\s*(?:[,，(（]\s*即|[,，]?(?:[(（)）/]|或者?|也就是|(?:也|又)[叫称]))\s*")
 _EITHER = re.compile(rf"{_OR.pattern}|\bor\b")  # between quotes
 # What is done with a theme, or for whom, is told in other words: 要大力发展低空经济, 给老小区加装电梯.
@@ -74,7 +75,9 @@ def asked_theme(query: Query, scope: Scope, in_their_words: InTheirWords) -> The
     words = match["words"].strip(' “”"「」的,，') if match else ""
     if _FIGURE.search(words) and (mentioned(words) or "多少" in words):
         return None
-    if not _OF_QUOTED.search(words) and (quoted := _quoted(asked)):
+    if of_quoted := _OF_QUOTED.search(words):
+        words = words[of_quoted.end() :]
+    elif quoted := _quoted(asked):
         return quoted
     if _BEFORE.search(asked) and (said := _beside(query, scope)):
         return Theme([[said]])
@@ -112,15 +115,18 @@ def _quoted(folded: str) -> Theme | None:
 
 def _beside(query: Query, scope: Scope) -> str | None:
     """What stands before the regions or behind them, where little else does: the longest run of words that a report has."""
-    before, _, behind = query.folded.partition(scope.said_regions[0]) if scope.said_regions else (query.folded, "", "")
-    parts = (part for text in (before, behind) for part in _PARTS.split(_FRAME.sub(",", text)))
+    around = re.split("|".join(map(re.escape, scope.said_regions)) or "$", query.folded)
+    parts = (part for text in around for part in _PARTS.split(_FRAME.sub(",", text)))
     return next(filter(None, (_run(part, scope.reports) for part in parts)), None)
 
 
 def _run(text: str, reports: Sequence[Report]) -> str | None:
-    """The longest run of Chinese words that a report has, where fewer characters stand around it: 惦记着, 这件事."""
+    """The longest run of Chinese words that a report has, where fewer characters stand around it: 惦记着, 这件事; at neither end
+    one that joins words (的最).
+    """
     found = [word for word in words(text) if word.script == "han"]
-    spans = [(first.start, last.end) for at, first in enumerate(found) for last in found[at:]]
+    ends = [at for at, word in enumerate(found) if content(word.text)]
+    spans = [(found[first].start, found[last].end) for first in ends for last in ends if first <= last]
     for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
         if 2 * (end - start) <= len(text.strip()) or end - start < 2:
             return None
@@ -149,7 +155,7 @@ def _said(words: str, reports: Sequence[Report]) -> Sequence[str]:
     """
     left = words.strip()
     while left:
-        whole = [left, *(find_indicator(left).names if left.isascii() else ())]
+        whole = [left, *(filter(mentioned, find_indicator(left).names) if left.isascii() else ())]
         for wordings in (whole, [each for each in _OR.split(left) if len(each) > 1]):
             if said := [each for each in wordings if is_mentioned(each, reports)]:
                 return said

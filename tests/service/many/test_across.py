@@ -109,6 +109,8 @@ def test_where_it_is_asked_which_reports_do_not_say_the_silent_ones_are_the_answ
 
 def test_reports_are_not_told_to_be_silent_of_what_none_of_them_says(tiny: Engine) -> None:
     assert tiny.ask("哪些地方2020年的报告没有提到核潜艇?").status == "abstained"
+    for both in ("提到地铁但没有提到公交线路", "没有提到地铁但提到公交线路"):  # two themes, of which one is denied
+        assert tiny.ask(f"哪些地方2020年的报告{both}?").status == "abstained"
 
 
 def test_a_theme_in_another_language_is_sought_in_the_words_of_the_reports(tiny: Engine) -> None:
