@@ -32,7 +32,9 @@ _FOLLOWED = re.compile(
 )  # 分别是哪几个?
 _QUOTED = re.compile(r"[“\"「‘']([^“”\"「」‘’']+)[”\"」’']")
 _OF_QUOTED = re.compile("[”\"」’'][^“]{0,4}[的里中]")  # “十五五”规划里的核电: of what is quoted something else is meant
-_FIGURE = re.compile(r"多少(?!个?(?:[省市县区地]|[?？。]?$))|几(?!个?[省市县区地])|百分之|目标|数据|数字|增速|how m")
+_FIGURE = re.compile(
+    r"多少(?!个?(?:[省市县区地]|[?？。]?$))|几(?!个?[省市县区地])|百分之|目标|数据|数字|增速|最[多少早](?=[?？。]?$)|how m"
+)
 _PARTS = re.compile(r"[,，、;；:：?？。！!\s]+")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _LISTED = re.compile(rf"(?:和|与|以及|及|、|又|同时|\band\b)(?:{_VERB})?")

@@ -69,7 +69,7 @@ def test_the_theme_that_is_to_be_mentioned(question: str, wanted: list[list[str]
         ("谁的报告盯上了安水大剧院?", [["安水大剧院"]]),
         ("哪些地方2020年被中央点名批评?", []),  # which no report has
         ("哪些地方的地区生产总值最高?", []),  # a figure is asked for
-        ("哪些地方提到的最多?", []),
+        ("安水大剧院哪些地方提到的最多?", []),
         ("临湖县和北河市的报告怎么样?", []),  # what joins regions is none
         ("安水大剧院这件事怎么样?", []),  # of no regions
     ],
