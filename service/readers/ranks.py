@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from indexer.numerals import ORDINAL, read_number
 
 _LEAST = 1000
-_PLACE = rf"第(?P<n>{ORDINAL}|\d+)(?=$|[名位、，。；,;\s吗?？]|大)"
+_PLACE = rf"第(?P<n>{ORDINAL}|\d+)(?=$|[名位、，。；,;\s吗?？]|大)(?!、[二三四])"  # no 第二、三产业
 _WITHIN = (
     rf"(?:[进入居列在是到排名身升均]|全[国省市区球]|世界)前(?P<within>{ORDINAL}|[1-9]\d?)"
     r"(?=$|[名位强甲、，。；,;\s了吗?？])(?!、[二三四2-4]季度)"
@@ -19,7 +19,7 @@ _TOP = (
 )
 _LAST = r"最[低小少慢差弱短](?!生活|工资|限度)|新低|垫底|倒数第一|最后头|最末"
 RANKS = re.compile(
-    rf"{_PLACE}|{_WITHIN}|(?<![古元])老(?P<old>[二三四五])(?![人年])|(?P<top>{_TOP})|(?P<last>{_LAST})|(?<=全[国省市区球])第一|(?<=世界)第一"
+    rf"{_PLACE}|{_WITHIN}|(?<![古元敬养])老(?P<old>[二三四五])(?=$|[的了、，。；,;\s?？])|(?P<top>{_TOP})|(?P<last>{_LAST})|(?<=全[国省市区球])第一|(?<=世界)第一"
 )
 FIRST_TIME = re.compile(
     r"(?:首|第一|头一)[次度回个张批家条例座部趟届列台架艘]|首[创发航]|零的?突破|历史性突破|从无到有|填补[^，。；]{0,8}空白|"
@@ -44,10 +44,9 @@ class Rank:
         if self.scope is None or claimed.scope is None or self.scope == claimed.scope:
             is_so = self.place <= claimed.place if claimed.is_within else self.place == claimed.place and not self.is_within
             return None if self.is_within and not is_so else is_so
-        is_wider = self.scope > claimed.scope
-        if claimed.place == self.place == 1 and is_wider:
-            return True
-        return False if self.place > claimed.place and not is_wider else None
+        if self.scope > claimed.scope:
+            return True if self.place <= claimed.place and (claimed.place == 1 or claimed.is_within) else None
+        return False if self.place > claimed.place and not self.is_within else None
 
 
 def rank_of(text: str) -> Rank | None:

@@ -20,6 +20,10 @@ from service.readers.ranks import FIRST_TIME, rank_of
         ("全省第一", "全国第一", True),
         ("全省第一", "全国第三位", None),  # the two before may be of other provinces
         ("全国第一", "全省第一", None),
+        ("进入全省前三", "居全国第二位", True),
+        ("居全省第二位", "居全国第二位", None),  # it may be the first of the province
+        ("全国第一", "跻身全省前五", None),  # of which one may be the first of all
+        ("全国第一", "产量在全省是老二", False),
         ("进入全国前三", "居全国第二位", True),
         ("进入全国前三", "居全国第4位", False),
         ("进入全国前十", "跻身全国前5", True),
@@ -38,7 +42,18 @@ def test_a_rank_proves_or_refutes_another_as_far_as_it_reaches(claimed: str, tol
 
 
 @pytest.mark.parametrize(
-    "text", ["第二产业比重", "第一书记驻村", "第七个五年计划", "最低生活保障", "在前三、四季度", "在前三季度"]
+    "text",
+    [
+        "第二产业比重",
+        "第一书记驻村",
+        "第七个五年计划",
+        "最低生活保障",
+        "在前三、四季度",
+        "在前三季度",
+        "第二、三产业",
+        "敬老五项服务",
+        "老三样",
+    ],
 )
 def test_what_is_only_called_so_is_no_rank(text: str) -> None:
     assert rank_of(text) is None
