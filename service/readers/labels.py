@@ -10,7 +10,7 @@ from indexer.segment import fold
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
 _LABEL = re.compile(
-    rf"(?<![a-z\d.一二三四五六七八九十百])(?P<n>{'|'.join(_ROMAN)}|\d{{1,2}}|{ORDINAL})(?P<of>月|日|类|季度|等(?=奖|的|[?？。，,]|$)|星级|级(?=$|[的以，,?？])|期(?=$|[的，,?？工])|a)"
+    rf"(?<![a-z\d.一二三四五六七八九十百])(?P<n>{'|'.join(_ROMAN)}|\d{{1,2}}|{ORDINAL})(?P<of>月|日|类|季度|等(?=奖|的|[?？。，,]|$)|星级|级(?=$|[的以，,?？])|期(?=$|[的，,?？工])|(?<![a-z])a)"
 )
 _ORDINAL = re.compile(rf"第(?P<n>{ORDINAL}|\d{{1,3}})(?P<of>[届批])")
 

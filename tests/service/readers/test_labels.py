@@ -12,7 +12,8 @@ def test_a_class_is_the_same_in_roman_arabic_and_chinese_numerals() -> None:
 
 
 def test_letters_that_are_no_roman_numeral_name_no_class() -> None:
-    assert labels("iiv类") == labels("viiii类") == {}
+    assert labels("iiv类") == labels("viiii类") == labels("via the bridge") == {}
+    assert labels("5A景区") == {"a": {5}}
 
 
 def test_each_kind_is_told_apart() -> None:
