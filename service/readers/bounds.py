@@ -59,11 +59,11 @@ _ENGLISH = re.compile(
 )
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _HALF = re.compile(
-    r"一?[大多]?半数?以上|一[大多]半|大半|(?:过|超过?|达到?)了?一?半(?!年)|"
+    r"一?[大多]?半数?以上|一[大多]半|大半(?!年)|(?<!通)(?:过|超过?|达到?)了?一?半(?![年导山径路])|"
     r"\b(?:past|over|more than|above|exceed(?:ed)?) half\b(?: of)?"
 )
 _ONE_OF = re.compile("(?:[上过破超到达足]|突破)了?(?=(?:[百千]?万|[百千]|万?亿)(?!分))")
-_MONEY = re.compile("(?<=[\\d百千万亿一二三四五六七八九十])块钱?(?![地田])")
+_MONEY = re.compile("(?<=[\\d百千万亿一二三四五六七八九十])块(?:钱|(?![\u4e00-\u9fff])|(?=[多以给]))")
 _TWO_DIGITS = re.compile("(?:达到?|实现|保持|有)?两位数")
 _ABOUT = Decimal("0.05")  # how far from a stated 约 a bound must lie to be decided, as a share of it
 

@@ -25,3 +25,19 @@ def test_an_english_amount_is_told_in_chinese_units(asked: str, told: str) -> No
 @pytest.mark.parametrize("before", ["in", "since", "during", "until"])
 def test_a_year_before_what_is_counted_counts_nothing(before: str) -> None:
     assert in_figures(f"{before} 2019 jobs grew by 5%") == f"{before} 2019 jobs grew by 5%"
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("一斤卖到两百块", "一斤卖到两百元"),
+        ("每人补贴50块钱", "每人补贴50元"),
+        ("建成10块绿地", "建成10块绿地"),
+        ("补齐三块短板", "补齐三块短板"),
+        ("占了大半", "占了超过50%"),
+        ("忙了大半年", "忙了大半年"),
+        ("通过半导体项目", "通过半导体项目"),
+    ],
+)
+def test_money_and_halves_are_told_from_pieces_and_names(asked: str, told: str) -> None:
+    assert in_figures(asked) == told
