@@ -13,17 +13,18 @@ _WHETHER = re.compile(
 )
 # A statement with a question mark: 公园已经挂牌了?, and in languages that ask so.
 _STATED = re.compile(
-    r"(?:了|已经|还[是要能在有没差得]|[也都][能有是会要]|要被|就是|没[\u4e00-\u9fff]|不[打用让给许交行是]|比[^,，]+[高多低少大小快慢]|够得?上|排[在第]|"
-    r"[\u4e00-\u9fff]在[^,，]{1,12}[上里中下])[^?]*\?$|"
+    r"(?:(?<![为除])了(?!解)|已经|还[是要能在有没差得]|[也都][能有是会要]|要被|就是|没[\u4e00-\u9fff]|不[打用让给许交行是]|比[^,，]+[高多低少大小快慢]|够得?上|排[在第]|"
+    r"[\u4e00-\u9fff]在[^,，]{1,12}[上里中下](?!的))[^?]*\?$|"
     r"^¿|\b(?:déjà|est|sont|était|dépassait)\b.*\?$|\b(?:foi|já|são|é)\b.*\?$|\b(?:уже|был[аои]?)\b.*\?$"
 )
 _ASKS_MORE = re.compile(
     r"多少|(?<![好晚早近前这那过后])几(?!乎)|哪|什么|啥|谁|怎|咋|如何|为何|多[大高长快久]|好多[\u4e00-\u9fff]{0,2}[嘛哦呢啊]?\?*$|(?<!不)[是叫为]\?$|"
     r"\b(?:how|what|which|who|when|where|why|"
-    r"qui[eé]n\w*|qual|quais|cu[aá]\w+|quant[oa]s?|d[oó]nde|onde|c[oó]mo|quand\w*|quel\w*|combien|où|quoi|pourquoi|"
+    r"qui[eé]n\w*|qual|quais|cu[aá]\w+|quant[oa]s?|d[oó]nde|onde|c[oó]mo|quand\w*|quem|quel\w*|combien|où|quoi|pourquoi|"
     r"wer|wen|wem|welche\w*|wann|wo(?:her|hin|mit|für|zu|von|durch)?|wie(?:viel\w*)?|warum|"
-    r"как\w*|(?<!, )что|чем\w*|кто|ког\w*|где|куда|сколько|почему)\b|"
-    r"^(?:qui|comment|was (?:ist|sind|war|wird|werden|wurden?|soll|hat|haben|kann|will|plant|bedeutet)) |"
+    r"как\w*|(?<!, )что|чем\w*|к(?:то|ем|ому|ого|огда)|ч(?:ей|ь[яёейи]\w*)|где|куда|сколько|почему)\b|"
+    r"^(?:(?:à|de|avec|pour|par|chez) )?qui\b|"
+    r"^(?:comment|was (?:ist|sind|war|wird|werden|wurden?|soll|hat|haben|kann|will|plant|bedeutet)) |"
     r"^¿?(?:[^ ]+ ){0,3}qué\b|^(?:\w+ ){0,2}que\b|\bqu['’]est|何|誰|どこ|どの|どれ|どう|どんな|いつ|いくつ|いくら|なぜ|"
     r"무엇|어느|어떤|어디|누구|언제|얼마|몇|왜|어떻게|"
     r"كم|متى|أين|\b(?:gì|nào|bao nhiêu|mấy|đâu)\b|อะไร|ใด|ไหน|เท่า|กี่|ใคร"

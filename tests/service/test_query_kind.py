@@ -88,6 +88,12 @@ from service.query import understand
         ("Le pont est-il ouvert à la circulation ?", "yesno"),
         ("Превысила ли продукция миллиард?", "yesno"),
         ("¿Ya está abierto el puente?", "yesno"),
+        ("Quem foi o arquiteto da ponte?", "span"),
+        ("Кому был вручён ключ от моста?", "span"),
+        ("À qui est destiné le fonds ?", "span"),
+        ("A ponte já foi aberta?", "yesno"),
+        ("了解到的公路里程?", "value"),
+        ("茶园面积在全省中的比重?", "value"),
         ("橋はもう開通したのですか？", "yesno"),
         ("다리가 개통되었습니까?", "yesno"),
         ("几乎都在做什么", "span"),  # 几乎 is not how many
