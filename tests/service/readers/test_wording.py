@@ -17,6 +17,7 @@ from service.readers.wording import is_denied, undoes
         ("结束不通高铁历史", False),
         ("一户不落", False),
         ("最不发达国家", False),
+        ("不发生规模性返贫", True),
     ],
 )
 def test_what_is_done_away_with_is_not_denied(text: str, is_so: bool) -> None:
