@@ -33,7 +33,7 @@ LEFT_OPEN = ("stage", "happening", "direction", "label", "pole", "undoing", "las
 CIRCUMSTANCES = ("elsewhen", "planned", "done", "degree")
 _NEAR_WHOLE = 0.1  # of what a stretch covers, how much a piece of it may lack and still speak of the same
 _AGAINST_BEFORE = re.compile("[比较](?:上|去|前)一?年|同比|相比|增长|下降|增加|减少")
-_HAPPENED = re.compile("[\u4e00-\u9fff]了(?![解望结却])")
+_HAPPENED = re.compile("[\u4e00-\u9fff](?<![为除])了(?![解望结却])")
 _STRIVES = re.compile(
     "申[建报办请]|力争|争取|争创|积极创|谋划|前期工作|加快迈向|创建(?!成)|冲刺|推动[^，。；]{0,14}(?:进入|列入|纳入|成为)"
 )
@@ -187,10 +187,9 @@ def _has_come(claim: Claim, said: _Said, *, is_plan: bool) -> Agreement:
     """Whether a project has come as far as the claim has it."""
     if claim.stage is None:
         return ()
-    has_come = _has_reached(claim, said)
-    return (
-        None if has_come is False and is_plan and claim.is_done is not True else has_come,
-    )  # what is to be started may be finished
+    has_come = _has_reached(claim.stage, claim, said)
+    is_open = has_come is False and is_plan and claim.is_done is not True  # what is to be started may be finished
+    return (None if is_open else has_come,)
 
 
 def _has_happened(claim: Claim, said: _Said) -> Agreement:
@@ -199,12 +198,12 @@ def _has_happened(claim: Claim, said: _Said) -> Agreement:
     return () if is_same is None else (is_same or None,)
 
 
-def _has_reached(claim: Claim, said: _Said) -> bool | None:
-    """Whether a project has come to the stage of the claim; one that only goes on (进展顺利) is not finished."""
-    stage = None if claim.stage is None else said.of_it(stage_of)
-    if claim.stage is None or stage is None:
-        return False if claim.stage is not None and claim.stage >= FINISHED and said.of_it(goes_on) else None
-    return stage == claim.stage if claim.is_still else stage >= claim.stage
+def _has_reached(wanted: int, claim: Claim, said: _Said) -> bool | None:
+    """Whether a project has come to a stage, or is still at it; one that only goes on (进展顺利) is not finished."""
+    stage = said.of_it(stage_of)
+    if stage is None:
+        return False if wanted >= FINISHED and said.of_it(goes_on) else None
+    return stage == wanted if claim.is_still else stage >= wanted
 
 
 def _goes_the_way(claim: Claim, said: _Said) -> Agreement:

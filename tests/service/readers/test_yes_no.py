@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from service.readers.base import Reading
+from service.readers.claims import claim_of
+from service.readers.statements import FEATURES, Proof, proofs
 from service.readers.yes_no import read_yes_no
 from tests.service.readers.conftest import MUHE_2020, Read
 
@@ -138,3 +141,19 @@ def test_a_claim_is_proved_or_refuted_by_the_sentence_that_is_cited(
 )
 def test_what_is_neither_proved_nor_refuted_is_no_no(read_muhe: Read, question: str) -> None:
     assert read_muhe(read_yes_no, question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "is_planned"),
+    [("东湖码头已经建成了吗?", 1), ("木河大桥已经建成了吗?", 0)],  # 为了方便出行 tells nothing done
+)
+def test_a_plan_with_its_purpose_is_still_a_plan(read_muhe: Read, question: str, is_planned: float) -> None:
+    found: list[Proof] = []
+
+    def keep(reading: Reading) -> None:
+        claim = claim_of(reading.query)
+        assert claim is not None
+        found.extend(proofs(reading, claim))
+
+    read_muhe(keep, question)
+    assert found[0].features[FEATURES.index("planned")] == is_planned
