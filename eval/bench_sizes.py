@@ -41,7 +41,7 @@ STEPS: Mapping[str, tuple[Any, str]] = {
     "near words": (Postings, "search"),
     "nearest sentences": (Retriever, "_nearest_sentences"),
     "MaxSim": (WordIndex, "compare"),
-    "years and facts": (Agreement, "of_facts"),
+    "years and facts": (Agreement, "of"),
     "best sentences": (WordIndex, "best_sentences"),
     "words marked": (engine, "marked_words"),
 }

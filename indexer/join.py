@@ -5,7 +5,7 @@ it comes. What has to be numbered anew, terms and words, is gathered.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,13 @@ import numpy.typing as npt
 from indexer.encoders.base import Floats, Ints
 from indexer.late import WordIndex
 from indexer.lexical import ClauseTerms, LexicalIndex
+from indexer.lines import Lines
 from indexer.postings import Postings
 from indexer.prepare import Prepared
+from indexer.records import Clause
 from indexer.stores.faiss_store import FaissStore
 from indexer.token_index import STARTS, VECTORS
+from indexer.told import Told
 
 _LINES = {"reports": "report", "clauses": "clauses", "facts": "facts"}  # file -> the lines of a prepared report that go there
 Append = Callable[[npt.NDArray[Any]], None]
@@ -31,7 +34,7 @@ def join(prepared: Iterable[Prepared], folder: Path, dim: int, centres: Floats |
     `centres` are those of the lists of an earlier vocabulary. Raises OSError.
     """
     terms, words, tokens_cut, token_lengths = _Terms(), _Words(), [], [np.zeros(1, np.int64)]
-    first_clauses, n_facts = [0], [np.zeros(1, np.int32)]
+    first_clauses, n_facts, told = [0], [np.zeros(1, np.int32)], list[Told]()
     with ExitStack() as stack:
         lines = [stack.enter_context((folder / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n")) for name in _LINES]
         sentences = stack.enter_context(_rows(folder / "sentences.npy", np.int32, 3))
@@ -48,6 +51,7 @@ def join(prepared: Iterable[Prepared], folder: Path, dim: int, centres: Floats |
             tokens_cut.append(each.tokens_cut)
             first_clauses.append(first_clauses[-1] + len(each.clause_vectors))
             n_facts.append(each.n_facts)
+            told.append(each.told)
             if each.words is not None:
                 words.add(each.words)
             if each.tokens is not None:
@@ -56,6 +60,8 @@ def join(prepared: Iterable[Prepared], folder: Path, dim: int, centres: Floats |
                 token_lengths.append(each.tokens.lengths)
     np.save(folder / "first_clauses.npy", np.array(first_clauses, np.int32))
     np.save(folder / "first_facts.npy", np.cumsum(np.concatenate(n_facts), dtype=np.int32))
+    np.save(folder / "id_places.npy", _places(Lines(folder / "clauses.jsonl", Clause).column("clause_id")))
+    Told.joined(told).save(folder)
     if tokens is not None:
         np.save(folder / STARTS, np.cumsum(np.concatenate(token_lengths)))
     LexicalIndex.of(terms.joined()).save(folder)
@@ -67,6 +73,13 @@ def join(prepared: Iterable[Prepared], folder: Path, dim: int, centres: Floats |
     for name in ("sentence",) if words.ids else ("sentence", "clause"):
         FaissStore.build(np.load(folder / f"{name}_vectors.npy", mmap_mode="r")).save(folder / f"{name}s.faiss")
     return np.concatenate(tokens_cut)
+
+
+def _places(ids: Sequence[str]) -> npt.NDArray[np.int32]:
+    """(n ids,) the place of each among all of them in order, from 0."""
+    places = np.empty(len(ids), np.int32)
+    places[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
+    return places
 
 
 @contextmanager

@@ -9,10 +9,11 @@ to look one up. Of a million terms any two fall together with a chance of 3 in 1
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -68,7 +69,7 @@ class ClauseTerms(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LexicalIndex:
     """BM25 (Robertson et al., TREC-3, in Lucene's form, k1 = 1.5, b = 0.75) of every clause; row = clause row."""
 
@@ -114,11 +115,24 @@ class LexicalIndex:
         last = self.starts[np.searchsorted(self.keys, keys, side="right")]
         total = np.zeros(self.n_clauses, np.float32)
         for start, end in zip(first.tolist(), last.tolist(), strict=True):
-            np.add.at(total, self.rows[start:end], self.scores[start:end])  # a third of the time of total[...] += ...
+            if end - start > self.n_clauses / 2:
+                total += self._common[start]  # a tenth of the time, and these terms are most of what is added up
+            else:
+                np.add.at(total, self.rows[start:end], self.scores[start:end])  # a third of the time of total[...] += ...
         bound = sum(_idf(self.n_clauses, last - first).tolist())
         if bound:
             total /= bound
         return total
+
+    @functools.cached_property
+    def _common(self) -> Mapping[int, Floats]:
+        """Of the terms of most clauses, by where they start, what each adds to the score of every clause."""
+        found = {}
+        for term in np.flatnonzero(np.diff(self.starts) > self.n_clauses / 2).tolist():
+            start, end = self.starts[term : term + 2].tolist()
+            found[start] = np.zeros(self.n_clauses, np.float32)
+            found[start][self.rows[start:end]] = self.scores[start:end]
+        return found
 
 
 def _keys(terms: Iterable[str]) -> Keys:

@@ -68,16 +68,17 @@ class Postings:
             [self.rows[start:end] for start, end in zip(first.tolist(), last.tolist(), strict=True)] or [self.rows[:0]]
         )
         if possible is None:
-            n_rows, query_word, found = self.n_clauses, np.repeat(query_word, last - first), np.repeat(found, last - first)
+            n_rows, found = self.n_clauses, np.repeat(found, last - first)
+            places = rows + np.repeat(query_word * n_rows, last - first)
         else:
             n_rows, place = len(possible), np.zeros(self.n_clauses, np.int32)
             place[possible] = np.arange(1, n_rows + 1)  # 0 is none
             rows = place[rows]
             kept = np.flatnonzero(rows)
             posting = np.searchsorted(np.cumsum(last - first), kept, side="right")
-            rows, query_word, found = rows[kept] - 1, query_word[posting], found[posting]
+            places, found = rows[kept] - 1 + (query_word * n_rows)[posting], found[posting]
         best = np.zeros((len(heaviest), n_rows), np.float32)
-        best.reshape(-1)[rows + query_word * n_rows] = found
+        best.reshape(-1)[places] = found
         return np.asarray(weights[heaviest] @ best, np.float32)
 
     def save(self, folder: Path) -> None:

@@ -19,6 +19,7 @@ from indexer.outline import outline, sentences
 from indexer.records import Clause, Report
 from indexer.snapshot import json_lines
 from indexer.token_index import ClauseTokens
+from indexer.told import Told
 
 Halves = npt.NDArray[np.float16]
 
@@ -31,6 +32,7 @@ class Prepared:
     clauses: str  # its lines of clauses.jsonl
     facts: str  # its lines of facts.jsonl
     n_facts: Ints  # (n clauses,) of each
+    told: Told
     sentences: Ints  # (n sentences, 3): clause row, start, end
     terms: ClauseTerms
     clause_vectors: Halves  # (n clauses, dim)
@@ -62,6 +64,7 @@ def prepare(report: Report, encoder: Encoder) -> Prepared:
         clauses=json_lines(clauses),
         facts=json_lines(found),
         n_facts=np.array([n_facts[clause.clause_id] for clause in clauses], np.int32),
+        told=Told.of(report, clauses, found),
         sentences=np.array(cut, np.int32).reshape(-1, 3),
         terms=ClauseTerms.of(map(tokens, texts)),
         clause_vectors=clause_vectors.astype(np.float16),

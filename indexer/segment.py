@@ -29,6 +29,7 @@ _PIECE = re.compile(
     r"|(?P<letters>[^\W\d_\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+)"
 )
 _SURROGATE = re.compile(r"[\ud800-\udfff]")  # half a character, as JSON and file names may carry; OpenCC refuses it
+_WIDE = {wide: unicodedata.normalize("NFKC", wide) for wide in "，；：（）！？％．\u3000"}
 _LONGEST_WORD = 16  # characters, of jieba's dictionary
 
 
@@ -118,8 +119,20 @@ def fold(text: str) -> str:
 
     A lone surrogate becomes U+FFFD.
     """
-    folded = unicodedata.normalize("NFKC", text).lower()
+    folded = unicodedata.normalize("NFKC", _narrow(text)).lower()
     return folded if folded.isascii() else str(_to_simplified().convert(_SURROGATE.sub("\ufffd", folded)))
+
+
+def _narrow(text: str) -> str:
+    """The commonest wide characters as NFKC has them: it mostly finds nothing to do then, in a twentieth of the time."""
+    for wide, narrow in _WIDE.items():
+        text = text.replace(wide, narrow)
+    return text
+
+
+def folds_one_for_one(text: str) -> bool:
+    """Whether each character of a text gives one of the folded text. False also for some of those of which it is so."""
+    return unicodedata.is_normalized("NFKC", _narrow(text)) and len(fold(text)) == len(text)
 
 
 def simplified(text: str) -> str:

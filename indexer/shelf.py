@@ -28,6 +28,7 @@ from indexer.prepare import Prepared, prepare
 from indexer.records import Report
 from indexer.segment import DICTIONARY
 from indexer.token_index import ClauseTokens
+from indexer.told import Told
 
 PACKAGE = Path(__file__).parent
 _DIGEST_BYTES = hashlib.sha256().digest_size
@@ -108,6 +109,7 @@ class Shelf:
 def _arrays(made: Prepared) -> Mapping[str, Any]:
     found = {name: _bytes(getattr(made, name)) for name in _LINES} | {name: getattr(made, name) for name in _ARRAYS}
     found |= {f"term_{name}": value for name, value in made.terms._asdict().items()}
+    found |= {f"told_{name}": value for name, value in made.told._asdict().items()}
     if made.words is not None:
         found |= {f"word_{name}": getattr(made.words, name) for name in _WORDS}
         found["word_words"] = _bytes("\n".join(made.words.words))
@@ -125,6 +127,7 @@ def _prepared(found: Mapping[str, Any], tokens: Any) -> Prepared:
     return Prepared(
         **known,
         terms=ClauseTerms(*(found[f"term_{name}"] for name in ClauseTerms._fields)),
+        told=Told(*(found[f"told_{name}"] for name in Told._fields)),
         words=words,
         tokens=None if tokens is None else ClauseTokens(tokens, found["token_lengths"]),
     )

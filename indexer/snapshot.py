@@ -1,6 +1,6 @@
 """A snapshot: one immutable folder that holds all that a search needs.
 
-Format 4, all of it named with its SHA-256 and size in `manifest.json`:
+Format 5, all of it named with its SHA-256 and size in `manifest.json`:
 
 manifest.json        format_version, snapshot_id, created, encoder, counts, files
 reports.jsonl        one Report a line, its text included
@@ -8,6 +8,8 @@ clauses.jsonl        one Clause a line, in reading order; its number is its row 
 facts.jsonl          one Fact a line, in the order of the clauses; numbers as strings
 first_clauses.npy    int32 (n reports + 1,) where the clauses of each report begin
 first_facts.npy      int32 (n clauses + 1,) where the facts of each clause begin
+id_places.npy        int32 (n clauses,) the place of each clause's id among all of them in order, by which equal scores go
+told.safetensors     see `indexer.told`
 sentences.npy        int32 (n sentences, 3): clause row, start, end
 clauses.faiss        pooled vectors of the clauses, row = clause row; not with a WordEncoder, whose near words find clauses
 sentences.faiss      pooled vectors of the sentences, row = sentence row
@@ -34,6 +36,7 @@ from typing import Any
 import msgspec
 import numpy as np
 import numpy.typing as npt
+from safetensors import SafetensorError
 
 from indexer.encoders.card import UNKNOWN
 from indexer.errors import REBUILD, SnapshotCorrupt, SnapshotIncompatible, SnapshotMissing
@@ -44,8 +47,9 @@ from indexer.postings import Postings
 from indexer.records import Clause, Fact, Report
 from indexer.stores.faiss_store import FaissStore
 from indexer.token_index import TokenIndex
+from indexer.told import Told
 
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5  # of the files and of what each holds: a test has both, and who changes one raises this
 _READ_IN_FULL = ("reports.jsonl", "clauses.jsonl", "facts.jsonl")  # when opened, or for where their lines begin
 IN_MEMORY_BYTES = 32 * 1024 * 1024  # of half precision
 
@@ -83,7 +87,7 @@ class Snapshot:
         with ThreadPoolExecutor(max_workers=2) as threads:  # hashing is what takes longest, and lets go of the interpreter
             try:
                 self._read(_checking(folder, self.manifest, threads))
-            except (OSError, EOFError, ValueError, KeyError, TypeError, RuntimeError) as error:
+            except (OSError, EOFError, ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:
                 raise SnapshotCorrupt(f"{folder}: its files do not fit together ({error}); {REBUILD}") from error
 
     def _read(self, sound: Callable[[str], Path]) -> None:
@@ -94,6 +98,8 @@ class Snapshot:
         folder, files, dim = sound(""), self.manifest.files, self.manifest.dim
         self.first_clauses: npt.NDArray[np.int32] = np.load(folder / "first_clauses.npy")
         self.first_facts: npt.NDArray[np.int32] = np.load(folder / "first_facts.npy")
+        self.id_places: npt.NDArray[np.int32] = np.load(folder / "id_places.npy")
+        self.told = Told.load(folder)
         self.sentences: npt.NDArray[np.int32] = np.load(folder / "sentences.npy")
         if self.sentences.ndim != 2 or self.sentences.shape[1] != 3:
             raise ValueError(f"sentences.npy has shape {self.sentences.shape}, expected (n, 3)")
@@ -153,7 +159,9 @@ def read_manifest(folder: Path) -> Manifest:
         raise SnapshotCorrupt(f"{path}: cannot be read ({error}); {REBUILD}") from error
     version = found.get("format_version") if isinstance(found, dict) else None
     if version != FORMAT_VERSION:
-        raise SnapshotIncompatible(f"{folder}: snapshot format {version!r}, this version reads {FORMAT_VERSION}; {REBUILD}")
+        is_newer = isinstance(version, int) and version > FORMAT_VERSION
+        what_to_do = f"a newer wenzheng made it: install that one, or {REBUILD}" if is_newer else REBUILD
+        raise SnapshotIncompatible(f"{folder}: snapshot format {version!r}, this version reads {FORMAT_VERSION}; {what_to_do}")
     try:
         manifest = Manifest(**found)
         fingerprint = files_fingerprint(manifest.files)

@@ -12,6 +12,7 @@ from indexer.facts import facts
 from indexer.late import WordIndex
 from indexer.outline import outline, sentences
 from indexer.snapshot import Snapshot
+from indexer.told import FILE, Told
 
 _BLOCK = 1 << 14  # vectors looked at together
 
@@ -21,9 +22,9 @@ def verify_snapshot(snapshot: Snapshot, *, cut_again: bool = True) -> list[str]:
 
     Without `cut_again` it is not looked at whether this version would cut the reports and read their facts in the same way.
     """
-    checks: list[Callable[[Snapshot], str]] = [_counts, _owners, _offsets, _terms, _vectors, _late]
+    checks: list[Callable[[Snapshot], str]] = [_counts, _owners, _offsets, _told, _terms, _vectors, _late]
     if cut_again:
-        checks[3:3] = [_outlines, _facts]
+        checks[4:4] = [_outlines, _facts]
     return [f"{len(snapshot.manifest.files)} files match their checksums", *(check(snapshot) for check in checks)]
 
 
@@ -58,6 +59,8 @@ def _owners(snapshot: Snapshot) -> str:
         in_order = len(first) == len(ids) + 1 and first[0] == 0 and bool((np.diff(first) >= 0).all())
         fits = in_order and np.repeat(np.array(ids), np.diff(first)).tolist() == found
         _require(fits, snapshot, f"first_{name}s.npy and the {owner} that each {name} names do not agree")
+    in_order = [clause_ids[row] for row in np.argsort(snapshot.id_places).tolist()]
+    _require(in_order == sorted(clause_ids), snapshot, "id_places.npy is not the order of the clause ids")
     return "every clause has its report, every fact its clause"
 
 
@@ -108,9 +111,21 @@ def _facts(snapshot: Snapshot) -> str:
         inside = clause.start <= fact.start <= fact.value_start < fact.value_end <= fact.end <= clause.end
         is_quote = snapshot.reports[clause.report_id].text[fact.start : fact.end] == fact.quote
         _require(inside and is_quote, snapshot, f"fact {fact.fact_id} does not quote its clause")
-    again = [fact for report_id, report in snapshot.reports.items() for fact in facts(report, snapshot.clauses_of(report_id))]
-    _require(again == list(snapshot.facts), snapshot, "its facts are not those that this version reads")
+    cut = [(report, snapshot.clauses_of(report_id)) for report_id, report in snapshot.reports.items()]
+    again = [(report, clauses, facts(report, clauses)) for report, clauses in cut]
+    found = [fact for *_, of_report in again for fact in of_report]
+    _require(found == list(snapshot.facts), snapshot, "its facts are not those that this version reads")
+    told = Told.joined(Told.of(*each) for each in again)
+    is_same = all(np.array_equal(getattr(told, name), getattr(snapshot.told, name)) for name in Told._fields)
+    _require(is_same, snapshot, f"{FILE} is not what its clauses and facts tell")
     return "facts are those that this version reads"
+
+
+def _told(snapshot: Snapshot) -> str:
+    """Every clause and every fact has its row in the columns."""
+    n_clauses, n_facts = len(snapshot.clauses), len(snapshot.facts)
+    _require(snapshot.told.fits(n_clauses, n_facts), snapshot, f"{FILE} is not of {n_clauses} clauses and {n_facts} facts")
+    return "years, units and names of every clause and fact"
 
 
 def _terms(snapshot: Snapshot) -> str:

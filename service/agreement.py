@@ -2,107 +2,90 @@
 
 from __future__ import annotations
 
-import functools
-import math
-import re
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
-
 import numpy as np
 import numpy.typing as npt
 
 from indexer.encoders.base import Floats
-from indexer.facts.outcome import year_of
-from indexer.records import Report
-from indexer.segment import fold
+from indexer.late import ranges
 from indexer.snapshot import Snapshot
+from indexer.told import MOST_YEAR
 from service.query import Query
 
-_YEAR_IN_TEXT = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 _NO_FACT = -0.5
-_KEPT = 1 << 15  # clauses whose years and facts are kept
+Flags = npt.NDArray[np.bool_]
+Rows = npt.NDArray[np.intp]
 
 
 class Agreement:
     """Of the clauses of one snapshot, by row. Immutable and safe to share between threads."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
-        self._reports: Sequence[Report] = list(snapshot.reports.values())
-        self._years = functools.lru_cache(maxsize=_KEPT)(self._years_told)
-        self._facts = functools.lru_cache(maxsize=_KEPT)(self._facts_told)
+        self._snapshot, told = snapshot, snapshot.told
+        self._first_years, self._first_units, self._first_names = map(_bounds, (told.n_years, told.n_units, told.n_names))
+        # What years are asked for is said against those of a report, which many have alike.
+        alike: dict[tuple[int, int], int] = {}
+        reports = list(snapshot.reports.values())
+        kinds = [alike.setdefault((report.year, report.reviewed_year), len(alike)) for report in reports]
+        self._kind_of_report, self._of_kind = np.array(kinds, np.intp), dict(zip(kinds, reports, strict=True))
 
-    def of_years(self, query: Query, rows: npt.NDArray[np.intp]) -> Floats:
-        """1 where the clause speaks of a year that is asked for, -1 where of another, 0 where either names none; (n rows,)."""
-        asked = self._asked(query, rows)
-        agreement = []
-        for row, report in zip(rows.tolist(), self._snapshot.report_rows[rows].tolist(), strict=True):
-            wanted, told = asked[report], self._years(row)
-            agreement.append(0.0 if not wanted or not told else 1.0 if wanted & told else -1.0)
-        return np.array(agreement, np.float32)
+    def of(self, query: Query, rows: Rows) -> tuple[Floats, Floats]:
+        """The parts `year` and `fact` of the clauses at `rows`, each (n rows,).
 
-    def of_facts(self, query: Query, rows: npt.NDArray[np.intp]) -> Floats:
-        """How well the best fact of each clause is what is asked for, -0.6 to 1, and -0.5 without a fact; (n rows,).
+        `year` is 1 where the clause speaks of a year that is asked for, -1 where of another, 0 where either names none.
 
-        (period + kind + unit + 2 indicator) / 5: 1, -1 or 0 each as it is the one asked for, another, or not asked for, and
+        `fact` is how well the best fact of each clause is what is asked for, -0.6 to 1, and -0.5 without a fact:
+        (period + kind + unit + 2 indicator) / 5, where 1, -1 or 0 each as it is the one asked for, another, or not asked for, and
         of the indicator the share of its characters that the question has. All 0 for a question that asks for no figure.
         """
-        if query.kind != "value":
-            return np.zeros(len(rows), np.float32)
-        asked, characters = self._asked(query, rows), frozenset(query.folded)
-        agreement = [
-            _best_agreement(query, self._facts(row), asked[report], characters)
-            for row, report in zip(rows.tolist(), self._snapshot.report_rows[rows].tolist(), strict=True)
-        ]
-        return np.array(agreement, np.float32)
+        present, kinds = np.unique(self._kind_of_report[self._snapshot.report_rows[rows]], return_inverse=True)
+        asked = np.zeros((len(present), MOST_YEAR + 1), bool)  # whether a year is, of each kind of report
+        asks = np.zeros(len(present), bool)  # whether any is
+        for i, kind in enumerate(present.tolist()):
+            years = list(query.asked_years(self._of_kind[kind]))
+            asked[i, years], asks[i] = True, bool(years)
+        year = self._of_years(rows, kinds, asked, asks)
+        return year, self._of_facts(query, rows, kinds, asked, asks) if query.kind == "value" else np.zeros_like(year)
 
-    def _asked(self, query: Query, rows: npt.NDArray[np.intp]) -> Mapping[int, frozenset[int]]:
-        """The years asked for, against each report that has one of the clauses at `rows`."""
-        return {report: query.asked_years(self._reports[report]) for report in set(self._snapshot.report_rows[rows].tolist())}
+    def _of_years(self, rows: Rows, kinds: Rows, asked: Flags, asks: Flags) -> Floats:
+        n_told = self._snapshot.told.n_years[rows]
+        at, _ = ranges(self._first_years[rows], self._first_years[rows + 1])
+        clauses = np.repeat(np.arange(len(rows)), n_told)
+        is_asked = asked[kinds[clauses], self._snapshot.told.years[at]]
+        agreement = np.where((n_told > 0) & asks[kinds], np.float32(-1), np.float32(0))
+        agreement[clauses[is_asked]] = 1
+        return agreement
 
-    def _years_told(self, row: int) -> frozenset[int]:
-        """The years that a clause speaks of: those its headings name, else those in its text."""
-        clause = self._snapshot.clauses[row]
-        for heading in reversed(clause.path):
-            if years := _YEAR_IN_TEXT.findall(heading):
-                return frozenset(map(int, years))
-        return frozenset(map(int, _YEAR_IN_TEXT.findall(self._snapshot.text(clause))))
-
-    def _facts_told(self, row: int) -> Sequence[_Told]:
-        first, last = self._snapshot.first_facts[row : row + 2].tolist()
-        report = self._reports[self._snapshot.report_rows[row]]
-        return [
-            _Told(
-                year_of(report, fact),
-                {"target": 1, "actual": -1}.get(fact.kind, 0),
-                fact.unit,
-                fold(fact.indicator),
-            )
-            for fact in self._snapshot.facts[first:last]
-        ]
-
-
-class _Told(NamedTuple):
-    """Of a fact what a question is held against."""
-
-    year: int | None  # of its period, or that it is an outcome of
-    planned: int  # 1 for a target, -1 for what was done, 0 for neither
-    unit: str
-    indicator: str  # folded
-
-
-def _best_agreement(query: Query, facts: Sequence[_Told], years: frozenset[int], characters: frozenset[str]) -> float:
-    """The indicator is compared only where that of the best one before is still reached: it takes longest."""
-    best = -math.inf
-    for fact in facts:
-        total = 0.0
-        if years and fact.year:
-            total += 1 if fact.year in years else -1
+    def _of_facts(self, query: Query, rows: Rows, kinds: Rows, asked: Flags, asks: Flags) -> Floats:
+        told, first = self._snapshot.told, self._snapshot.first_facts
+        facts, _ = ranges(first[rows], first[rows + 1])
+        clauses = np.repeat(np.arange(len(rows)), first[rows + 1] - first[rows])
+        years, kinds = told.fact_years[facts], kinds[clauses]
+        total = np.where((years > 0) & asks[kinds], np.where(asked[kinds, years], 1.0, -1.0), 0.0)
         if query.planned is not None:
-            total += fact.planned if query.planned else -fact.planned
+            total += told.planned[facts] if query.planned else -told.planned[facts]
         if query.unit:
-            total += 1 if fact.unit.endswith(query.unit) else -1
-        if total + 2 > best:
-            named = sum(map(characters.__contains__, fact.indicator))
-            best = max(best, total + 2 * named / max(1, len(fact.indicator)))
-    return best / 5 if facts else _NO_FACT
+            total += np.where(self._end_in(query.unit, facts), 1, -1)
+        total += 2 * self._n_shared(query.folded, facts) / np.maximum(1, told.n_names[facts])
+        best = np.full(len(rows), -np.inf)
+        np.maximum.at(best, clauses, total)
+        return np.where(np.isinf(best), _NO_FACT, best / 5).astype(np.float32)
+
+    def _end_in(self, unit: str, facts: Rows) -> Flags:
+        """Whether the unit of each fact ends in that one."""
+        ends = self._first_units[facts + 1]
+        is_one = self._snapshot.told.n_units[facts] >= len(unit)
+        for back, character in enumerate(reversed(unit), start=1):
+            is_one &= self._snapshot.told.units[ends - back] == ord(character)  # of a shorter one that of another
+        return is_one
+
+    def _n_shared(self, folded: str, facts: Rows) -> npt.NDArray[np.intp]:
+        """How many characters of the indicator of each fact a text has."""
+        at, _ = ranges(self._first_names[facts], self._first_names[facts + 1])
+        owners = np.repeat(np.arange(len(facts)), self._snapshot.told.n_names[facts])
+        characters = np.array(sorted(set(map(ord, folded))), np.uint32)
+        return np.bincount(owners[np.isin(self._snapshot.told.names[at], characters)], minlength=len(facts))
+
+
+def _bounds(counts: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
+    """(n + 1,) where that of each row begins, one after the other."""
+    return np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))

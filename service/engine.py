@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from indexer.encoders.base import Encoder
 from indexer.errors import REBUILD, SnapshotIncompatible
 from indexer.snapshot import Snapshot
@@ -15,7 +17,7 @@ from service.facts.finder import FactFinder
 from service.highlight import highlight, marked_words, matches
 from service.languages.telling import told
 from service.many.across import answer_across
-from service.many.facets import count_facets
+from service.many.facets import FacetCounts
 from service.many.scope import Scope, read_scope
 from service.many.wordings import wording
 from service.query import Query, understand
@@ -43,6 +45,7 @@ class Engine:
         self.encoder = encoder
         self._retriever = Retriever(snapshot, encoder)
         self._reader = Reader(snapshot, encoder)
+        self._facets = FacetCounts(snapshot.reports.values())
         self._known = Known.of(snapshot.reports.values())
 
     def search(
@@ -146,14 +149,14 @@ class Engine:
         candidates = self._retriever.find(query, scope.reports, by_words=mode != "pooled")
         weight_of = weights(mode, candidates.parts)
         scores = fuse(candidates.parts, weight_of)
-        clauses = [self.snapshot.clauses[row] for row in candidates.rows.tolist()]
-        order = sorted(range(len(scores)), key=lambda i: (-scores[i], clauses[i].clause_id))
+        owners = self.snapshot.report_rows[candidates.rows]
+        order = np.lexsort((self.snapshot.id_places[candidates.rows], -scores))
         if mode == "lexical":
-            order = [i for i in order if scores[i] > 0]
-        facets = count_facets([self.snapshot.reports[clauses[i].report_id] for i in order])
+            order = order[scores[order] > 0]
+        facets = self._facets.of(owners[order])
         if spread and len(scope.reports) > 1:
-            order, scores = spread_out(order, scores, [clause.report_id for clause in clauses])
-        page = order[offset : offset + k]
+            order, scores = spread_out(order, scores, owners)
+        page = order[offset : offset + k].tolist()
         marked = marked_words(candidates, page, self.snapshot, query.folded)
         found = matches(candidates, page, self.snapshot) if explain else [()] * len(page)
         best = self._retriever.best_sentences(candidates, page)

@@ -6,8 +6,8 @@ import re
 
 from indexer.records import Clause
 from indexer.segment import cutter, fold, words
+from indexer.told import is_entry
 
-_GLOSSARY = re.compile(r"名词|名詞|词语|术语|用语|注释|註釋")
 _ENTRY = re.compile(r"^\s*(?:\d+\s*[.．、]|[(（]\d+[)）])?\s*[^:：。]{2,40}[:：]\s*")
 _COPULA = re.compile(r"(就?是指|指的是|指)[:：,，]?")
 _LONGEST_WORD = 6  # characters
@@ -17,7 +17,7 @@ _QUOTED = re.compile(r"[“\"「]([^“”\"「」]{2,})[”\"」]")
 
 def terms(clause: Clause) -> frozenset[str]:
     """How the term of a glossary entry may be named, folded: whole, and each part of it in quotes; empty for other clauses."""
-    if clause.heading is None or not any(_GLOSSARY.search(heading) for heading in clause.path):
+    if clause.heading is None or not is_entry(clause):
         return frozenset()
     heading = fold(clause.heading)
     return frozenset({heading.strip('“”"'), *_QUOTED.findall(heading)})

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import functools
-import unicodedata
 from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from indexer.segment import fold, words
+from indexer.segment import fold, folds_one_for_one, words
 from indexer.snapshot import Snapshot
 from service.records import Match
 from service.retrieve import Candidates
@@ -63,16 +62,11 @@ def highlight(text: str, marked: Collection[str]) -> list[tuple[int, int]]:
 def fold_with_origins(text: str) -> tuple[str, Sequence[int]]:
     """The folded text, and for each of its characters the position in `text` that it came from."""
     folded = fold(text)
-    if len(folded) == len(text) and all(map(_stays_one, set(text))):
+    if folds_one_for_one(text):
         return folded, range(len(text))
     # A character that folds to several (㎡ to m2), or several to one (e and an accent): fold one by one and keep count.
     pieces = [fold(character) for character in text]
     return "".join(pieces), [i for i, piece in enumerate(pieces) for _ in piece]
-
-
-@functools.lru_cache(maxsize=1 << 14)
-def _stays_one(character: str) -> bool:
-    return len(unicodedata.normalize("NFKC", character)) == 1
 
 
 def _merge(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

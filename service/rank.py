@@ -20,8 +20,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -62,16 +61,14 @@ def fuse(parts: Mapping[str, Floats], weight_of: Mapping[str, float]) -> npt.NDA
 
 
 def spread_out(
-    order: Sequence[int], scores: npt.NDArray[np.float64], owners: Sequence[str]
-) -> tuple[list[int], npt.NDArray[np.float64]]:
+    order: npt.NDArray[np.intp], scores: npt.NDArray[np.float64], owners: npt.NDArray[np.integer]
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float64]]:
     """The candidates in their new order, and their scores less `SAME_REPORT` for every better one of the same report, so that
     one report does not fill a page when many answer. `owners` has the report of each candidate; equal scores stay in order.
     """
-    seen: Counter[str] = Counter()
+    by_owner = order[np.argsort(owners[order], kind="stable")]
+    firsts = np.flatnonzero(np.diff(owners[by_owner], prepend=-1))
     n_before = np.zeros(len(scores))
-    for i in order:
-        n_before[i] = seen[owners[i]]
-        seen[owners[i]] += 1
+    n_before[by_owner] = np.arange(len(order)) - np.repeat(firsts, np.diff(firsts, append=len(order)))
     lowered = np.round(scores - SAME_REPORT * n_before, 6)
-    again = np.argsort(-lowered[list(order)], kind="stable")
-    return [order[at] for at in again.tolist()], lowered
+    return order[np.argsort(-lowered[order], kind="stable")], lowered

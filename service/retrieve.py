@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -53,7 +52,6 @@ class Retriever:
         self._token_encoder = encoder if isinstance(encoder, TokenEncoder) else None
         self._reports = Reports(snapshot.reports.values())
         self._report_row_of = {report_id: row for row, report_id in enumerate(snapshot.reports)}
-        self._terms = functools.lru_cache(maxsize=1 << 15)(lambda row: terms(snapshot.clauses[row]))
 
     def find(self, query: Query, reports: Sequence[Report], *, by_words: bool = True) -> Candidates:
         """Those of these reports. The vectors are compared with the query's as its words weigh in late interaction, or, without
@@ -75,12 +73,13 @@ class Retriever:
         elif snapshot.token_index is not None:
             parts = {"late": snapshot.token_index.score(word_vectors, rows)}
         nearest_sentences, sentence = self._nearest_sentences(rows, vector)
+        year, fact = self._agreement.of(query, rows)
         parts |= {
             "lexical": lexical[rows],
             "dense": np.asarray(snapshot.clause_vectors[rows], np.float32) @ vector,
             "sentence": sentence,
-            "year": self._agreement.of_years(query, rows),
-            "fact": self._agreement.of_facts(query, rows),
+            "year": year,
+            "fact": fact,
             "term": self._explaining(query, rows),
         }
         return Candidates(rows, parts, nearest_sentences, compared)
@@ -150,8 +149,10 @@ class Retriever:
         return (np.minimum.reduceat(rows_of_best, begins) if len(rows) else positions).astype(np.int32), best
 
     def _explaining(self, query: Query, rows: Rows) -> Floats:
-        named = (any(term in query.folded for term in self._terms(row)) for row in rows.tolist())
-        return np.fromiter(named, np.float32, len(rows))
+        explaining = np.zeros(len(rows), np.float32)
+        for i in np.flatnonzero(self._snapshot.told.explains[rows]).tolist():
+            explaining[i] = any(term in query.folded for term in terms(self._snapshot.clauses[rows[i]]))
+        return explaining
 
 
 def _between(bounds: npt.NDArray[np.integer], allowed: Rows) -> Mask:

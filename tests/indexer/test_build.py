@@ -237,7 +237,7 @@ def test_a_build_that_is_killed_at_any_moment_leaves_a_good_snapshot(tmp_path: P
     lives = [start["live"], *(kill["live"] for kill in kills)]
     for kill in kills:
         assert kill["status"] == 9, "killed by SIGKILL"
-        assert kill["checks"] == 9, "the live snapshot opens and verifies"
+        assert kill["checks"] == 10, "the live snapshot opens and verifies"
         assert sum(".building-" in name for name in kill["left"]) <= 1, "the rest of the kill before was cleaned up"
     assert lives == sorted(lives), "CURRENT never goes back"
     assert lives[3] == start["live"], "early kills change nothing"
@@ -273,7 +273,7 @@ def test_a_full_disk_stops_the_build_at_any_point_and_the_old_snapshot_serves(tm
     for full in fulls:
         assert full["error"] == "OSError", full
         assert full["live"]
-        assert full["checks"] == 9
+        assert full["checks"] == 10
         assert len(full["left"]) == 1, "nothing but the old snapshot"
     # Whole snapshots only: the old and the new, or one where both were built within one second and have the same id.
     assert all(name.startswith("snapshots/2") for name in end["left"])

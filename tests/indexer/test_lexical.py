@@ -35,6 +35,18 @@ def test_scores_are_those_of_bm25s() -> None:
     assert found == pytest.approx(reference.get_scores(["学校", "公交", "桥梁"]) / bound, abs=1e-6)
 
 
+def test_a_term_of_most_clauses_scores_as_one_of_few_does() -> None:
+    # 道路 is in two of three clauses; with three more that have no word, in two of six.
+    most, few = LexicalIndex.build(CLAUSES), LexicalIndex.build([*CLAUSES, [], [], []])
+    lengths = np.array([3, 2, 7])
+    for index, n, terms in ((most, 3, ["道路"]), (few, 6, ["道路"]), (most, 3, ["道路", "学位"])):
+        idf = {term: math.log(1 + (n - k + 0.5) / (k + 0.5)) for term, k in (("道路", 2), ("学位", 1))}
+        norms = 1.5 * (1 - 0.75 + 0.75 * lengths / (12 / n))
+        added = {"道路": [0, 1 / (1 + norms[1]), 1 / (1 + norms[2])], "学位": [1 / (1 + norms[0]), 0, 0]}
+        wanted = sum(idf[term] * np.array(added[term]) for term in terms) / sum(idf[term] for term in terms)
+        assert index.search(terms)[:3] == pytest.approx(wanted, abs=1e-6)
+
+
 def test_a_term_that_no_clause_holds_lowers_all_scores_by_its_share_of_the_bound() -> None:
     index = LexicalIndex.build(CLAUSES)
     idf_known, idf_unknown = math.log(1 + (3 - 2 + 0.5) / (2 + 0.5)), math.log(1 + (3 - 0 + 0.5) / (0 + 0.5))

@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from indexer.encoders.base import Encoder
 from indexer.errors import SnapshotCorrupt, SnapshotIncompatible, SnapshotMissing
-from indexer.records import Report
-from indexer.snapshot import Snapshot
+from indexer.records import Clause, Fact, Report
+from indexer.snapshot import FORMAT_VERSION, Snapshot
+from indexer.told import Told
 from indexer.verify import verify_snapshot
 from service.engine import Engine
 from tests.indexer.manifests import manifest_of, seal, write_manifest
@@ -25,6 +28,7 @@ FILES = (
     "facts.jsonl",
     "first_clauses.npy",
     "first_facts.npy",
+    "id_places.npy",
     "posting_rows.npy",
     "posting_starts.npy",
     "reports.jsonl",
@@ -37,6 +41,7 @@ FILES = (
     "term_rows.npy",
     "term_scores.npy",
     "term_starts.npy",
+    "told.safetensors",
     "vocabulary.npy",
     "word_ids.npy",
     "words.faiss",
@@ -58,6 +63,41 @@ def test_the_files_of_a_snapshot_are_those_of_its_format(own_snapshot: Path) -> 
     assert tuple(sorted(manifest_of(own_snapshot)["files"])) == FILES
     there = (str(path.relative_to(own_snapshot)) for path in own_snapshot.rglob("*") if path.is_file())
     assert sorted(there) == sorted([*FILES, "manifest.json"])
+
+
+def test_what_the_files_hold_is_that_of_the_format(own_snapshot: Path) -> None:
+    """Who changes one of these changes the format: FORMAT_VERSION is raised, so that another version refuses it by its number."""
+    records = {record: " ".join(field.name for field in fields(record)) for record in (Report, Clause, Fact)}
+    assert (FORMAT_VERSION, records, " ".join(Told._fields)) == (
+        5,
+        {
+            Report: "report_id title region level year reviewed_year published source sha256 text speaker page_starts",
+            Clause: "clause_id report_id path heading start end",
+            Fact: "fact_id report_id clause_id indicator value value_to unit value_base unit_base qualifier change period kind"
+            " quote start end value_start value_end",
+        },
+        "years n_years explains fact_years planned units n_units names n_names",
+    )
+    held = {path.stem: np.load(path, mmap_mode="r") for path in own_snapshot.glob("*.npy")}
+    assert {name: f"{rows.dtype} {rows.ndim}" for name, rows in held.items()} == {
+        "clause_segments": "int32 1",
+        "clause_vectors": "float16 2",
+        "first_clauses": "int32 1",
+        "first_facts": "int32 1",
+        "id_places": "int32 1",
+        "posting_rows": "int32 1",
+        "posting_starts": "int32 1",
+        "scales": "float32 1",
+        "segment_starts": "int32 1",
+        "sentence_vectors": "float16 2",
+        "sentences": "int32 2",
+        "term_keys": "uint64 1",
+        "term_rows": "int32 1",
+        "term_scores": "float32 1",
+        "term_starts": "int64 1",
+        "vocabulary": "int8 2",
+        "word_ids": "int32 1",
+    }
 
 
 def test_a_manifest_names_checksum_and_size_of_every_file(own_snapshot: Path) -> None:
@@ -125,10 +165,17 @@ def test_a_manifest_from_before_licences_were_recorded_opens_and_says_unknown(ow
     assert (found.licence, found.max_tokens, found.n_clauses_cut) == ("unknown", None, 0)
 
 
-@pytest.mark.parametrize("version", [0, 1, 2, 3, 5, "4", None])
+@pytest.mark.parametrize("version", [0, 1, 2, 3, 4, "5", None])
 def test_another_format_version_is_refused_by_number(own_snapshot: Path, version: object) -> None:
     write_manifest(own_snapshot, {**manifest_of(own_snapshot), "format_version": version})
-    with pytest.raises(SnapshotIncompatible, match=rf"snapshot format {version!r}, this version reads 4"):
+    with pytest.raises(SnapshotIncompatible, match=rf"snapshot format {version!r}, this version reads 5; build it again"):
+        Snapshot(own_snapshot)
+
+
+def test_a_snapshot_of_a_newer_version_is_refused_with_what_to_do(own_snapshot: Path) -> None:
+    write_manifest(own_snapshot, {**manifest_of(own_snapshot), "format_version": 6, "surprise": 1})
+    (own_snapshot / "clauses.jsonl").unlink()
+    with pytest.raises(SnapshotIncompatible, match=r"format 6, this version reads 5; a newer wenzheng made it: install that one"):
         Snapshot(own_snapshot)
 
 
@@ -161,6 +208,7 @@ def test_files_that_are_sealed_but_do_not_fit_together_are_corrupt(own_snapshot:
         "vocabulary.npy",
         "first_facts.npy",
         "term_starts.npy",
+        "told.safetensors",
     ):
         before = (own_snapshot / name).read_bytes()
         for raw in (b"\xff garbage", b"", before[: len(before) // 2]):

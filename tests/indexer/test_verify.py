@@ -14,14 +14,15 @@ from indexer.errors import SnapshotCorrupt
 from indexer.lexical import LexicalIndex
 from indexer.snapshot import Snapshot
 from indexer.stores.faiss_store import FaissStore
+from indexer.told import Told
 from indexer.verify import verify_snapshot
 from tests.indexer.manifests import seal
 
 
 def test_a_good_snapshot_verifies_and_tells_what_was_checked(own_snapshot: Path) -> None:
     told = verify_snapshot(Snapshot(own_snapshot))
-    assert told[:2] == ["22 files match their checksums", "3 reports, 6 clauses, 12 sentences, 16 facts"]
-    assert len(told) == 9
+    assert told[:2] == ["24 files match their checksums", "3 reports, 6 clauses, 12 sentences, 16 facts"]
+    assert len(told) == 10
 
 
 def clause_lines(folder: Path, change: Callable[[list[dict[str, Any]]], object], name: str = "clauses.jsonl") -> None:
@@ -37,6 +38,11 @@ def fact_lines(folder: Path, change: Callable[[list[dict[str, Any]]], object]) -
 
 def array(folder: Path, name: str, change: Callable[[Any], Any]) -> None:
     np.save(folder / name, change(np.load(folder / name)))
+
+
+def told(folder: Path, **changes: Callable[[Any], Any]) -> None:
+    found = Told.load(folder)
+    found._replace(**{name: change(getattr(found, name)) for name, change in changes.items()}).save(folder)
 
 
 def put(values: Any, place: Any, value: Any) -> Any:
@@ -79,6 +85,11 @@ WRONG: Mapping[str, tuple[Callable[[Path], None], str]] = {
     ),
     "a fact of another clause": (lambda f: array(f, "first_facts.npy", lambda a: put(a, 1, 0)), "first_facts.npy and the clause"),
     "facts out of order": (lambda f: array(f, "first_facts.npy", lambda a: put(a, 1, 99)), "first_facts.npy and the clause"),
+    "ids in another order": (lambda f: array(f, "id_places.npy", lambda a: a[::-1].copy()), "not the order of the clause ids"),
+    "years of another clause": (lambda f: told(f, years=lambda a: put(a, 0, 1999)), "not what its clauses and facts tell"),
+    "a year that cannot be": (lambda f: told(f, fact_years=lambda a: put(a, 0, -1)), "not of 6 clauses and 16 facts"),
+    "a fact without its unit": (lambda f: told(f, n_units=lambda a: a[1:]), "not of 6 clauses and 16 facts"),
+    "a character less of a name": (lambda f: told(f, names=lambda a: a[1:]), "not of 6 clauses and 16 facts"),
     "a clause vector less": (lambda f: array(f, "clause_vectors.npy", lambda a: a[1:]), "clause vectors have shape"),
     "a longer sentence vector": (lambda f: array(f, "sentence_vectors.npy", lambda a: put(a, 3, a[3] * 2)), "sentence vector 3"),
     "a vector that is no number": (lambda f: array(f, "clause_vectors.npy", lambda a: put(a, 2, np.nan)), "clause vector 2"),

@@ -23,6 +23,8 @@ FRAGMENTS = [
     "國內",
     "14+2+N",
     "８％",
+    "，（：",
+    "\u3000．",
     "不少于",
     "48600个批次",
     "10",
@@ -58,6 +60,12 @@ def test_words_lie_at_their_offsets_in_order_and_leave_out_only_what_is_no_lette
         assert not any(unicodedata.category(skipped)[0] == "L" or skipped.isdecimal() for skipped in folded[at : word.start])
         at = word.end
     assert not any(unicodedata.category(skipped)[0] == "L" or skipped.isdecimal() for skipped in folded[at:])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(TEXTS, ANY_TEXTS))
+def test_a_text_folds_as_its_nfkc_does(text: str) -> None:
+    assert fold(text) == fold(unicodedata.normalize("NFKC", text))
 
 
 @settings(max_examples=100, deadline=None)

@@ -17,9 +17,34 @@ def agreement(tiny: Engine) -> Agreement:
 
 def of_facts(agreement: Agreement, tiny: Engine, question: str) -> dict[str, float]:
     """The part `fact` of every clause, by clause id."""
+    return parts(agreement, tiny, question)[1]
+
+
+def parts(agreement: Agreement, tiny: Engine, question: str) -> tuple[dict[str, float], dict[str, float]]:
+    """The parts `year` and `fact`, by clause id."""
     ids = [clause.clause_id for clause in tiny.snapshot.clauses]
-    values = agreement.of_facts(understand(question), np.arange(len(ids))).tolist()
-    return dict(zip(ids, values, strict=True))
+    year, fact = agreement.of(understand(question), np.arange(len(ids)))
+    return dict(zip(ids, year.tolist(), strict=True)), dict(zip(ids, fact.tolist(), strict=True))
+
+
+def test_a_clause_agrees_by_the_years_of_its_headings_and_only_then_by_those_of_its_text(
+    agreement: Agreement, tiny: Engine
+) -> None:
+    year, _ = parts(agreement, tiny, "2020年要做什么?")
+    assert year["anlin-2020/1.1"] == -1  # below 2019年工作回顾
+    assert year["anlin-2020/2.1.1"] == 1  # below 2020年工作安排
+    assert set(parts(agreement, tiny, "要办哪些实事?")[0].values()) != {0}  # what is planned is of the year that its report plans
+    assert set(parts(agreement, tiny, "谁负责招商?")[0].values()) == {0}
+
+
+def test_last_year_is_the_one_that_each_report_looks_back_on(agreement: Agreement, tiny: Engine) -> None:
+    year, _ = parts(agreement, tiny, "去年地区生产总值是多少?")
+    assert (year["anlin-2019/1.1"], year["anlin-2020/1.1"]) == (1, 1)  # 2018 and 2019
+
+
+def test_a_unit_is_the_one_asked_for_where_it_ends_so(agreement: Agreement, tiny: Engine) -> None:
+    in_it, in_others = (of_facts(agreement, tiny, f"培育龙头企业多少{unit}?")["anlin-2019/2.1.1"] for unit in ("家", "亿元"))
+    assert in_it == pytest.approx(in_others + 2 / 5)  # 1 instead of -1
 
 
 def test_the_fact_that_is_asked_for_agrees_best(agreement: Agreement, tiny: Engine) -> None:
