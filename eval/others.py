@@ -3,7 +3,7 @@
 The reports are not the project's to pass on: the gold files point at them by file, SHA-256 and offsets, and DIR holds them under
 reports/. Every question is asked of its own report, in an index of all of a set that is made for it. Nothing is tuned on the
 questions of `unseen` and `check`; answers are developed on `dev` and `fit`, lists on `lists` and `training` too, yes or no on
-`claims`.
+`claims`, shorthands on `shorthands`.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ class Sets(StrEnum):
     lists = "lists"
     training = "training"
     claims = "claims"
+    shorthands = "shorthands"
     check = "check"
 
 
@@ -49,6 +50,7 @@ FILES = {
     Sets.lists: GOLD / "lists-dev.jsonl",
     Sets.training: GOLD / "lists-training.jsonl",
     Sets.claims: GOLD / "claims-dev.jsonl",
+    Sets.shorthands: GOLD / "shorthands-training.jsonl",
     Sets.check: GOLD / "others-check.jsonl",
 }
 TO_MEASURE = (Sets.unseen, Sets.check)
