@@ -3,7 +3,7 @@
 The reports are not the project's to pass on: the gold files point at them by file, SHA-256 and offsets, and DIR holds them under
 reports/. Every question is asked of its own report, in an index of all of a set that is made for it. Nothing is tuned on the
 questions of `unseen` and `check`; answers are developed on `dev` and `fit`, lists on `lists` and `training` too, yes or no on
-`claims`, shorthands on `shorthands`.
+`claims`, shorthands on `shorthands`, abstaining on `silent`.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ class Sets(StrEnum):
     training = "training"
     claims = "claims"
     shorthands = "shorthands"
+    silent = "silent"
     check = "check"
 
 
@@ -51,6 +52,7 @@ FILES = {
     Sets.training: GOLD / "lists-training.jsonl",
     Sets.claims: GOLD / "claims-dev.jsonl",
     Sets.shorthands: GOLD / "shorthands-training.jsonl",
+    Sets.silent: GOLD / "unanswerable-training.jsonl",
     Sets.check: GOLD / "others-check.jsonl",
 }
 TO_MEASURE = (Sets.unseen, Sets.check)

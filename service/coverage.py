@@ -3,6 +3,7 @@ report elsewhere."""
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,12 +13,14 @@ import numpy as np
 from indexer.encoders.base import Encoder, Floats, has_words
 from indexer.facts.units import COUNTED, MEASURED, RATES
 from indexer.records import Report
+from indexer.segment import fold
 from service.query import Query
 from service.readers.relevance import missed, word_fits
 from service.readers.spans.sought import seek
 from service.readers.wording import content
 from service.records import Hit
 
+_folded = functools.lru_cache(maxsize=64)(fold)  # of a report, which many questions are asked of
 _SCALED = re.compile("^[十百千万亿]+")
 
 
@@ -45,7 +48,8 @@ def coverage(query: Query, report: Report, sentence: str, hits: Sequence[Hit], e
     anywhere = np.maximum(here, _heard(about, hits, encoder))
     unheard = missed(encoder, about, anywhere, weights)
     words = [token.text for token in encoder.words(about)] if has_words(encoder) else [about]
-    is_elsewhere = [len(word) > 1 and word not in sentence and word in report.text for word in words]
+    told = _folded(report.text)
+    is_elsewhere = [len(word) > 1 and word not in sentence and word in told for word in words]
     elsewhere = float((weights * (1 - here[0]) * is_elsewhere).sum())
     lacking, unheard_most = ((weights * (1 - fits)).max() for fits in (here, anywhere))
     return Coverage(float(here[0] @ weights), float(lacking), elsewhere, float(unheard[0]), float(unheard_most))

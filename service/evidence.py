@@ -14,7 +14,7 @@ from service.coverage import coverage
 from service.facts.indicators import mentioned, similarity
 from service.languages.detect import language_of
 from service.many.scope import region_names
-from service.query import COUNTRY, Query
+from service.query import COUNTRY, WHICH_DAY, Query
 from service.readers.base import Draft
 from service.readers.relevance import bigrams
 from service.readers.spans.form import is_like_name
@@ -63,7 +63,7 @@ EVIDENCE = (
 )
 _NUMBER = re.compile(r"\d[\d.]+[十百千万亿]*|\d[十百千万亿]+")  # one digit alone says little
 _DATE = re.compile(r"\d\s?[年月日]|年[初中底末]|月底|季度|[上下]半年|[明今去]年|时期|世纪")
-_ASKS_DAY = re.compile("几月几[日号]|(?<!第)几[日号](?![线楼院台馆厅桥])|哪一?[天日]")
+_ASKS_DAY = re.compile(f"几日|{WHICH_DAY}|哪一?[天日]")
 _DAY = re.compile(r"\d\s?[日号]")
 
 

@@ -146,9 +146,8 @@ _OPEN = re.compile(
     r"(?<![\u4e00-\u9fff?])(?<![\u4e00-\u9fff] )\?|[是叫]\?|"  # but not behind bare keywords in Chinese
     r"どこ|どの|どれ|何|어느|어디|누구|무엇|ใด|ไหน|ใคร|อะไร"
 )
-_WHEN = re.compile(
-    r"什么时候|何时|哪一?年|哪个月|几月|几号(?![线楼院台馆厅桥])|when\b|いつ|언제|cuándo|quand|wann|когда|متى|khi nào"
-)
+WHICH_DAY = "(?<!第)几号(?![线楼院台馆厅桥])"
+_WHEN = re.compile(rf"什么时候|何时|哪一?年|哪个月|几月|{WHICH_DAY}|when\b|いつ|언제|cuándo|quand|wann|когда|متى|khi nào")
 _COMMON_WORDS = frozenset("白银 来宾 安康".split())  # that are names of cities too
 _FUNCTION = "的是在了和与该本全个国市省级为年月跟认把让到对给从有及我这那被比向由将说"
 _NEW_AREA = re.compile(rf"(?:(?![{_FUNCTION}])[\u4e00-\u9fff]){{2}}新区")  # 雄安新区, but not 去年新区

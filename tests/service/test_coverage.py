@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from service.coverage import asked_about, coverage
@@ -31,6 +33,13 @@ def test_a_word_that_the_sentence_lacks_and_another_clause_has_is_lacking_and_he
     assert nothing.lacking > 0.1
     assert whole.elsewhere == 0 < nothing.elsewhere  # the report has 公交线路, in another sentence
     assert whole.unheard == nothing.unheard == 0
+
+
+def test_a_word_stands_elsewhere_also_in_capitals(tiny: Engine) -> None:
+    found, report = tiny.search("公交线路", k=5), tiny.snapshot.reports["anlin-2020"]
+    for text, is_there in (("新建AI中心。", True), ("新建中心。", False)):
+        of_words = coverage(understand("AI公交线路"), replace(report, text=text), "新增公交线路", found.hits, tiny.encoder)
+        assert (of_words.elsewhere > 0) == is_there
 
 
 def test_a_question_about_nothing_is_covered(tiny: Engine) -> None:

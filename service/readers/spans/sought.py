@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.segment import Word, words
+from service.query import WHICH_DAY
 from service.readers.spans.speech import Speech, speech
 
 _MEASURE = "[个家位些所条座种项处名支部类件款届场片套栋只方门本张份次批代级]"
@@ -40,7 +41,7 @@ _NAME = re.compile(
 )
 _WAY = re.compile(rf"怎么|怎样|如何|咋|{_WHAT}(?:方式|办法|手段|措施|做法|法子)|\bhow\b|为{_WHAT}|为何|\bwhy\b")
 _DATE = re.compile(
-    rf"哪一?[年天日]|{_HOW_MANY}(?:[年月日]|号(?![线楼院台馆厅桥]))|哪个月|{_WHAT}(?:时[候间]|日子)|{_WHICH}[时年月日]|"
+    rf"哪一?[年天日]|{_HOW_MANY}[年月日]|{WHICH_DAY}|哪个月|{_WHAT}(?:时[候间]|日子)|{_WHICH}[时年月日]|"
     r"\bwhen\b|いつ|언제|cuándo|quand|wann|когда|متى|khi nào|"
     r"\b(?:which|what) (?:year|month|day|date)\b|\bqué (?:año|mes|día|fecha)\b|\bquelle (?:année|date)\b|"
     r"\bwelche[mns] (?:jahr|tag)\b|\bкаком году|몇 ?[년월]|\b(?:năm|ngày) nào"
