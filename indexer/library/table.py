@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
 
 import tomlkit
 
@@ -25,6 +24,7 @@ HEAD = """\
 # Reports that were added. What they are known by may be corrected here; `wenzheng reindex` takes it over.
 """
 FILES = "reports"  # the folder beside the table
+_KINDS = ("report", "version")
 
 
 class Table:
@@ -36,73 +36,78 @@ class Table:
         self.path = home / TABLE
         try:
             self._before = self.path.read_text(encoding="utf-8") if self.path.exists() else HEAD
-            self._read = tomllib.loads(self._before)
+            self._told = tomllib.loads(self._before)
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise CorpusInvalid(f"{self.path}: cannot be read ({error}); correct it by hand") from error
 
     @functools.cached_property
-    def _document(self) -> tomlkit.TOMLDocument:
-        """With its comments: read when it is to be changed, for that takes long."""
-        return tomlkit.parse(self._before)
+    def _read(self) -> Mapping[str, Mapping[str, Entry]]:
+        """The rows of the file by kind and id."""
+        return {kind: {each.report_id: each for each in entries_of(self._told, self.home, kind)} for kind in _KINDS}
 
-    def _told(self) -> Mapping[str, Any]:
-        return self._document.unwrap() if "_document" in vars(self) else self._read
+    @functools.cached_property
+    def _rows(self) -> Mapping[str, dict[str, Entry]]:
+        """The same as they are changed, new ones last."""
+        return {kind: dict(rows) for kind, rows in self._read.items()}
 
     @property
     def corpus(self) -> Path:
-        return Path(str(self._told().get("corpus", CORPUS)))
+        return Path(str(self._told.get("corpus", CORPUS)))
 
     @property
     def encoder_name(self) -> str:
-        return str(self._told().get("encoder", EMBEDDED))
+        return str(self._told.get("encoder", EMBEDDED))
 
     def entries(self) -> list[Entry]:
         """All reports that are indexed: those of the corpus, then those that were added."""
         return [*self._packaged(), *self.added()]
 
     def added(self) -> list[Entry]:
-        return entries_of(self._told(), self.home)
+        return list(self._rows["report"].values())
 
     def versions(self) -> list[Entry]:
         """Old versions, the latest first."""
-        return entries_of(self._told(), self.home, "version")[::-1]
+        return list(self._rows["version"].values())[::-1]
 
     def put(self, entry: Entry) -> None:
         """Add a report; the one with its id, where there is one, becomes an old version."""
-        if old := next((each for each in self.entries() if each.report_id == entry.report_id), None):
-            self._drop("report", {old.report_id})
-            self._append("version", replace(old, report_id=version_id(old), path=self._own_file(old)))
-        self._drop("version", {version_id(entry)})  # an old text that is back
-        self._append("report", entry)
+        reports, versions = self._rows["report"], self._rows["version"]
+        packaged = (each for each in self._packaged() if each.report_id == entry.report_id)
+        if old := reports.pop(entry.report_id, None) or next(packaged, None):
+            old = replace(old, report_id=version_id(old), path=self._own_file(old))
+            versions.pop(old.report_id, None)
+            versions[old.report_id] = old
+        versions.pop(version_id(entry), None)  # an old text that is back
+        reports[entry.report_id] = entry
 
     def drop(self, report_id: str) -> None:
         """Remove a report with its old versions, or one old version. Raises NotFound."""
-        versions = {each.report_id for each in self.versions()}
-        if report_id in versions:
-            self._drop("version", {report_id})
+        reports, versions = self._rows["report"], self._rows["version"]
+        if versions.pop(report_id, None):
             return
-        known = [each.report_id for each in self.entries()]
-        if report_id not in known:
-            near = get_close_matches(report_id, [*known, *versions], n=3)
+        packaged = [each.report_id for each in self._packaged()]
+        if report_id not in packaged and report_id not in reports:
+            near = get_close_matches(report_id, [*packaged, *reports, *versions], n=3)
             raise NotFound(
                 f"no report {report_id!r}; " + (f"nearest: {', '.join(near)}" if near else "`wenzheng list` shows them")
             )
-        self._drop("report", {report_id})
-        self._drop("version", {each for each in versions if each.partition("@")[0] == report_id})
+        reports.pop(report_id, None)
+        for version in [each for each in versions if each.partition("@")[0] == report_id]:
+            del versions[version]
         if report_id in (each.report_id for each in self._packaged()):
-            self._document["hidden"] = sorted({*self._hidden(), report_id})
+            self._told["hidden"] = sorted({*self._hidden(), report_id})
 
     def choose(self, *, corpus: Path, encoder_name: str) -> None:
         """What is indexed beside the added reports, and with what."""
         for name, value, default in (("corpus", str(corpus), str(CORPUS.resolve())), ("encoder", encoder_name, EMBEDDED)):
-            self._document.pop(name, None)
+            self._told.pop(name, None)
             if value != default:
-                self._document[name] = value
+                self._told[name] = value
 
     @contextlib.contextmanager
     def saved(self) -> Iterator[None]:
         """Replace the file in one rename, and put it back if what is done meanwhile fails."""
-        self._replace(tomlkit.dumps(self._document))
+        self._replace(self._written())
         try:
             yield
         except BaseException:
@@ -121,7 +126,7 @@ class Table:
         return [entry for entry in corpus_entries(self.corpus) if entry.report_id not in gone]
 
     def _hidden(self) -> Collection[str]:
-        return [str(each) for each in self._told().get("hidden", [])]
+        return [str(each) for each in self._told.get("hidden", [])]
 
     def _own_file(self, entry: Entry) -> Path:
         """Its file, copied here if it is one of the corpus, which may be another tomorrow."""
@@ -141,21 +146,34 @@ class Table:
         aside.replace(self.path)
         sync(self.home)
 
-    def _append(self, kind: str, entry: Entry) -> None:
+    def _written(self) -> str:
+        """The file as it is to be. It is read again for its comments, a line for each change put in."""
+        document = tomlkit.parse(self._before)
+        for name in ("corpus", "encoder", "hidden"):
+            if document.get(name) != self._told.get(name):
+                document.pop(name, None)
+                if name in self._told:
+                    document[name] = self._told[name]
+        for kind, rows in self._rows.items():
+            read, written = self._read[kind], document.get(kind, [])
+            for i in reversed(range(len(written))):
+                report_id = str(written[i]["id"])
+                if rows.get(report_id) is not read[report_id]:
+                    del written[i]
+            if not written:
+                document.pop(kind, None)
+            for report_id, entry in rows.items():
+                if read.get(report_id) is not entry:
+                    document.setdefault(kind, tomlkit.aot()).append(self._row(entry))
+        return tomlkit.dumps(document)
+
+    def _row(self, entry: Entry) -> tomlkit.items.Table:
         row = tomlkit.table()
         row["id"], row["file"] = entry.report_id, str(entry.path.relative_to(self.home))
         for name in ("title", "region", "level", "year", "reviewed_year", "published", "speaker", "source", "sha256"):
             if (value := getattr(entry, name)) is not None:
                 row[name] = value
-        self._document.setdefault(kind, tomlkit.aot()).append(row)
-
-    def _drop(self, kind: str, report_ids: Collection[str]) -> None:
-        rows = self._document.get(kind, [])
-        for i in reversed(range(len(rows))):
-            if rows[i]["id"] in report_ids:
-                del rows[i]
-        if not rows:
-            self._document.pop(kind, None)
+        return row
 
 
 def version_id(entry: Entry | Report) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -196,6 +197,23 @@ def test_what_is_corrected_by_hand_is_taken_over_and_comments_stay(shelf: Path) 
     assert open_current(shelf).reports["kunshanshi-2024"].region == "苏州昆山市"
     library.remove(shelf, ["jilinshi-2024"])
     assert "# as we say" in path.read_text(encoding="utf-8")
+
+
+def test_several_changes_of_a_table_are_written_as_they_ended_and_the_other_rows_as_they_stood(shelf: Path) -> None:
+    path = shelf / "reports.toml"
+    before = path.read_text(encoding="utf-8").replace('region = "昆山市"', 'region = "昆山市"  # as it is')
+    path.write_text(before, encoding="utf-8")
+    table = Table(shelf)
+    jilin, kunshan = table.added()
+    other = replace(jilin, sha256="f" * 64, year=2025)
+    table.put(other)
+    table.drop("jilinshi-2024")
+    table.put(jilin)
+    with table.saved():
+        pass
+    assert Table(shelf).added() == [jilin, kunshan]  # what ends as it was stays where it stood
+    assert Table(shelf).versions() == []  # dropped with its report
+    assert "# as it is" in path.read_text(encoding="utf-8")
 
 
 def test_a_file_that_was_changed_by_hand_stops_the_build_and_the_old_index_serves(shelf: Path) -> None:
