@@ -105,7 +105,7 @@ _HOW_MUCH = re.compile(
     rf"{_COUNTED}|{_AMOUNT}|率是|什么(?:水平|规模|幅度|数[量额]|数字(?![\u4e00-\u9fff]{{2}}))|{_NAMED_FIGURE}|"
     r"how (?:many|much|large|big|long|high|fast)|what is the longest|\bwhat did\b.*\b(?:come|amount|add up) to\b|"
     r"percentage|growth rate|どの(?:くらい|程度)|いくら|いくつ|何(?:[件人社校个台]|[かカヶ]所|パーセント)|どれ(?:だけ|くらい)|"
-    r"몇|얼마|cuánt|\bquant[oa]s?\b|combien|à quel niveau|wie ?viel|wie hoch|prozent|сколько|كم|"
+    r"몇|얼마|cuánt|\bquant[oa]s?\b|combien|à quel niveau|wie ?viel|wie hoch|prozent|\bскольк\w+|كم|"
     r"ما (?:(?:هو|هي|كان|كانت) )?(?:ال)?(?:هدف|نسبة|قيمة|حجم|حد|معدل|عدد|مساحة|إجمالي|مبلغ|متوسط|طول|سعة)(?!\w)|"
     r"bao nhiêu|mấy|เท่าไร|เท่าใด|กี่"
 )
@@ -145,6 +145,14 @@ _OPEN = re.compile(
     rf"{_NAME_THE}|who|what|where|when|why|how|which|؟|吗|呢|"
     r"(?<![\u4e00-\u9fff?])(?<![\u4e00-\u9fff] )\?|[是叫]\?|"  # but not behind bare keywords in Chinese
     r"どこ|どの|どれ|何|어느|어디|누구|무엇|ใด|ไหน|ใคร|อะไร"
+)
+# A thing described, where nothing asks: 支持黄山市建设的研究院, 出了名的那家. Of a quantity (开工的套数) the figure is asked for.
+_QUANTITY = (
+    rf"{_AMOUNT}|数|率|[余金差总]额|[产容总流]量|值|规模|目标|里程|收入|支出|投资|增长|水平|[长高深宽密浓强]度|价格?|标准|资金|人口|储[备量]|"
+    "贷款|存款|进出口|[进出]口|就业|消费"
+)
+_THING = re.compile(
+    rf"[\u4e00-\u9fff]{{5}}(?<![省市县区州国])的(?![^的]*(?:{_QUANTITY})$)[“”\u4e00-\u9fff]{{0,10}}$|的那(?:个|家|处|位|座|条|种|档子)"
 )
 WHICH_DAY = "(?<!第)几号(?![线楼院台馆厅桥])"
 _WHEN = re.compile(rf"什么时候|何时|哪一?年|哪个月|几月|{WHICH_DAY}|when\b|いつ|언제|cuándo|quand|wann|когда|متى|khi nào")
@@ -278,8 +286,8 @@ def _kind(folded: str) -> Kind:
         return "value"
     if _WHICH.search(folded):
         return "list"
-    # Bare keywords, as typed into a search box, mostly look for the figure.
-    return "span" if _OPEN.search(folded) else "value"
+    # Bare keywords, as typed into a search box, mostly look for the figure, if they describe no thing.
+    return "span" if _OPEN.search(folded) or _THING.search(folded) else "value"
 
 
 def _asks_for_phrase(folded: str) -> bool:
