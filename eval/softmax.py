@@ -21,7 +21,7 @@ class Choice:
     right: npt.NDArray[np.bool_]
 
 
-def fit_softmax(choices: Sequence[Choice], *, ridge: float) -> Floats:
+def fit_softmax(choices: Sequence[Choice], *, ridge: float, n_steps: int = _STEPS) -> Floats:
     """Weights (n features,) that maximise the mean log of the probability of the right candidates, less
     ridge / 2 * |weights|². A choice without a right candidate counts for nothing. By Adam (Kingma and Ba, ICLR 2015), from 0.
     """
@@ -31,7 +31,7 @@ def fit_softmax(choices: Sequence[Choice], *, ridge: float) -> Floats:
     sizes = np.array([len(choice.right) for choice in kept])
     starts = np.cumsum(sizes) - sizes
     weights, mean, squares = (np.zeros(features.shape[1]) for _ in range(3))
-    for step in range(1, _STEPS + 1):
+    for step in range(1, n_steps + 1):
         scores = features @ weights
         exps = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes))
         among_all = exps / np.repeat(np.add.reduceat(exps, starts), sizes)

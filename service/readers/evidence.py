@@ -49,6 +49,8 @@ FEATURES = (
     "foreign",
     "alike",
     "sentence_alike",
+    "last",
+    "elsewhere",
 )
 
 
@@ -80,6 +82,8 @@ class Evidence:
     rank, sentence    of its clause 1 / its rank and the cosine of its best sentence; `lead`: how far it lies above all others
     foreign           the share of words in letters
     alike, sentence_alike  the cosines of the question with the stretch, and with its sentence
+    last              how well they fit the last word of the claim, which mostly says what became of it
+    elsewhere         1 where neither the sentence nor its headings name a place that the claim names
     """
 
     hit: Hit
@@ -121,17 +125,11 @@ class Evidence:
 
 def evidence_for(reading: Reading, core: str) -> list[Evidence]:
     """The stretches of up to three parts of a sentence that, with their headings, cover most of the core, best first, equal
-    ones in the order of hits and text; of the sentences that are of the places it names.
+    ones in the order of hits and text.
     """
     if not core.strip():
         return []
-    places = (place for place in reading.query.places - COUNTRY if place in reading.query.folded)  # the encoder knows others
-    there = replace(reading.query, places=frozenset(places))
-    cut = [
-        (hit, (start, end), _pieces(hit.text, start, end))
-        for hit, start, end in reading.all_sentences()
-        if reading.is_of_places(hit, there, hit.text[start:end])
-    ]
+    cut = [(hit, (start, end), _pieces(hit.text, start, end)) for hit, start, end in reading.all_sentences()]
     texts = [in_digits(hit.text[start:end]) for hit, _, parts_of in cut for part in parts_of for start, end in part]
     texts += [" ".join(hit.clause.path) for hit in reading.hits]
     fits, weights = word_fits(reading.encoder, core, texts, literally=True)
@@ -169,6 +167,8 @@ def _best(
     sentences = [hit.text[slice(*sentence)] for hit, _, sentence in (stretches[i] for i in kept)]
     alike, sentence_alike = np.split(likeness(reading.encoder, reading.query.plain, texts + sentences), 2)
     backwards = answered(reading.encoder, core, texts)
+    places = (place for place in reading.query.places - COUNTRY if place in reading.query.folded)  # the encoder knows others
+    there = replace(reading.query, places=frozenset(places))
     foreign, asked = are_foreign(reading.encoder, core).mean(), numbers(core)
     found = []
     for at, (i, backward) in enumerate(zip(kept, backwards, strict=True)):
@@ -190,6 +190,8 @@ def _best(
             foreign,
             alike[at],
             sentence_alike[at],
+            wide[i][-1],
+            not reading.is_of_places(hit, there, sentences[at]),
         )
         found.append(Evidence(hit, parts_of, sentence, of[hit.rank], weights, np.array(features, np.float32)))
     return found

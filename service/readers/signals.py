@@ -27,10 +27,10 @@ from service.readers.wholes import is_whole
 from service.readers.wording import is_denied, undoes
 
 T = TypeVar("T")
-NEEDED = ("figure", "relation", "first", "rank", "series")
+NEEDED = ("figure", "relation", "first", "rank", "series")  # what tells of these has to have a word of the kind, mostly
 SIGNALS = (*NEEDED, "stage", "happening", "direction", "whole", "label", "pole", "denial", "undoing", "attempt", "lasting")
 LEFT_OPEN = ("stage", "happening", "direction", "label", "pole", "undoing", "lasting")  # by a stretch that has no such word
-CIRCUMSTANCES = ("elsewhen", "planned", "done", "degree")
+CIRCUMSTANCES = ("elsewhen", "planned", "done", "degree", "unsaid")
 _NEAR_WHOLE = 0.1  # of what a stretch covers, how much a piece of it may lack and still speak of the same
 _AGAINST_BEFORE = re.compile("[比较](?:上|去|前)一?年|同比|相比|增长|下降|增加|减少")
 _HAPPENED = re.compile("[\u4e00-\u9fff](?<![为除])了(?![解望结却])")
@@ -52,6 +52,7 @@ class Signals:
                    elsewhen  the stretch tells of another year than is asked for
                    planned   it tells a plan where the claim has something done; done: the other way round
                    degree    the claim ends in how much, and the stretch does not say that
+                   unsaid    nor, or not which way it went, and nothing else that speaks for or against the claim
     """
 
     says: tuple[float, ...]
@@ -59,14 +60,9 @@ class Signals:
     circumstances: tuple[float, ...]
 
     @property
-    def is_beside(self) -> bool:
-        """Whether the stretch has no word of a kind that the claim needs (of a rank nothing tells but a rank), nor any other
-        where it is asked how much, or which way something went.
-        """
-        is_of_degree = self.circumstances[CIRCUMSTANCES.index("degree")] == 1
-        is_of_way = self.open[(*NEEDED, *LEFT_OPEN).index("direction")] == 1
-        says_nothing = not any(said for name, said in zip(SIGNALS, self.says, strict=True) if name != "denial")
-        return (is_of_degree or is_of_way) and says_nothing or 1 in self.open[: len(NEEDED)]
+    def is_of_another(self) -> bool:
+        """Whether the stretch names none of the series (第二十届) that the claim names."""
+        return self.open[NEEDED.index("series")] == 1
 
 
 def signals_of(reading: Reading, claim: Claim, threshold: Threshold | None, evidence: Evidence) -> Signals:
@@ -91,11 +87,14 @@ def signals_of(reading: Reading, claim: Claim, threshold: Threshold | None, evid
         "lasting": _lasts(said.nearest) if claim.is_still and not claim.is_denied else (),
     }
     is_planned = kind == "target" and (claim.is_done is True or claim.is_done is None and not is_of_year)
+    is_of_degree = is_left_open(claim.about, said.nearest)
+    says_nothing = not any(is_so is not None for name in SIGNALS if name != "denial" for is_so in found[name])
     circumstances = (
         not is_of_year,
         is_planned,
         claim.is_done is False and kind == "actual",
-        is_left_open(claim.about, said.nearest),
+        is_of_degree,
+        says_nothing and (is_of_degree or None in found["direction"]),
     )
     return Signals(
         tuple(_mean(1.0 if is_so else -1.0 for is_so in found[name] if is_so is not None) for name in SIGNALS),

@@ -1,10 +1,11 @@
-"""Claims in words: whether the report says that something is so, is not so, happened, or is only planned."""
+"""Which of the two is likelier by all that a report says of a claim: that it is so, or that it is not so, or only planned."""
 
 from __future__ import annotations
 
 import functools
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,23 +17,38 @@ from service.readers.base import Reading
 from service.readers.claims import Claim
 from service.readers.directions import WAYS
 from service.readers.evidence import Evidence, evidence_for
+from service.readers.forms import FORMS, forms
 from service.readers.happenings import without_happening
 from service.readers.ranks import FIRST_TIME, RANKS
+from service.readers.reckoned import RECKONED, Reckoned, reckoned
 from service.readers.relations import RELATION
 from service.readers.signals import CIRCUMSTANCES, LEFT_OPEN, NEEDED, SIGNALS, Signals, signals_of
-from service.readers.thresholds import Threshold
 from service.readers.verdict import Verdict
 from service.readers.wording import content
 
 WEIGHTS = Path(__file__).with_name("statements.toml")
-LEAST = 0.2  # the chance that there is a proof, from which one is given; the confidence weighs it once more
-_ON_SIDE = ("wide", "far", "lacking", "numbers", "best", "answered")  # of alignment.FEATURES
+_ON_SIDE = (
+    "own",
+    "wide",
+    "far",
+    "apart",
+    "lacking",
+    "numbers",
+    "best",
+    "answered",
+    "alike",
+    "last",
+    "elsewhere",
+)  # of alignment.FEATURES
 FEATURES = (
     *alignment.FEATURES,
-    *(f"open_{name}" for name in LEFT_OPEN),
+    *(f"open_{name}" for name in (*NEEDED, *LEFT_OPEN)),
     *CIRCUMSTANCES,
     "decided",
     "yes",
+    "yes_denied",
+    *(f"yes_{name}" for name in FORMS),
+    *(f"yes_{name}" for name in RECKONED),
     "side",
     "side_against",
     *(f"side_{name}" for name in _ON_SIDE),
@@ -51,6 +67,7 @@ class Proof:
     open_, CIRCUMSTANCES   as `Signals` has them
     decided                the sum of what agrees and what is against
     yes                    1 for a proof that the claim is so, -1 for one that it is not
+    yes_                   on this side, how the claim is put (FORMS) and what the figures say of it (RECKONED)
     side                   the same of the claim without its denial
     side_                  what is behind it, on this side; against: 1 where anything is against, which outweighs what agrees
     nothing                0; 1 for there being no proof
@@ -61,16 +78,28 @@ class Proof:
     features: Floats
 
 
-def judge_statement(reading: Reading, claim: Claim) -> Verdict | None:
-    """What the likeliest proof has; None where it is likelier that there is none."""
-    found = proofs(reading, claim)
-    if not found:
-        return None
-    chances = chances_of([proof.features for proof in found], weights())
-    if chances.sum() < LEAST:
-        return None
-    best = found[int(np.argmax(chances))]
-    return Verdict(best.is_so, (best.evidence.place(reading),), best.evidence.coverage, float(chances.sum()))
+def judge(reading: Reading, claim: Claim) -> Verdict | None:
+    """The likelier of the two, by all that speaks for each, with the likeliest proof of it; None where no sentence speaks of it,
+    or the figure that is surely meant leaves it open.
+
+    Its share is the chance of it, which silence and the other one leave.
+    """
+    by_figures = reckoned(reading, claim)
+    found = proofs(reading, claim, by_figures)
+    if not found or by_figures.leaves_open:
+        return by_figures.verdict
+    chosen, share = likelier(found, chances_of([proof.features for proof in found], weights()))
+    if by_figures.verdict and by_figures.verdict.is_so == chosen.is_so and by_figures.is_sure:
+        return replace(by_figures.verdict, share=share)
+    return Verdict(chosen.is_so, (chosen.evidence.place(reading),), chosen.evidence.coverage, share)
+
+
+def likelier(found: Sequence[Proof], chances: Floats) -> tuple[Proof, float]:
+    """The likeliest proof of that which all proofs together make likelier, so or not so, and the chance of that."""
+    are_so = np.array([proof.is_so for proof in found])
+    is_so = chances[are_so].sum() >= chances[~are_so].sum()
+    of_it = np.where(are_so == is_so, chances, 0)
+    return found[int(np.argmax(of_it))], float(of_it.sum())
 
 
 def chances_of(features: npt.ArrayLike, of: npt.ArrayLike) -> Floats:
@@ -79,29 +108,39 @@ def chances_of(features: npt.ArrayLike, of: npt.ArrayLike) -> Floats:
     return np.asarray(scores[:-1] / scores.sum(), np.float32)
 
 
-def proofs(reading: Reading, claim: Claim) -> list[Proof]:
-    """Of each of the stretches that cover most of the claim, best first, and have what it cannot be told by without, that it
-    proves the claim, and that it refutes it.
-    """
-    threshold = Threshold.of(claim)
+def proofs(reading: Reading, claim: Claim, by_figures: Reckoned) -> list[Proof]:
+    """Of each of the stretches that cover most of the claim, best first, that it proves the claim, and that it refutes it."""
+    threshold = by_figures.threshold
     about = without_happening(claim.about if threshold is None else threshold.subject)
     for words in (RELATION, WAYS, FIRST_TIME, RANKS):
         about = words.sub(" ", about)
+    put = (float(claim.is_denied), *forms(reading.query.folded), *by_figures.says)
+    core = content(about, reading.region) or content(claim.statement, reading.region)
     found = []
-    for evidence in evidence_for(reading, content(about, reading.region)):
+    for evidence in evidence_for(reading, core):
         signals = signals_of(reading, claim, threshold, evidence)
-        for is_so in () if signals.is_beside else (True, False):
+        for is_so in () if signals.is_of_another else (True, False):
             side = 1 if is_so != claim.is_denied else -1
-            found.append(Proof(evidence, is_so, _features(evidence, signals, 1 if is_so else -1, side)))
+            features = _features(evidence, signals, put, 1 if is_so else -1, side)
+            found.append(Proof(evidence, is_so, features))
     return found
 
 
-def _features(evidence: Evidence, signals: Signals, yes: int, side: int) -> Floats:
+def _features(evidence: Evidence, signals: Signals, put: Sequence[float], yes: int, side: int) -> Floats:
     sided = (1.0, min(signals.says) < 0, *evidence.features[_SIDED], *signals.says, *signals.circumstances)
     decided = sum(map(abs, signals.says))
-    left_open = signals.open[len(NEEDED) :]
+    of_yes = (yes * value for value in (1.0, *put))
     return np.array(
-        (*evidence.features, *left_open, *signals.circumstances, decided, yes, *(side * value for value in sided), 0), np.float32
+        (
+            *evidence.features,
+            *signals.open,
+            *signals.circumstances,
+            decided,
+            *of_yes,
+            *(side * value for value in sided),
+            0,
+        ),
+        np.float32,
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from service.readers.base import Reading
 from service.readers.claims import claim_of
+from service.readers.reckoned import reckoned
 from service.readers.statements import FEATURES, Proof, proofs
 from service.readers.yes_no import read_yes_no
 from tests.service.readers.conftest import MUHE_2020, Read
@@ -139,8 +140,9 @@ def test_a_claim_is_proved_or_refuted_by_the_sentence_that_is_cited(
         "木河大桥会不会真的带旺生意?",  # nobody knows yet
     ],
 )
-def test_what_is_neither_proved_nor_refuted_is_no_no(read_muhe: Read, question: str) -> None:
-    assert read_muhe(read_yes_no, question) is None
+def test_what_is_neither_proved_nor_refuted_is_unlikely_either_way(read_muhe: Read, question: str) -> None:
+    draft = read_muhe(read_yes_no, question)
+    assert draft is None or draft.share < 0.5
 
 
 @pytest.mark.parametrize(
@@ -153,7 +155,7 @@ def test_a_plan_with_its_purpose_is_still_a_plan(read_muhe: Read, question: str,
     def keep(reading: Reading) -> None:
         claim = claim_of(reading.query)
         assert claim is not None
-        found.extend(proofs(reading, claim))
+        found.extend(proofs(reading, claim, reckoned(reading, claim)))
 
     read_muhe(keep, question)
     assert found[0].features[FEATURES.index("planned")] == is_planned
