@@ -234,7 +234,7 @@ def ranges(starts: npt.NDArray[np.integer], ends: npt.NDArray[np.integer]) -> tu
     lengths = ends - starts
     begins = np.cumsum(lengths) - lengths
     positions = np.arange(lengths.sum()) + np.repeat(starts - begins, lengths)
-    return positions.astype(np.intp), begins.astype(np.intp)
+    return positions.astype(np.intp, copy=False), begins.astype(np.intp, copy=False)
 
 
 def _first_argmax(values: Floats, begins: npt.NDArray[np.intp], lengths: npt.NDArray[np.intp]) -> Ints:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,9 @@ def large_places() -> frozenset[str]:
 @functools.lru_cache(maxsize=64)  # a question is looked at for its scope too
 def named_abroad(folded: str) -> Mapping[str, tuple[int, int]]:
     """The Chinese names of the places that a folded text names in another language, each with where that stands in it."""
-    found = ((place, pattern.search(folded)) for name, (place, pattern) in _names().items() if name in folded)
+    names, beginning = _names()
+    said = sorted(each for character in set(folded) for each in beginning.get(character, ()) if each[1] in folded)
+    found = ((place, pattern.search(folded)) for place, pattern in (names[name] for _, name in said))
     return {place: match.span() for place, match in found if match}
 
 
@@ -45,8 +48,10 @@ def _table() -> Mapping[str, Mapping[str, Any]]:
 
 
 @functools.cache
-def _names() -> Mapping[str, tuple[str, re.Pattern[str]]]:
-    """What a folded text must hold of a name -> its place, and the pattern that the name has in a text of its language."""
+def _names() -> tuple[Mapping[str, tuple[str, re.Pattern[str]]], Mapping[str, Sequence[tuple[int, str]]]]:
+    """What a folded text must hold of a name -> its place, and the pattern that the name has in a text of its language; and
+    these by what they begin with, each with its number in the table.
+    """
     found = {}
     for place, names in _table().items():
         for language, listed in names.items():
@@ -54,7 +59,10 @@ def _names() -> Mapping[str, tuple[str, re.Pattern[str]]]:
                 name = fold(each)
                 name = _ENDING.sub("", name) if language == "ru" else name
                 found[name] = place, re.compile(_pattern(re.escape(name), language))
-    return found
+    beginning = defaultdict(list)
+    for order, name in enumerate(found):
+        beginning[name[0]].append((order, name))
+    return found, beginning
 
 
 def _pattern(name: str, language: str) -> str:

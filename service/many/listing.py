@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from indexer.records import Report
 from indexer.segment import fold
@@ -42,8 +42,8 @@ class Reports(tuple[Report, ...]):
 
     def may_be_named(self, folded: str, others: Iterable[str]) -> list[Region]:
         """The regions whose name stands in a folded text or among these other names, and those of the nation, in their order."""
-        of_name, lengths, of_nation = self._of_name
-        said = {folded[start : start + length] for length in lengths for start in range(len(folded) - length + 1)}
+        of_name, beginning, of_nation = self._of_name
+        said = (name for character in set(folded) for name in beginning.get(character, ()) if name in folded)
         places = {place for name in (*said, *others) for place in of_name.get(name, ())}.union(of_nation)
         return [self.regions[place] for place in sorted(places)]
 
@@ -57,13 +57,15 @@ class Reports(tuple[Report, ...]):
         return found
 
     @functools.cached_property
-    def _of_name(self) -> tuple[Mapping[str, Sequence[int]], Collection[int], Sequence[int]]:
-        """`region_name` -> places in `regions`; the lengths of these names; the places of the nation."""
-        of_name = defaultdict(list)
+    def _of_name(self) -> tuple[Mapping[str, Sequence[int]], Mapping[str, Sequence[str]], Sequence[int]]:
+        """`region_name` -> places in `regions`; these names by what they begin with; the places of the nation."""
+        of_name, beginning = defaultdict(list), defaultdict(list)
         for place, (region, _) in enumerate(self.regions):
             of_name[region_name(region)].append(place)
         of_nation = [place for place, (_, level) in enumerate(self.regions) if level == "national"]
-        return of_name, set(map(len, of_name)), of_nation
+        for name in of_name:
+            beginning[name[:1]].append(name)
+        return of_name, beginning, of_nation
 
 
 def region_of(report: Report) -> Region:
