@@ -71,12 +71,13 @@ class Postings:
             n_rows, found = self.n_clauses, np.repeat(found, last - first)
             places = rows + np.repeat(query_word * n_rows, last - first)
         else:
-            n_rows, place = len(possible), np.zeros(self.n_clauses, np.int32)
-            place[possible] = np.arange(1, n_rows + 1)  # 0 is none
-            rows = place[rows]
-            kept = np.flatnonzero(rows)
+            n_rows, is_possible = len(possible), np.zeros(self.n_clauses, bool)
+            is_possible[possible] = True
+            kept = np.flatnonzero(is_possible.take(rows, mode="clip"))  # without a check of bounds: in half the time
+            place = np.empty(self.n_clauses, np.int32)
+            place[possible] = np.arange(n_rows)
             posting = np.searchsorted(np.cumsum(last - first), kept, side="right")
-            places, found = rows[kept] - 1 + (query_word * n_rows)[posting], found[posting]
+            places, found = place[rows[kept]] + (query_word * n_rows)[posting], found[posting]
         best = np.zeros((len(heaviest), n_rows), np.float32)
         best.reshape(-1)[places] = found
         return np.asarray(weights[heaviest] @ best, np.float32)
