@@ -31,9 +31,13 @@ def records() -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def written(records: Sequence[dict[str, Any]]) -> set[str]:
+def lexicon() -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (DATA / "lexicon.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture(scope="module")
+def written(records: Sequence[dict[str, Any]], lexicon: Sequence[dict[str, Any]]) -> set[str]:
     """All that is trained on, as it is written here, punctuation aside."""
-    lexicon = (json.loads(line) for line in (DATA / "lexicon.jsonl").read_text(encoding="utf-8").splitlines())
     wordings = {
         bare(wording)
         for entry in lexicon
@@ -70,6 +74,15 @@ def test_every_record_has_a_place_and_questions_with_language_and_style(records:
 def test_no_question_is_there_twice(records: Sequence[dict[str, Any]]) -> None:
     texts = [question["text"] for record in records for question in record["questions"]]
     assert len(texts) == len(set(texts))
+
+
+def test_a_term_stands_once_with_wordings_of_its_own_and_of_every_language(lexicon: Sequence[dict[str, Any]]) -> None:
+    terms = [entry["term"] for entry in lexicon]
+    assert len(terms) == len(set(terms))
+    for entry in lexicon:
+        assert list(entry) == ["term", "lay", "en", "ja", "ko", "es", "fr", "de", "ru", "ar", "trad"]
+        for wordings in list(entry.values())[1:]:
+            assert wordings and all(wordings) and len(wordings) == len(set(wordings)), entry["term"]
 
 
 @pytest.mark.skipif(not OTHERS.exists(), reason="the other reports are not here")
