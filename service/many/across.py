@@ -25,6 +25,8 @@ from service.records import Answer, AnswerRow, Citation
 
 # Of rows from facts on dev, (right + 1) / (given + 2): 265 of 265 of the year itself, 9 of 9 that were reached by its end.
 _OF_YEAR, _BY_ITS_END = 0.99, 0.91
+# Of rows from sentences, likewise: 137 of 137 that say a theme in its words, 54 of 54 in others.
+_IN_ITS_WORDS, _IN_OTHERS = 0.99, 0.98
 _HOW_MANY = re.compile(r"[几多][个少]个?(?:省|市|区|地)|how many (?:provinces|cities|districts)")
 _REACHED = re.compile(r"完成|实现|达[到成]|\bmet\b|reach|achiev")  # a target: what came of it is asked for
 # Whether an aim was met or is set by another figure, what did not come, or which rank a figure has, no fact tells by itself.
@@ -172,8 +174,9 @@ def _mentioning(theme: Theme, query: Query, scope: Scope, snapshot: Snapshot) ->
     """A report is called by the year that it plans."""
     places = list(_places(replace(query, planned=True), scope))
     found = [first_mention(theme, place.reports, snapshot) for place in places]
+    sure = _IN_OTHERS if theme.is_reworded else _IN_ITS_WORDS
     return [
-        place.cell(each, each.quote.strip(), 1.0) if each else place.silent for place, each in zip(places, found, strict=True)
+        place.cell(each, each.quote.strip(), sure) if each else place.silent for place, each in zip(places, found, strict=True)
     ]
 
 

@@ -21,6 +21,7 @@ class Theme(NamedTuple):
 
     parts: Sequence[Sequence[str]]
     is_planned: bool = False
+    is_reworded: bool = False  # in words of the reports that are near to those of the question
 
 
 def is_mentioned(words: str, reports: Sequence[Report]) -> bool:

@@ -88,7 +88,12 @@ def asked_theme(query: Query, scope: Scope, in_their_words: InTheirWords) -> The
     if found := _said(words, reports):
         return Theme([found])
     joined = [_said(part, reports) if len(part) > 1 else () for part in _LISTED.split(words)]
-    return Theme(joined if all(joined) else [[_beside(query, scope) or in_their_words(words) or words]])
+    if all(joined):
+        return Theme(joined)
+    if said := _beside(query, scope):
+        return Theme([[said]])
+    theirs = in_their_words(words)
+    return Theme([[theirs or words]], is_reworded=theirs is not None)
 
 
 def implied_theme(query: Query, scope: Scope, in_their_words: InTheirWords) -> Theme | None:
@@ -105,7 +110,7 @@ def implied_theme(query: Query, scope: Scope, in_their_words: InTheirWords) -> T
     behind = _FRAME.sub(" ", query.folded.partition(scope.said_regions[0])[2])
     words = " ".join((behind if _CHINESE.search(behind) else _LEAD.sub("", behind)).split()).strip(" ?¿!.,")
     said = in_their_words(words) if words else None
-    return Theme([[said]]) if said else None
+    return Theme([[said]], is_reworded=True) if said else None
 
 
 def _quoted(folded: str) -> Theme | None:
@@ -147,7 +152,7 @@ def _planned(query: Query, reports: Sequence[Report], in_their_words: InTheirWor
         words = shorter
     said = _said(words, reports) if len(words) > 1 else ()
     if not said and words and (theirs := in_their_words(words)):
-        said = [theirs]
+        return Theme([[theirs]], is_planned=True, is_reworded=True)
     return Theme([said], is_planned=True) if said else None
 
 

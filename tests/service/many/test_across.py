@@ -119,6 +119,14 @@ def test_a_theme_in_another_language_is_sought_in_the_words_of_the_reports(tiny:
     assert tiny.ask("Which places mention nuclear submarines in their 2020 reports?").status == "abstained"
 
 
+def test_what_is_said_in_other_words_than_the_question_is_told_less_surely(tiny: Engine) -> None:
+    in_its_words, in_others = (
+        tiny.ask(question).confidence
+        for question in ("2020年哪些地方的报告提到了公交线路？", "Which places mention rural roads in their 2020 reports?")
+    )
+    assert in_others < in_its_words < 1
+
+
 def test_where_all_reports_say_it_none_is_silent(tiny: Engine) -> None:
     answer = tiny.ask("哪些地方2020年的报告没有提到老旧小区?")
     assert (answer.status, answer.answer, answer.reason) == ("abstained", None, "这些报告都说到了这一点。")
