@@ -97,12 +97,14 @@ def choose(one: Asked, filters: Filters, *, is_without: bool = False) -> tuple[S
 
 def cross_validated(found: Sequence[Example]) -> list[tuple[str, float]]:
     """Of every example, the answer and its share by weights that were fitted without the reports of its fold."""
-    fold_of = {group: at % _N_FOLDS for at, group in enumerate(dict.fromkeys(example.group for example in found))}
+    reports = [example.group.rpartition("/")[2] for example in found]
+    fold_of = {report: at % _N_FOLDS for at, report in enumerate(dict.fromkeys(reports))}
+    folds = [fold_of[report] for report in reports]
     weights = [
-        fit_softmax([e.choice for e in found if fold_of[e.group] != fold], ridge=_RIDGE, n_steps=_N_STEPS)
+        fit_softmax([e.choice for e, of in zip(found, folds, strict=True) if of != fold], ridge=_RIDGE, n_steps=_N_STEPS)
         for fold in range(_N_FOLDS)
     ]
-    return [_answer(example, weights[fold_of[example.group]]) for example in found]
+    return [_answer(example, weights[fold]) for example, fold in zip(found, folds, strict=True)]
 
 
 def _answer(example: Example, weights: Floats) -> tuple[str, float]:

@@ -12,26 +12,33 @@ from indexer.numerals import to_base
 from indexer.records import Fact
 from service.facts.compare import reach
 
-Relation = Literal[">", ">=", "<", "<=", "="]
+Relation = Literal[">", ">=", "<", "<=", "=", "~"]  # ~ is about so much
 
 _BEFORE: tuple[tuple[Relation, str], ...] = (
     ("<=", r"没有?超过|没有?突破|未超过|不超过|不高于|不多于|不大于|至多|最多|at most|no more than"),
     (
         ">=",
-        r"(?:没有?|从?未)(?:低于|少于|跌破|掉到)|不低于|不少于|不小于|至少|最少|[摸够冲攀爬涨升]到了?|(?:冲|站|跨|迈|攀)上了?|达到?了?|到了?|够|有|"
+        r"(?:没有?|从?未)(?:低于|少于|跌破|掉到)|不低于|不少于|不小于|至少|最少|守住了?|[抵比]得上|"
+        r"[摸够冲攀爬涨升]到了?|(?:冲|站|跨|迈|攀)上了?|达到?了?|到了?|够|有|"
         r"at least|reach(?:ed)?|no less than",
     ),
     (
         ">",
         r"跑赢了?|快于|好于|超过?了?|突破了?|(?:跨|越|冲|迈|闯)过了?|冲破了?|过了?|高于|多于|大于|逾|不止|上了?|破了?|"
+        r"más del?|mais de|plus de|mehr als|über|более|больше|свыше|"
         r"exceed(?:ed)?|(?:get |got |go |went )?past|more than|over|above|higher than|surpass(?:ed)?",
     ),
-    ("<", r"不到|不足|低于|少于|小于|未达到?|没达?到|没有|less than|below|under|fewer than"),
+    ("~", r"差不多|大概|(?<!节)约|将近|接近|快[到赶]|about|around|nearly|almost"),
+    (
+        "<",
+        r"不到|[不没]满|不足|低于|少于|小于|未达到?|没达?到|没有|"
+        r"less than|below|under|fewer than|menos del?|moins de|weniger als|unter|менее|меньше",
+    ),
 )
 _AFTER: tuple[tuple[Relation, re.Pattern[str]], ...] = (
-    (">=", re.compile("及?以上|之上")),
+    (">=", re.compile("及?以上|之上|이상")),
     ("<=", re.compile("以下|以内|之内")),
-    (">", re.compile("(?:还|都|出)?(?:多|余|不止|有余|出头|往上)")),
+    (">", re.compile("(?:还|都|出)*(?:多|余|不止|有余|有富余|出头|往上|开外)|を超え|을 넘|를 넘")),
 )
 _THAN = re.compile("(?:还要?|更)?(?:(?P<more>[高多大快])|[低少小慢])")  # 比5.5%低
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -65,6 +72,7 @@ _HALF = re.compile(
 _ONE_OF = re.compile("(?:[上过破超到达足]|突破)了?(?=(?:[百千]?万|[百千]|万?亿)(?!分))")
 _MONEY = re.compile("(?<=[\\d百千万亿一二三四五六七八九十])块(?:钱|(?![\u4e00-\u9fff])|(?=[多以给]))")
 _TWO_DIGITS = re.compile("(?:达到?|实现|保持|有)?两位数")
+_NEAR = Decimal("0.12")  # how far from a bound what is about it may lie, as a share of it
 _ABOUT = Decimal("0.05")  # how far from a stated 约 a bound must lie to be decided, as a share of it
 
 
@@ -168,6 +176,9 @@ def keeps(relation: Relation, claimed: Decimal, low: Decimal, high: Decimal, *, 
             return True if low >= claimed else False if high < claimed else None
         case "<":
             return True if high < claimed else False if low >= claimed else None
+        case "~":
+            least, most = claimed * (1 - _NEAR), claimed * (1 + _NEAR)
+            return True if least <= low and high <= most else False if high < least or most < low else None
         case "<=":
             return True if high <= claimed else False if low > claimed or is_over and low == claimed else None
     if low == high:

@@ -31,6 +31,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _ENGLISH_ORDINALS = {"second": "2", "third": "3", "fourth": "4", "fifth": "5"}
 _IN_WORDS = re.compile(rf"\b(?P<english>{'|'.join(_ENGLISH_ORDINALS)}|{SEVERAL})\b|第(?P<ordinal>{ORDINAL})")
 _CLOSE = (0.3, 0.45, 0.85)  # cosines: a word that a text has no nearer one for is far from it
+_LITERAL = 0.99
 _NEARLY = 0.02  # of the best cosine of a word, what another may lack
 FEATURES = (
     "own",
@@ -51,6 +52,7 @@ FEATURES = (
     "sentence_alike",
     "last",
     "elsewhere",
+    "literal",
 )
 
 
@@ -83,6 +85,7 @@ class Evidence:
     foreign           the share of words in letters
     alike, sentence_alike  the cosines of the question with the stretch, and with its sentence
     last              how well they fit the last word of the claim, which mostly says what became of it
+    literal           the share of words that stand in all of these
     elsewhere         1 where neither the sentence nor its headings name a place that the claim names
     """
 
@@ -192,6 +195,7 @@ def _best(
             sentence_alike[at],
             wide[i][-1],
             not reading.is_of_places(hit, there, sentences[at]),
+            (wide[i] > _LITERAL) @ weights,
         )
         found.append(Evidence(hit, parts_of, sentence, of[hit.rank], weights, np.array(features, np.float32)))
     return found

@@ -1,4 +1,4 @@
-"""How a claim is put: who asks whether something is so of all, or still so, or only wants to hear it again, often is wrong."""
+"""How a claim is put: what is said of all, of only some, or to hear it once more (对吗) is so more or less often."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import re
 _FORMS = {
     "all": r"[都全](?![国省市区县球])|所有|一律|统统|每|家家|\b(?:all|every|each)\b",
     "only": r"[只光才](?!伏)|仅|唯一|\bonly\b",
-    "still": r"还(?![款债清本]|干净)|仍|依旧|依然|\bstill\b",
     "already": r"已|早(?!期)|了(?:吗|没|么|吧|\?|$)|\balready\b",
     "bound": r"以上|以下|不[到足满止]|至少|超过|突破|\b(?:over|more than|at least|exceed)\b",
     "first": r"首|第|头一|最|世界|\b(?:first|most|\w+est)\b",

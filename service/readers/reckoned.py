@@ -26,7 +26,7 @@ class Reckoned:
     threshold: Threshold | None  # that the claim sets
     verdict: Verdict | None
     says: tuple[float, ...]
-    is_sure: bool  # nothing else speaks better of the claim
+    is_sure: bool  # it is of the figure that is surely meant, or of two that are compared
     leaves_open: bool  # the figure is surely meant, and its words leave open whether it keeps the bound
 
 
@@ -49,4 +49,4 @@ def reckoned(reading: Reading, claim: Claim) -> Reckoned:
     side = 1.0 if verdict.is_so else -1.0
     says = (side, side * verdict.fit, side * is_sure)
     of_one = threshold is not None and times is None
-    return Reckoned(threshold, verdict, says + _NOTHING if of_one else _NOTHING + says, is_sure, False)
+    return Reckoned(threshold, verdict, says + _NOTHING if of_one else _NOTHING + says, is_sure or not of_one, False)

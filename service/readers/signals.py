@@ -28,7 +28,20 @@ from service.readers.wording import is_denied, undoes
 
 T = TypeVar("T")
 NEEDED = ("figure", "relation", "first", "rank", "series")  # what tells of these has to have a word of the kind, mostly
-SIGNALS = (*NEEDED, "stage", "happening", "direction", "whole", "label", "pole", "denial", "undoing", "attempt", "lasting")
+SIGNALS = (
+    *NEEDED,
+    "amount",
+    "stage",
+    "happening",
+    "direction",
+    "whole",
+    "label",
+    "pole",
+    "denial",
+    "undoing",
+    "attempt",
+    "lasting",
+)
 LEFT_OPEN = ("stage", "happening", "direction", "label", "pole", "undoing", "lasting")  # by a stretch that has no such word
 CIRCUMSTANCES = ("elsewhen", "planned", "done", "degree", "unsaid")
 _NEAR_WHOLE = 0.1  # of what a stretch covers, how much a piece of it may lack and still speak of the same
@@ -71,6 +84,7 @@ def signals_of(reading: Reading, claim: Claim, threshold: Threshold | None, evid
     is_told_denied = is_denied(beyond_happening(claim.statement, said.nearest)) and not _LAST_ONE.search(evidence.text)
     found: Mapping[str, Agreement] = {
         "figure": _has_figure(reading, threshold, evidence, said) if threshold else (),
+        "amount": _has_amount(reading, threshold, evidence) if threshold else (),
         "relation": () if threshold else _is_related(reading, claim, evidence.text),
         "first": _is_the_first(claim, evidence.text),
         "rank": _has_rank(claim, said),
@@ -263,6 +277,13 @@ def _has_figure(reading: Reading, threshold: Threshold, evidence: Evidence, said
     if not found and threshold.bound.value_base in numbers(in_figures(fold(said.nearest))):  # 首次突破万亿元
         return ()
     return (True if True in found else False if False in found else None,)
+
+
+def _has_amount(reading: Reading, threshold: Threshold, evidence: Evidence) -> Agreement:
+    """Whether the figures of its sentence that may be bounded all keep the bound, or none does."""
+    facts = _facts(reading, evidence, *evidence.sentence)
+    found = {threshold.is_kept(fact) for fact in facts if threshold.admits(reading, fact)} - {None}
+    return tuple(found) if len(found) == 1 else ()
 
 
 def _over_time(text: str) -> Asks | None:

@@ -47,6 +47,7 @@ FEATURES = (
     "decided",
     "yes",
     "yes_denied",
+    "yes_still",
     *(f"yes_{name}" for name in FORMS),
     *(f"yes_{name}" for name in RECKONED),
     "side",
@@ -67,7 +68,7 @@ class Proof:
     open_, CIRCUMSTANCES   as `Signals` has them
     decided                the sum of what agrees and what is against
     yes                    1 for a proof that the claim is so, -1 for one that it is not
-    yes_                   on this side, how the claim is put (FORMS) and what the figures say of it (RECKONED)
+    yes_                   on this side, how the claim is put (denied, still so, FORMS) and what the figures say of it (RECKONED)
     side                   the same of the claim without its denial
     side_                  what is behind it, on this side; against: 1 where anything is against, which outweighs what agrees
     nothing                0; 1 for there being no proof
@@ -80,7 +81,7 @@ class Proof:
 
 def judge(reading: Reading, claim: Claim) -> Verdict | None:
     """The likelier of the two, by all that speaks for each, with the likeliest proof of it; None where no sentence speaks of it,
-    or the figure that is surely meant leaves it open.
+    or the figure that is surely meant leaves it open. What figures surely say outweighs the rest.
 
     Its share is the chance of it, which silence and the other one leave.
     """
@@ -89,8 +90,8 @@ def judge(reading: Reading, claim: Claim) -> Verdict | None:
     if not found or by_figures.leaves_open:
         return by_figures.verdict
     chosen, share = likelier(found, chances_of([proof.features for proof in found], weights()))
-    if by_figures.verdict and by_figures.verdict.is_so == chosen.is_so and by_figures.is_sure:
-        return replace(by_figures.verdict, share=share)
+    if by_figures.verdict and by_figures.is_sure:
+        return replace(by_figures.verdict, share=share if by_figures.verdict.is_so == chosen.is_so else 1 - share)
     return Verdict(chosen.is_so, (chosen.evidence.place(reading),), chosen.evidence.coverage, share)
 
 
@@ -114,7 +115,7 @@ def proofs(reading: Reading, claim: Claim, by_figures: Reckoned) -> list[Proof]:
     about = without_happening(claim.about if threshold is None else threshold.subject)
     for words in (RELATION, WAYS, FIRST_TIME, RANKS):
         about = words.sub(" ", about)
-    put = (float(claim.is_denied), *forms(reading.query.folded), *by_figures.says)
+    put = (float(claim.is_denied), float(claim.is_still), *forms(reading.query.folded), *by_figures.says)
     core = content(about, reading.region) or content(claim.statement, reading.region)
     found = []
     for evidence in evidence_for(reading, core):

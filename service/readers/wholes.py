@@ -10,7 +10,7 @@ from indexer.records import Fact
 _ALL = re.compile(
     r"所有|全部|全面|全覆盖|全都|均|都|100[%％]|百分之百|最后一[个批家户座条]|清零|各[市县区乡村州]|每[个一]|[市县乡村]{2}通|无一"
 )
-_SOME = re.compile(r"部分|多数|大多|半数|一批|首批|若干|基本(?!医|养|公共|民生|农田|保)|(?<!\d)\d{1,2}(?:\.\d+)?[%％]")
+_SOME = re.compile(r"部分|试点|多数|大多|半数|一批|首批|若干|基本(?!医|养|公共|民生|农田|保)|(?<!\d)\d{1,2}(?:\.\d+)?[%％]")
 
 
 def is_whole(text: str, facts: Sequence[Fact]) -> bool | None:

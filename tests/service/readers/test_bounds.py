@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
-from service.readers.bounds import in_figures
+from service.readers.bounds import bound_of, in_figures, keeps
 
 
 @pytest.mark.parametrize(
@@ -41,3 +43,31 @@ def test_a_year_before_what_is_counted_counts_nothing(before: str) -> None:
 )
 def test_money_and_halves_are_told_from_pieces_and_names(asked: str, told: str) -> None:
     assert in_figures(asked) == told
+
+
+@pytest.mark.parametrize(
+    ("claim", "relation", "value"),
+    [
+        ("茶叶产量守住了3万吨", ">=", 30000),
+        ("医院还不满八十个", "<", 80),
+        ("医院有四十个往上", ">", 40),
+        ("茶园占了五分之一还多", ">", 20),
+        ("负担轻了差不多三成", "~", 30),
+        ("投资接近3亿元", "~", 300_000_000),
+        ("节约3亿元", "=", 300_000_000),
+        ("más del 60% de los vecinos", ">", 60),
+        ("weniger als 30% der Wälder", "<", 30),
+    ],
+)
+def test_everyday_words_and_other_languages_set_bounds(claim: str, relation: str, value: int) -> None:
+    bound = bound_of(in_figures(claim))
+    assert bound is not None
+    assert (bound.relation, bound.value_base) == (relation, value)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "is_kept"), [(30, 30, True), (27, 33, True), (34, 40, False), (20, 26, False), (20, 40, None)]
+)
+def test_about_so_much_is_an_eighth_more_or_less(low: int, high: int, is_kept: bool | None) -> None:
+    # 30 * (1 - 0.12) = 26.4, 30 * (1 + 0.12) = 33.6
+    assert keeps("~", Decimal(30), Decimal(low), Decimal(high)) is is_kept

@@ -142,7 +142,7 @@ def test_a_claim_is_proved_or_refuted_by_the_sentence_that_is_cited(
 )
 def test_what_is_neither_proved_nor_refuted_is_unlikely_either_way(read_muhe: Read, question: str) -> None:
     draft = read_muhe(read_yes_no, question)
-    assert draft is None or draft.share < 0.5
+    assert draft is None or draft.share < 0.6
 
 
 @pytest.mark.parametrize(
