@@ -13,7 +13,7 @@ from indexer.encoders.base import Floats
 from service.readers.spans.scorer import WIDEST, Scorer
 
 _HIDDEN, _DROPOUT, _INPUT_DROPOUT = 48, 0.45, 0.13
-_EPOCHS, _BATCH, _RATE, _DECAY = 16, 16, 2e-3, 0.03
+_BATCH, _RATE, _DECAY = 16, 2e-3, 0.03
 _N_WRONG = 120  # candidates of a question that are learned from, beside the right ones
 _SEEDS = (0, 1)  # networks, whose scores are added up
 
@@ -35,13 +35,12 @@ class _Net(nn.Module):
         return scores[:, 0]
 
 
-def fit_net(names: tuple[str, ...], choices: Sequence[Choice]) -> Scorer:
+def fit_net(choices: Sequence[Choice], *, n_epochs: int) -> Scorer:
     """Networks of _SEEDS in one, by AdamW on -log of the chance of the right candidates; every choice has one."""
     every = np.concatenate([values for values, _ in choices])
     mean, scale = every.mean(0), every.std(0) + 1e-3
-    nets = [_fit_one(choices, mean, scale, seed) for seed in _SEEDS]
+    nets = [_fit_one(choices, mean, scale, seed, n_epochs) for seed in _SEEDS]
     return Scorer(
-        names,
         mean,
         scale,
         np.sum([net.straight.weight[0].detach().numpy() for net in nets], axis=0),
@@ -51,7 +50,7 @@ def fit_net(names: tuple[str, ...], choices: Sequence[Choice]) -> Scorer:
     )
 
 
-def _fit_one(choices: Sequence[Choice], mean: Floats, scale: Floats, seed: int) -> _Net:
+def _fit_one(choices: Sequence[Choice], mean: Floats, scale: Floats, seed: int, n_epochs: int) -> _Net:
     torch.manual_seed(seed)
     generator = np.random.default_rng(seed)
     kept = [_thinned(values, right, generator) for values, right in choices]
@@ -59,9 +58,9 @@ def _fit_one(choices: Sequence[Choice], mean: Floats, scale: Floats, seed: int) 
     wanted = [torch.from_numpy(right) for _, right in kept]
     net = _Net(len(mean))
     optimizer = torch.optim.AdamW(net.parameters(), lr=_RATE, weight_decay=_DECAY)
-    n_steps = _EPOCHS * -(-len(kept) // _BATCH)
+    n_steps = n_epochs * -(-len(kept) // _BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, _RATE, total_steps=n_steps, pct_start=0.1)
-    for _ in range(_EPOCHS):
+    for _ in range(n_epochs):
         order = generator.permutation(len(kept)).tolist()
         for first in range(0, len(order), _BATCH):
             batch = order[first : first + _BATCH]

@@ -37,7 +37,7 @@ def test_every_answer_is_a_short_phrase_of_its_report() -> None:
 
 def _judged(values: list[list[float]], right: list[bool]) -> Judged:
     marks = np.array(right)
-    return Judged("written", "r", "span", ("near", "long"), np.array(values, np.float32), marks, marks)
+    return Judged("written", "r", "span", ("near", "long"), np.array(values, np.float32), marks, marks, np.arange(len(right)))
 
 
 def test_the_network_tells_right_phrases_from_wrong_ones() -> None:
@@ -47,8 +47,8 @@ def test_the_network_tells_right_phrases_from_wrong_ones() -> None:
 
 def test_a_question_without_a_right_phrase_counts_as_wrong() -> None:
     judged = [_judged([[1, 0], [0, 1]], [True, False])] * 20
-    scorer = fit(judged)
-    assert measure(scorer, [*judged[:1], _judged([[1, 0], [0, 1]], [False, False])]) == [True, False]
+    chooser = fit(judged)
+    assert measure(chooser, [*judged[:1], _judged([[1, 0], [0, 1]], [False, False])]) == [True, False]
 
 
 def test_right_phrases_elsewhere_are_not_learned_where_the_report_says_it() -> None:
@@ -60,5 +60,6 @@ def test_right_phrases_elsewhere_are_not_learned_where_the_report_says_it() -> N
         np.zeros((3, 1), np.float32),
         np.array([True, True, False]),
         np.array([False, True, False]),
+        np.array([0, 1, 1]),
     )
     assert judged.wanted.tolist() == [False, True, False]

@@ -11,7 +11,7 @@ from service.readers.spans.features import features
 from service.readers.spans.kinds import axes
 from service.readers.spans.layout import lay_out, read_question
 from service.readers.spans.runs import find_runs
-from service.readers.spans.scorer import scorer
+from service.readers.spans.scorer import chooser
 from service.readers.spans.stretch import is_asked_form, read_stretch
 
 _TENS = 10  # so that a weight is of the size of the others
@@ -33,12 +33,12 @@ def _read(reading: Reading, encoder: WordEncoder) -> Draft | None:
         return None
     runs = able_runs(laid, runs, question)
     found = features(laid, runs, question, np.array([hit.score for hit in reading.hits], np.float32))
-    scores = scorer().score(found)
-    best = int(np.argmax(scores))
+    stretches = runs.stretch_of[runs.left]
+    best, score = chooser().choose(chooser().values(found), stretches)
     sentence = laid.sentences[laid.sentence_of[runs.left[best]]]
     hit = reading.hits[sentence.hit]
     start, end = int(runs.starts[best]), int(runs.ends[best])
-    stretch = runs.stretch_of == runs.stretch_of[runs.left[best]]
+    stretch = runs.stretch_of == stretches[best]
     fit = reading.fits([hit.text[laid.starts[stretch][0] : laid.ends[stretch][-1]]])[0]
     is_asked = is_asked_form(reading.query, hit.text[start:end])
     place = reading.place(hit, sentence.start, sentence.end)
@@ -49,5 +49,5 @@ def _read(reading: Reading, encoder: WordEncoder) -> Draft | None:
         float(fit),
         is_asked,
         n_contradicted=int(reading.query.wants_date and not is_asked),
-        speaks={"span_score": float(scores[best]) / _TENS},
+        speaks={"span_score": score / _TENS},
     )

@@ -21,7 +21,7 @@ from service.readers.spans.able import able_runs
 from service.readers.spans.features import features
 from service.readers.spans.layout import Laid, lay_out, read_question
 from service.readers.spans.runs import CLOSE, OPEN, find_runs
-from service.readers.spans.scorer import scorer
+from service.readers.spans.scorer import chooser
 from service.readers.spans.sought import seek
 from tests.tiny import tiny_report
 
@@ -190,7 +190,7 @@ def test_the_weights_are_of_the_features_that_there_are(yunxi: Engine, encoder: 
     question = read_question(asked, encoder)
     laid = _laid(yunxi, encoder, "“暖冬行动”是什么")
     found = features(laid, find_runs(laid), question, np.array([hit.score for hit in asked.hits]))
-    assert scorer().names == tuple(found)
+    assert chooser().names == tuple(found)
 
 
 def test_without_word_vectors_the_best_stretch_is_given(yunxi: Engine, encoder: Encoder) -> None:
