@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
+from typing import get_args
 
-from indexer.encoders.base import Encoder
+from indexer.encoders.base import Encoder, has_words
+from indexer.encoders.embedded import normalise
 from indexer.facts.outcome import year_of
 from indexer.records import Fact, Report
 from indexer.segment import fold
 from indexer.snapshot import Snapshot
-from service.coverage import coverage
+from service.coverage import Coverage, coverage
 from service.facts.indicators import mentioned, similarity
 from service.languages.detect import language_of
 from service.many.scope import region_names
 from service.query import COUNTRY, WHICH_DAY, Query
 from service.readers.base import Draft
+from service.readers.enumeration import split
+from service.readers.evidence import numbers
 from service.readers.relevance import bigrams
 from service.readers.spans.form import is_like_name
-from service.readers.spans.sought import seek
-from service.records import SearchResult
+from service.readers.spans.sought import Sought, seek
+from service.readers.stops import STOP
+from service.records import Kind, SearchResult
 
 EVIDENCE = (
     "first",  # 1 / rank of the clause
     "margin",  # how far it lies above the best other clause
+    "lead",  # how far the best clause lies above all that were found, on average
     "late",  # MaxSim of the clause
     "sentence",  # cosine of its best sentence
     "relevance",  # how well the words around the answer fit the question
@@ -32,35 +39,31 @@ EVIDENCE = (
     "told",  # 1 if the question holds the figure that is given as its answer
     "undated",  # 1 if a date is asked for and none is given, or no day where a day is
     "unnamed",  # 1 if a person is asked for by name and the answer is like none
+    "is_asked_form",  # 1 if the answer is of the form that is asked for
     "wants_name",  # 1 if what something is called is asked for
     "wants_place",  # 1 if a place is
-    "covered",  # how well the sentence and its headings have the words that the question is about
-    "lacking",  # the share of the word that they have worst, times how badly
-    "value_elsewhere",  # of a figure, the share of these words that the report has and the sentence does not, times how badly
-    "unheard",  # the share of these words that no clause found has
-    "unheard_most",  # the share of the word that the clauses found have worst, times how badly
+    "wants_person",
+    "wants_way",  # 1 if how or why is
+    "wants_date",
+    "wants_kind",  # 1 if a thing of some kind is: 哪家医院
+    "of_kind",  # how near its word is to the last of the answer
+    *Coverage._fields,  # of the words that the question is about
+    "numbers",  # the share of the question's numbers, years aside, that the sentence and its headings lack
+    "length",  # of what is quoted, the log of the number of characters
     "year",  # 1 if the clause speaks of the year that is asked for, -1 if of another, else 0
     "unknown_year",  # 1 if a year is asked for that neither the clause nor its report is about
     "apart",  # 1 if the question names a place that neither the sentence nor its headings name, and that the report is not of
     "other_place",  # 1 if neither does the whole clause; the country, which every report is of a part of, is left out
     "indicator",  # of a figure 1 if it is of the indicator that is asked for, -1 if of another, between if its name says more
     "period",  # of a figure 1 for the year that is asked for, -1 for another
-    "is_value",  # 1 for an answer of this kind; yes or no and definitions are what is left
-    "is_list",
-    "is_span",
-    "is_passage",
     "is_found",  # 1 for a phrase, a list or a definition that stands where it is told, and was weighed against no other
-    "span_is_found",  # the same of a phrase
-    "is_chinese",  # 1 for a question in Chinese, whose words match better
-    "span_late",  # the same of a phrase, 0 of other answers: it says less of itself than a figure does
-    "span_relevance",
-    "span_echo",  # of a phrase, how much of it stands in the question
-    "list_echo",  # the same of a list
+    "echo",  # how much of the answer stands in the question
     "span_score",  # of a phrase, how good it is (service.readers.spans.scorer), in tens
     "list_is_not_n",  # of a list, what `service.readers.list_features` has under these names
     "list_fits",
     "list_noun",
 )
+ASPECTS = ("foreign", *get_args(Kind))  # 1 for a question in another language than Chinese, and for the kind of its answer
 _NUMBER = re.compile(r"\d[\d.]+[十百千万亿]*|\d[十百千万亿]+")  # one digit alone says little
 _DATE = re.compile(r"\d\s?[年月日]|年[初中底末]|月底|季度|[上下]半年|[明今去]年|时期|世纪")
 _ASKS_DAY = re.compile(f"几日|{WHICH_DAY}|哪一?[天日]")
@@ -68,25 +71,26 @@ _DAY = re.compile(r"\d\s?[日号]")
 
 
 def evidence_for(query: Query, result: SearchResult, draft: Draft, snapshot: Snapshot, encoder: Encoder) -> Mapping[str, float]:
-    """The features of a draft, by the names of `EVIDENCE`."""
+    """The features of a draft, by the names of `EVIDENCE` and `ASPECTS`."""
     hit = draft.hit
     report = snapshot.reports[hit.clause.report_id]
-    others = [other.score for other in result.hits if other.clause != hit.clause]
+    scores = [each.score for each in result.hits]
+    others = [each.score for each in result.hits if each.clause != hit.clause]
     headings = " ".join(hit.clause.path)
     quoted = " ".join(report.text[place.start : place.end] for place in draft.places)
     told_years = headings + hit.text
     known = [year in (report.year, report.reviewed_year) or str(year) in told_years for year in query.asked_years(report)]
     elsewhere = _elsewhere(query, report)
-    of_words = coverage(query, report, fold(f"{headings} {quoted}"), result.hits, encoder)
-    late = hit.scores.get("late", hit.scores["dense"])
-    is_span, is_list = draft.kind == "span", draft.kind == "list"
-    is_found = float(draft.kind in ("span", "list", "definition") and not draft.speaks)
-    echo = _echo(query, draft.answer)
+    told = fold(f"{headings} {quoted}")
+    main = draft.places[0]
+    near = _around(report.text[main.start : main.end], *draft.items[:1] or (draft.answer,))
+    asked_numbers = {number for number in numbers(query.folded) if not 1900 <= number < 2100}
     sought = seek(query.folded)
     return {
         "first": 1 / hit.rank,
         "margin": hit.score - max(others, default=0.0),
-        "late": late,
+        "lead": scores[0] - math.fsum(scores) / len(scores),
+        "late": hit.scores.get("late", hit.scores["dense"]),
         "sentence": hit.scores["sentence"],
         "relevance": draft.fit,
         "share": draft.share,
@@ -94,28 +98,50 @@ def evidence_for(query: Query, result: SearchResult, draft: Draft, snapshot: Sna
         "told": float(draft.kind == "value" and _is_told(query, draft.answer)),
         "undated": float(_is_undated(query, draft.answer)),
         "unnamed": float(sought.wants_one_person and not is_like_name(draft.answer)),
+        "is_asked_form": float(draft.is_asked_form),
         "wants_name": float(sought.wants_name),
         "wants_place": float(sought.wants_place),
-        "covered": of_words.covered,
-        "lacking": of_words.lacking,
-        "value_elsewhere": of_words.elsewhere * (draft.kind == "value"),
-        "unheard": of_words.unheard,
-        "unheard_most": of_words.unheard_most,
+        "wants_person": float(sought.wants_person),
+        "wants_way": float(sought.wants_way),
+        "wants_date": float(sought.wants_date or query.wants_date),
+        "wants_kind": float(bool(sought.focus)),
+        "of_kind": _of_kind(sought, draft, encoder),
+        **coverage(query, report, told, fold(near), result.hits, encoder)._asdict(),
+        "numbers": len(asked_numbers - numbers(told)) / len(asked_numbers) if asked_numbers else 0.0,
+        "length": math.log(max(1, len(quoted))),
         "year": hit.scores["year"],
         "unknown_year": float(bool(known) and not any(known)),
         "apart": float(any(place not in headings + quoted for place in elsewhere)),
         "other_place": float(any(place not in headings + hit.text for place in elsewhere if place not in COUNTRY)),
         **_of_fact(query, report, draft.fact),
-        **{f"is_{kind}": float(draft.kind == kind) for kind in ("value", "list", "span", "passage")},
-        "is_found": is_found,
-        "span_is_found": is_found * is_span,
-        "is_chinese": float(language_of(query.text).startswith("zh")),
-        "span_late": late * is_span,
-        "span_relevance": draft.fit * is_span,
-        "span_echo": echo * is_span,
-        "list_echo": echo * is_list,
+        "is_found": float(draft.kind in ("span", "list", "definition") and not draft.speaks),
+        "echo": _echo(query, draft.answer),
         **{name: draft.speaks.get(name, 0.0) for name in ("span_score", "list_is_not_n", "list_fits", "list_noun")},
+        "foreign": float(not language_of(query.text).startswith("zh")),
+        **{kind: float(draft.kind == kind) for kind in get_args(Kind)},
     }
+
+
+def _around(sentence: str, answer: str) -> str:
+    """The part of a sentence, between stops, that an answer stands in, with the one before it; all where it stands in none."""
+    parts = list(split(sentence, 0, len(sentence), STOP))
+    at = sentence.find(answer)
+    holding = [i for i, (start, end) in enumerate(parts) if start <= at < end]
+    return sentence[parts[max(0, holding[0] - 1)][0] : parts[holding[0]][1]] if holding else sentence
+
+
+def _of_kind(sought: Sought, draft: Draft, encoder: Encoder) -> float:
+    """How near the last words of a phrase, or of the items of a list, are to the noun that is asked for, on average: a cosine.
+
+    0 where no noun is asked for.
+    """
+    if draft.kind not in ("span", "list") or not sought.focus or not has_words(encoder):
+        return 0.0
+    asked = encoder.words(sought.focus[-1].text)[-1:]
+    last = [word for item in draft.items or (draft.answer,) for word in encoder.words(fold(item))[-1:]]
+    if not asked or not last:
+        return 0.0
+    return float((normalise(encoder.word_vectors(last)) @ normalise(encoder.word_vectors(asked)).T).mean())
 
 
 def _is_told(query: Query, answer: str) -> bool:

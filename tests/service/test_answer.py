@@ -10,7 +10,7 @@ import pytest
 from eval.gold import SEED_GOLD, load_gold
 from service.confidence import CONFIDENCE, chances, threshold
 from service.engine import Engine
-from service.evidence import EVIDENCE
+from service.evidence import ASPECTS, EVIDENCE
 from service.readers.spans.form import is_like_name
 from service.readers.yes_no import NO, YES
 from service.records import Filters
@@ -87,10 +87,13 @@ def test_an_answer_is_given_where_each_chance_reaches_what_it_has_to(tiny: Engin
 def test_the_evidence_is_what_chances_are_made_of(tiny: Engine) -> None:
     answer, evidence = tiny.weigh(GDP)
     tables = tomllib.loads(CONFIDENCE.read_text(encoding="utf-8"))
-    assert tuple(evidence) == EVIDENCE
+    assert tuple(evidence) == (*EVIDENCE, *ASPECTS)
+    assert [name for name in ASPECTS if evidence[name]] == ["value"]  # a figure, asked for in Chinese
+    counting = (0, 1 + ASPECTS.index("value"))  # weights of all answers, and those of figures
     for name, chance in chances(evidence)._asdict().items():
-        assert tables[name].keys() == {*EVIDENCE, "intercept", "threshold"}
-        total = tables[name]["intercept"] + math.fsum(tables[name][each] * evidence[each] for each in EVIDENCE)
+        table = tables[name]
+        assert table.keys() == {*EVIDENCE, "intercept", "threshold"}
+        total = sum(table["intercept"][at] + math.fsum(table[each][at] * evidence[each] for each in EVIDENCE) for at in counting)
         assert chance == pytest.approx(1 / (1 + math.exp(-total)), abs=1e-4)
     assert answer.answer == tiny.ask(GDP).answer
 
@@ -119,6 +122,21 @@ def test_a_year_or_a_place_of_no_report_speaks_against_the_answer(
 ) -> None:
     _, evidence = tiny.weigh(question)
     assert (evidence["unknown_year"], evidence["other_place"]) == (unknown_year, other_place)
+
+
+@pytest.mark.parametrize(("question", "numbers"), [("新增公交线路4条的是哪个县?", 0), ("新增公交线路37条的是哪个县?", 1)])
+def test_a_number_of_the_question_that_the_sentence_lacks_speaks_against_the_answer(
+    tiny: Engine, question: str, numbers: float
+) -> None:
+    _, evidence = tiny.weigh(question, filters=Filters(report=("anlin-2020",)))
+    assert evidence["numbers"] == numbers
+
+
+def test_an_answer_that_ends_in_the_noun_that_is_asked_for_is_of_its_kind(tiny: Engine) -> None:
+    of_kind = {noun: tiny.weigh(f"新增了哪条{noun}?")[1] for noun in ("公交线路", "跑道")}
+    assert all(evidence["wants_kind"] for evidence in of_kind.values())
+    assert tiny.weigh("新增公交线路多少条")[1]["of_kind"] == 0  # of a figure it is not asked
+    assert of_kind["公交线路"]["of_kind"] != of_kind["跑道"]["of_kind"]
 
 
 def test_every_citation_of_every_dev_question_is_the_text_of_the_report(engine: Engine) -> None:
