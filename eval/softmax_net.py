@@ -12,7 +12,8 @@ from torch import Tensor, nn
 from indexer.encoders.base import Floats
 from service.readers.spans.scorer import WIDEST, Scorer
 
-_HIDDEN, _DROPOUT, _INPUT_DROPOUT = 48, 0.45, 0.13
+_HIDDEN = 48
+_DROPOUTS = (0.45, 0.13)  # of hidden units, of features
 _BATCH, _RATE, _DECAY = 16, 2e-3, 0.03
 _N_WRONG = 120  # candidates of a question that are learned from, beside the right ones
 _SEEDS = (0, 1)  # networks, whose scores are added up
@@ -21,12 +22,12 @@ Choice = tuple[Floats, npt.NDArray[np.bool_]]  # features (n candidates, n featu
 
 
 class _Net(nn.Module):
-    def __init__(self, n_features: int) -> None:
+    def __init__(self, n_features: int, dropout: float, input_dropout: float) -> None:
         super().__init__()
         self.hidden = nn.Linear(n_features, _HIDDEN)
         self.out = nn.Linear(_HIDDEN, 1, bias=False)
         self.straight = nn.Linear(n_features, 1, bias=False)
-        self.drop, self.drop_input = nn.Dropout(_DROPOUT), nn.Dropout(_INPUT_DROPOUT)
+        self.drop, self.drop_input = nn.Dropout(dropout), nn.Dropout(input_dropout)
         nn.init.zeros_(self.straight.weight)
 
     def forward(self, values: Tensor) -> Tensor:
@@ -35,11 +36,11 @@ class _Net(nn.Module):
         return scores[:, 0]
 
 
-def fit_net(choices: Sequence[Choice], *, n_epochs: int) -> Scorer:
+def fit_net(choices: Sequence[Choice], *, n_epochs: int, dropouts: tuple[float, float] = _DROPOUTS) -> Scorer:
     """Networks of _SEEDS in one, by AdamW on -log of the chance of the right candidates; every choice has one."""
     every = np.concatenate([values for values, _ in choices])
     mean, scale = every.mean(0), every.std(0) + 1e-3
-    nets = [_fit_one(choices, mean, scale, seed, n_epochs) for seed in _SEEDS]
+    nets = [_fit_one(choices, mean, scale, seed, n_epochs, dropouts) for seed in _SEEDS]
     return Scorer(
         mean,
         scale,
@@ -50,13 +51,15 @@ def fit_net(choices: Sequence[Choice], *, n_epochs: int) -> Scorer:
     )
 
 
-def _fit_one(choices: Sequence[Choice], mean: Floats, scale: Floats, seed: int, n_epochs: int) -> _Net:
+def _fit_one(
+    choices: Sequence[Choice], mean: Floats, scale: Floats, seed: int, n_epochs: int, dropouts: tuple[float, float]
+) -> _Net:
     torch.manual_seed(seed)
     generator = np.random.default_rng(seed)
     kept = [_thinned(values, right, generator) for values, right in choices]
     inputs = [torch.from_numpy(np.clip((values - mean) / scale, -WIDEST, WIDEST)) for values, _ in kept]
     wanted = [torch.from_numpy(right) for _, right in kept]
-    net = _Net(len(mean))
+    net = _Net(len(mean), *dropouts)
     optimizer = torch.optim.AdamW(net.parameters(), lr=_RATE, weight_decay=_DECAY)
     n_steps = n_epochs * -(-len(kept) // _BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, _RATE, total_steps=n_steps, pct_start=0.1)

@@ -11,9 +11,10 @@ passages      the sentences that tell what was done, or is planned, about someth
 yes_no        yes or no, whichever is likelier, with the sentence that proves it and the chance that it does
 
 Which figure is meant is weighed by `figure_features`.
-Lists that could be meant stand between stops (`stretches`, with the `borders` of their items, whose last is ended by
-`endings`), say the same of several `subjects`, are numbered or headed (`series`), or are `gathered` by a word of the question
-from several places; `list_features` weighs each against what is `wanted`.
+Lists that could be meant stand between stops (`stretches`, in each of the likeliest `frames`: where the first item begins,
+`beginnings`, and the last one ends, `endings`; `borders` are those of a list that is read in one way), are whole parts that stand
+in a row or open `alike`, say the same of several `subjects`, are numbered or headed (`series`), or are `gathered` by a word of
+the question from several places; `list_features` weighs each against what is `wanted`.
 
 A claim of yes or no (`claims`) is judged by `statements`: of all the `evidence` that may speak of it, for or against by its
 `signals` (told by `happenings`, `directions`, `ranks`, `labels`, `poles`, `relations`, `wholes`, `thresholds`), by what is

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from statistics import median
 
 from indexer.outline.sentences import PAIRS
+from service.readers.beginnings import led_by
 from service.readers.cutting import cut
 from service.readers.endings import ending, told
 from service.readers.enumeration import Span
-from service.readers.vocabulary import ADVERBS, FINITE, PREDICATES, PREPOSITIONS, VERBS
+from service.readers.vocabulary import ADVERBS, FINITE, PREDICATES, PREPOSITIONS
 
-_LED_BY = re.compile(rf"(?:{ADVERBS})*(?:{VERBS})(?:好|了|出|起|到)?(?:的是)?")
 _ADVERBS = re.compile(rf"(?:{ADVERBS})+")
 _PREPOSITION = re.compile(PREPOSITIONS)
 _FINITE = re.compile(rf"(?:{ADVERBS})*(?:{FINITE})了?")
@@ -30,11 +30,7 @@ _LONGEST_BEGUN = 24  # characters of a stretch that begins a list which goes on 
 
 def items_between(text: str, parts: Sequence[Span], question: str) -> list[Span]:
     """The items of the parts of an enumeration in order, at least one; a folded question tells which words are no item."""
-    parts = list(parts)
-    while len(parts) > 1 and _LED_BY.fullmatch(text[slice(*parts[0])]):
-        parts = parts[1:]  # 修复好、利用好老街巷: only a verb
-    if text[parts[0][0]] == "以" and "为" in text[slice(*parts[-1])]:  # 以信创、新能源为重点, which words may not cut after 以
-        parts[0] = (parts[0][0] + 1, parts[0][1])
+    parts = without_lead(text, parts)
     if told(text, parts) == len(parts) > 1 and (both := joint(text, *parts[0])):
         parts[0] = (both[1], parts[0][1])  # 沈白高铁和京哈、本桓2条高速: of another list
     first, *others = without_tail(text, parts, question)
@@ -53,10 +49,19 @@ def without_tail(text: str, parts: Sequence[Span], question: str) -> list[Span]:
     return [*others, (begin, end)]
 
 
+def without_lead(text: str, parts: Sequence[Span]) -> list[Span]:
+    """The parts without the first ones that are only a verb, 修复好、利用好老街巷, and 以 before 为, which words may not cut off:
+    以信创、新能源为重点."""
+    at = next((row for row, (start, end) in enumerate(parts[:-1]) if led_by(text, start) != end), len(parts) - 1)
+    (start, end), *others = parts[at:]
+    is_with = text[start] == "以" and "为" in text[slice(*parts[-1])] and end - start > 1
+    return [(start + is_with, end), *others]
+
+
 def goes_on(text: str, before: Span, start: int) -> bool:
     """Whether what begins at `start` goes on with the list before the comma: 投用220kv东变,110kv西变、南变."""
-    is_governed = _led_by(text, start) or _PREPOSITION.match(text, start)
-    return not is_governed and _led_by(text, before[0]) > 0 and before[1] - before[0] <= _LONGEST_BEGUN
+    is_governed = led_by(text, start) or _PREPOSITION.match(text, start)
+    return not is_governed and led_by(text, before[0]) > 0 and before[1] - before[0] <= _LONGEST_BEGUN
 
 
 def joint(text: str, start: int, end: int) -> Span | None:
@@ -71,7 +76,7 @@ def joint(text: str, start: int, end: int) -> Span | None:
 
 def leads(text: str, start: int) -> bool:
     """Whether a verb stands at `start` that leads in what follows: not one of a single character."""
-    return _led_by(text, start) - start > 1
+    return led_by(text, start) - start > 1
 
 
 def subject_end(text: str, start: int, end: int) -> int:
@@ -89,7 +94,7 @@ def _begin(text: str, first: Span, others: Sequence[Span], question: str) -> int
     if not alike:
         return start
     length = median(map(len, alike))
-    is_led = sum(_led_by(text, a) > 0 for a, b in others if a < b) * 2 > len(alike)
+    is_led = sum(led_by(text, a) > 0 for a, b in others if a < b) * 2 > len(alike)
     shared = alike[0][0] if len(alike) > 1 and len({other[0] for other in alike}) == 1 else None
     cut_up = cut(text).within(start, end)
     is_within_word = not any(word.start == start for word in cut_up[:1])
@@ -99,7 +104,7 @@ def _begin(text: str, first: Span, others: Sequence[Span], question: str) -> int
     for word in cut_up:
         if word.start < past:
             continue
-        led_to = _led_by(text, word.start)
+        led_to = led_by(text, word.start)
         score = governed - 0.7 * abs(math.log((end - word.start) / length)) - 1.2 * bool(n_crossed)
         score += (1.5 if is_led else -1.5 * (governed < 2)) * (led_to > 0) + 6 * (word.text[0] == shared)
         score -= 2.0 * (word.text == "的" or _PREPOSITION.fullmatch(word.text) is not None)
@@ -128,12 +133,6 @@ def _with_opener(text: str, start: int, at: int) -> int:
     while at > start and text[at - 1] in PAIRS:
         at -= 1
     return at
-
-
-def _led_by(text: str, start: int) -> int:
-    """Where the verb ends, with its adverbs, that stands at `start`; 0 where none does or part of a word."""
-    found = _LED_BY.match(text, start)
-    return found.end() if found and cut(text).is_border(found.end()) else 0
 
 
 def _has_figure(text: str, start: int, end: int) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import math
 import re
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
@@ -17,6 +16,7 @@ from indexer.outline.sentences import PAIRS
 from indexer.segment import fold
 from service.readers.cutting import cut
 from service.readers.enumeration import Span
+from service.readers.learned import weights
 from service.readers.vocabulary import ADVERBS, FINITE, MEASURES, NUMERALS, PREDICATES, value
 
 WEIGHTS = Path(__file__).with_name("endings.toml")
@@ -36,7 +36,7 @@ _HANGING = "的等和及与"
 def ending(text: str, parts: tuple[Span, ...], question: str) -> int:
     """Where the last of the parts of an enumeration, at least one, ends; a folded question tells which words are no item."""
     places, found = endings(text, parts, question)
-    return places[int(np.argmax(found @ _weights()))]
+    return places[int(np.argmax(found @ weights(WEIGHTS, FEATURES)))]
 
 
 def told(text: str, parts: Sequence[Span]) -> int | None:
@@ -97,9 +97,3 @@ def _sums_up(counted: re.Match[str], text: str, parts: Sequence[Span]) -> bool:
     """Whether a count is one of the parts, and not of what the last of them is: in 公厕6座、路灯2条 each has its number."""
     is_own = counted.end() == parts[-1][1] and any(character.isdigit() for a, b in parts[:-1] for character in text[a:b])
     return value(counted[1]) in (len(parts), len(parts) + 1) and not is_own
-
-
-@functools.cache
-def _weights() -> Floats:
-    table = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return np.array([table[name] for name in FEATURES], np.float32)

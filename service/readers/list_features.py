@@ -6,25 +6,29 @@ import functools
 import itertools
 import math
 import re
-import tomllib
 from collections.abc import Sequence
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
+from safetensors import safe_open
 
 from indexer.encoders.base import Floats, has_words
 from indexer.outline.markers import parse_marker
-from indexer.segment import fold
+from indexer.segment import fold, words
 from service.readers.base import Reading
 from service.readers.listing import FORMS, GATHERED, Listing
 from service.readers.relevance import bigrams, word_fits
+from service.readers.spans.scorer import Scorer
+from service.readers.spans.speech import Speech, speech
 from service.readers.wanted import Wanted
 
-WEIGHTS = Path(__file__).with_name("lists.toml")
+WEIGHTS = Path(__file__).with_name("lists.safetensors")
 FEATURES = tuple(
     "said fits noun noun_items noun_fit verb verb_fit verb_before verbs names items_named told quoted headings score term "
     f"ordinal is_n is_not_n {' '.join(FORMS[1:])} aims titles picked bare n two longest uneven stated unasked repeats alike "
-    "colon scattered outside left quoted_left".split()
+    "colon scattered outside left quoted_left "
+    "begins ends split noun_mean noun_least items_fit head_fit acts counted figured foreign sentence covers length".split()
 )
 _FIGURE = re.compile(r"\d")
 _HAN = re.compile("[\u4e00-\u9fff]{2}")
@@ -33,8 +37,8 @@ _LONGEST_HEAD = 30  # characters: what announces a list stands right before it
 
 
 def shares(found: Floats) -> Floats:
-    """The chance of each list to be the one asked for, (n lists,): softmax over its weighted features."""
-    scores = found @ _weights()
+    """The chance of each list to be the one asked for, (n lists,): softmax over the scores of their features."""
+    scores = _scorer().score(found)
     chances = np.exp(scores - scores.max())
     return np.asarray(chances / chances.sum(), np.float32)
 
@@ -63,6 +67,14 @@ def features(reading: Reading, wanted: Wanted, listings: Sequence[Listing]) -> F
     colon         1 for parts after a colon
     scattered     logarithm of how many of the clauses found hold its items; `outside`: of how many others
     left          logarithm of `n_left`; `quoted_left`: where it was gathered by a name that the question quotes
+    begins, ends  logarithm of the chance that its first item begins and its last ends where they do; `split`: 1 if a word joins
+                  the last two
+    noun_mean     how well an item fits what is asked for in the mean, `noun_least`: the one that fits it least
+    items_fit     how well an item says the question itself in the mean; `head_fit`: what stands right beside them does
+    acts          of its items, what begins with a verb
+    counted       1 if it is told how many are asked for, `figured`: if figures are, `foreign`: if in another language
+    sentence      how well the sentence of the first item fits the question, less than the sentence that fits best
+    covers        of the stretch between stops, what the items are; `length`: logarithm of the mean length of an item
     """
     asked = bigrams(wanted.question)
     told = _folded([[reading.text(place) for place in each.items] for each in listings])
@@ -72,8 +84,9 @@ def features(reading: Reading, wanted: Wanted, listings: Sequence[Listing]) -> F
     else:
         said = reading.fits(around).tolist()
     fits = _fits(reading, wanted, told, around, above, heads)
+    sentences = _sentences(reading, listings)
     rows = (
-        {"said": said[i], "headings": len(bigrams(above[i]) & asked) / len(asked)}
+        {"said": said[i], "sentence": sentences[i], "headings": len(bigrams(above[i]) & asked) / len(asked)}
         | fits[i]
         | _of_words(wanted, each, around[i], heads[i], told[i])
         | _of_hit(reading, wanted, each)
@@ -102,16 +115,41 @@ def _fits(
     of_verb = weights * [any(word in verb for verb in wanted.verbs) for word in asked]
     found = []
     for i, items in enumerate(told):
-        of_items = answered[[rows[item] for item in items]].max(0)
+        each = answered[[rows[item] for item in items]]
+        of_items = each.max(0)
         whole = np.maximum(of_items, answered[[rows[around[i]], rows[above[i]]]].max(0))
         found.append(
             {
                 "fits": float(whole @ weights),
                 "noun_fit": float(of_items @ of_noun) / (float(of_noun.sum()) or 1.0),
+                "noun_mean": float((each @ of_noun).mean()) / (float(of_noun.sum()) or 1.0),
+                "noun_least": float((each @ of_noun).min()) / (float(of_noun.sum()) or 1.0),
+                "items_fit": float((each @ weights).mean()),
+                "head_fit": float(answered[rows[heads[i]]] @ weights),
                 "verb_fit": float(answered[rows[heads[i]]] @ of_verb) / (float(of_verb.sum()) or 1.0),
             }
         )
     return found
+
+
+def _sentences(reading: Reading, listings: Sequence[Listing]) -> list[float]:
+    """`sentence`; of an item that no sentence of the hits has, as of the one that fits least."""
+    base = [(hit, start + hit.clause.start, end + hit.clause.start) for hit, start, end in reading.all_sentences()]
+    fits = reading.fits([hit.text[start - hit.clause.start : end - hit.clause.start] for hit, start, end in base])
+    of = {(hit.clause.report_id, start, end): float(fit) for (hit, start, end), fit in zip(base, fits, strict=True)}
+    best, least = float(fits.max()), float(fits.min())
+    found = []
+    for listing in listings:
+        report_id, at = listing.items[0].clause.report_id, listing.items[0].start
+        fit = max((fit for (other, a, b), fit in of.items() if other == report_id and a <= at < b), default=least)
+        found.append(fit - best)
+    return found
+
+
+@functools.lru_cache(maxsize=8192)
+def _acts(item: str) -> bool:
+    """Whether an item begins with a verb."""
+    return any(speech(word.text) in (Speech.VERB, Speech.ACTION) for word in words(item)[:1])
 
 
 def _of_words(wanted: Wanted, listing: Listing, around: str, head: str, items: Sequence[str]) -> dict[str, float]:
@@ -150,19 +188,28 @@ def _of_form(wanted: Wanted, listing: Listing, items: Sequence[str]) -> dict[str
         "is_n": float(wanted.n_items == n),
         "is_not_n": float(wanted.n_items not in (None, n)),
         **{other: float(form == other) for other in FORMS},
-        "aims": float(form == "parts" and wanted.aims),
+        "aims": float(form in ("parts", "row") and wanted.aims),
         "titles": float(form == "series" and wanted.titles),
         "picked": float(listing.is_picked),
         "bare": float(listing.is_bare),
+        "begins": listing.begins,
+        "ends": listing.ends,
+        "split": float(listing.is_split),
         "n": math.log(n),
         "two": float(n == 2),
         "longest": longest * (form not in GATHERED),
         "uneven": longest * (form in GATHERED),
+        "acts": sum(_acts(item) for item in items) / n,
+        "counted": float(wanted.n_items is not None),
+        "figured": float(wants_figures),
+        "foreign": float(_HAN.search(wanted.question) is None),
+        "covers": sum(map(len, items)) / (sum(map(len, items)) + len(listing.head)),
+        "length": math.log(sum(map(len, items)) / n),
         "stated": stated * wants_figures,
         "unasked": stated * (not wants_figures),
         "repeats": 1 - len(set(items)) / n,
         "alike": sum(item[-1:] == items[0][-1:] for item in items) / n,
-        "colon": float(form == "parts" and bool(listing.topic)),
+        "colon": float(form in ("parts", "row") and bool(listing.topic)),
     }
 
 
@@ -198,6 +245,6 @@ def _folded(texts: Sequence[Sequence[str]]) -> list[list[str]]:
 
 
 @functools.cache
-def _weights() -> Floats:
-    table = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return np.array([table[name] for name in FEATURES], np.float32)
+def _scorer() -> Scorer:
+    with safe_open(WEIGHTS, framework="numpy") as file:
+        return Scorer(**{field.name: file.get_tensor(field.name) for field in fields(Scorer)})

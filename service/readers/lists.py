@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from indexer.segment import words
+from service.readers.alike import in_a_row, opened_alike
 from service.readers.base import Draft, Place, Reading
 from service.readers.cutting import cut
+from service.readers.enumeration import Span, split_outside
 from service.readers.gathered import figures, gathered
 from service.readers.list_features import FEATURES, features, shares
 from service.readers.listing import Listing
 from service.readers.series import headed, numbered
-from service.readers.stops import PART_STOP
+from service.readers.stops import PART_STOP, SENTENCE_STOP
 from service.readers.stretches import below, joined, parts, together
 from service.readers.subjects import subjects
 from service.readers.wanted import Wanted, wanted
@@ -24,6 +27,7 @@ from service.readers.wanted import Wanted, wanted
 _ANYTHING = frozenset(
     "项目 工程 问题 工作 任务 措施 领域 行动 活动 企业 地区 城市 指标 机构 平台 会议 政策 产业 产品 设施".split()
 )
+_MOST_SENTENCES = 12
 _BESIDE = 6  # characters between two items that are cited together
 
 
@@ -81,26 +85,43 @@ def _shared(reading: Reading, asked: Wanted, listing: Listing) -> int:
     """How many characters of whole words all items begin with, of which the question says one and quotes not all: 建设群众满意的;
     0 if none."""
     texts = [reading.text(place) for place in listing.items]
+    length = len(os.path.commonprefix(texts))
+    if length < 2:
+        return 0
     cuts = [cut(text) for text in texts]
-    ends = [end for end in cuts[0].ends if end <= len(os.path.commonprefix(texts)) and all(each.is_border(end) for each in cuts)]
+    ends = [end for end in cuts[0].ends if end <= length and all(each.is_border(end) for each in cuts)]
     shared = texts[0][: max(ends, default=0)]
     is_said = any(len(word.text) > 1 and word.text in asked.question for word in words(shared)) and shared not in asked.names
     return len(shared) if is_said and all(len(text) - len(shared) > 1 for text in texts) else 0
 
 
 def _lists(reading: Reading, asked: Wanted) -> Iterator[Listing]:
+    near = _near(reading)
     for hit in reading.hits:
-        of_clause = list(joined(hit, asked))
+        of_clause = list(joined(hit, near[hit.rank], asked))
         yield from of_clause
         yield from together(of_clause, asked)
         yield from parts(hit, asked)
+        yield from in_a_row(hit, near[hit.rank])
         yield from below(hit)
         yield from subjects(hit, asked.question)
         yield from numbered(reading.snapshot, hit)
     yield from headed(reading.snapshot, reading.hits, asked.nouns)
+    yield from opened_alike(reading.snapshot, reading.hits)
     yield from gathered(reading.snapshot, reading.hits, asked)
-    if asked.numbered:
-        yield from figures(reading.snapshot, reading.hits[0])
+    for hit in reading.hits:
+        yield from figures(reading.snapshot, hit)
+
+
+def _near(reading: Reading) -> dict[int, list[Span]]:
+    """By the rank of their hit the sentences that fit the question best, in which an enumeration may be the one asked for."""
+    of_hits = [(hit, sentence) for hit in reading.hits for sentence in split_outside(hit.text, 0, len(hit.text), SENTENCE_STOP)]
+    fits = reading.fits([hit.text[slice(*sentence)] for hit, sentence in of_hits])
+    found: dict[int, list[Span]] = defaultdict(list)
+    for row in sorted(np.argsort(-fits, kind="stable")[:_MOST_SENTENCES].tolist()):
+        hit, sentence = of_hits[row]
+        found[hit.rank].append(sentence)
+    return found
 
 
 def _together(items: Sequence[Place]) -> tuple[Place, ...]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from service.readers.base import Place
 from service.readers.borders import goes_on, items_between, joint
 from service.readers.enumeration import BETWEEN, PAIR, Span, split_outside
+from service.readers.frames import frames
 from service.readers.listing import Form, Listing
-from service.readers.stops import COLON, FULL_STOP, PART_STOP, SEMICOLON, SENTENCE_STOP, STOP
+from service.readers.stops import COLON, FULL_STOP, PART_STOP, SEMICOLON, STOP
 from service.readers.vocabulary import ANNOUNCES
 from service.readers.wanted import Wanted
 from service.records import Hit
@@ -22,10 +24,10 @@ _HEDGE = re.compile(r"(?:并?(?:力争|争取|努力争取|确保)|根据|在.{0
 _SUBJECT_OF_PARTS = re.compile(r".{0,24}(?:目标(?:建议)?|任务|问题|举措|指标)[是为](?=\S)")
 
 
-def joined(hit: Hit, wanted: Wanted) -> Iterator[Listing]:
-    """What stands joined by 、 or 和 between two stops."""
+def joined(hit: Hit, sentences: Sequence[Span], wanted: Wanted) -> Iterator[Listing]:
+    """What stands joined by 、 or 和 between two stops of the sentences."""
     text = hit.text
-    for sentence in split_outside(text, 0, len(text), SENTENCE_STOP):
+    for sentence in sentences:
         colon = COLON.search(text, *sentence)
         stretches = split_outside(text, *sentence, STOP)
         for i, (start, end) in enumerate(stretches):
@@ -35,12 +37,10 @@ def joined(hit: Hit, wanted: Wanted) -> Iterator[Listing]:
                 continue
             topic = text[sentence[0] : colon.start()] if colon and colon.start() < start else ""
             before = text[slice(*stretches[i - 1])] if i else ""
-            items = items_between(text, parts, wanted.question)
-            if len(items) > 1:
-                yield _listing("joined", hit, items, (start, end), before, topic)
-            if (
-                i and len(parts) > 1 and items[0][0] == start and goes_on(text, stretches[i - 1], start)
-            ):  # 220kv新围变,110kv灯塔变、闸北变
+            for frame in frames(text, tuple(parts), wanted.question):
+                listing = _listing("joined", hit, frame.items, (start, end), before, topic)
+                yield replace(listing, begins=frame.begins, ends=frame.ends, is_split=frame.is_split)
+            if i and len(parts) > 1 and goes_on(text, stretches[i - 1], start):  # 220kv新围变,110kv灯塔变、闸北变
                 longer = items_between(text, [*split_outside(text, *stretches[i - 1], BETWEEN), *parts], wanted.question)
                 yield _listing("joined", hit, longer, (stretches[i - 1][0], end), "", topic)
 

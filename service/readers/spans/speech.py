@@ -61,6 +61,12 @@ def speech(word: str) -> Speech:
     return Speech(found[0][0]) if found else Speech.NOUN
 
 
+@functools.lru_cache(maxsize=1 << 14)
+def one_hot(word: str) -> tuple[float, ...]:
+    """1 for the class of a folded word and 0 for each of the others, in their order; of no word ("") 0 for all."""
+    return tuple(float(bool(word) and speech(word) is of) for of in Speech)
+
+
 @functools.cache
 def _trie() -> marisa_trie.RecordTrie:
     return marisa_trie.RecordTrie("<B").mmap(str(SPEECH))
