@@ -115,33 +115,30 @@ def proofs(reading: Reading, claim: Claim, by_figures: Reckoned) -> list[Proof]:
     about = without_happening(claim.about if threshold is None else threshold.subject)
     for words in (RELATION, WAYS, FIRST_TIME, RANKS):
         about = words.sub(" ", about)
-    put = (float(claim.is_denied), float(claim.is_still), *forms(reading.query.folded), *by_figures.says)
+    put = np.array((1, claim.is_denied, claim.is_still, *forms(reading.query.folded), *by_figures.says), np.float32)
     core = content(about, reading.region) or content(claim.statement, reading.region)
     found = []
     for evidence in evidence_for(reading, core):
         signals = signals_of(reading, claim, threshold, evidence)
-        for is_so in () if signals.is_of_another else (True, False):
-            side = 1 if is_so != claim.is_denied else -1
-            features = _features(evidence, signals, put, 1 if is_so else -1, side)
+        if signals.is_of_another:
+            continue
+        whole, sided = _features(evidence, signals)
+        for is_so in (True, False):
+            yes, side = (1 if is_so else -1), (1 if is_so != claim.is_denied else -1)
+            features = np.concatenate((whole, yes * put, side * sided, [0]), dtype=np.float32)
             found.append(Proof(evidence, is_so, features))
     return found
 
 
-def _features(evidence: Evidence, signals: Signals, put: Sequence[float], yes: int, side: int) -> Floats:
-    sided = (1.0, min(signals.says) < 0, *evidence.features[_SIDED], *signals.says, *signals.circumstances)
-    decided = sum(map(abs, signals.says))
-    of_yes = (yes * value for value in (1.0, *put))
-    return np.array(
-        (
-            *evidence.features,
-            *signals.open,
-            *signals.circumstances,
-            decided,
-            *of_yes,
-            *(side * value for value in sided),
-            0,
-        ),
-        np.float32,
+def _features(evidence: Evidence, signals: Signals) -> tuple[Floats, Floats]:
+    """Those of FEATURES that a stretch has on either side, and those that change with it, as they are for the claim."""
+    says = np.array(signals.says, np.float32)
+    whole = np.array((*signals.open, *signals.circumstances, np.abs(says).sum()), np.float32)
+    against = np.array((1, says.min() < 0), np.float32)
+    circumstances = np.array(signals.circumstances, np.float32)
+    return (
+        np.concatenate((evidence.features, whole)),
+        np.concatenate((against, evidence.features[_SIDED], says, circumstances)),
     )
 
 
