@@ -31,8 +31,8 @@ from eval.records import Cited
 from service.evidence import ASPECTS, EVIDENCE
 from service.records import Answer
 
-LOST = 0.05  # of the right answers
-LEAST_RIGHT = 0.3  # an answer that is oftener wrong misleads more than it helps
+LOST = 0.06  # of the right answers
+LEAST_RIGHT = 0.2  # an answer that is oftener wrong misleads more than it helps
 _LOST_FIRST = 0.015  # of them by `spoken_of` alone; `stated` has what is left
 _OFF_TOPIC = "off topic"
 _UNANSWERABLE = 0.12  # of what people ask; the sets have more
