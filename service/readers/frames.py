@@ -22,7 +22,7 @@ from service.readers.learned import weights
 
 _FIGURE = re.compile(r"\d")
 _MOST = 3  # ways to begin, and to end
-_LEAST = -4.0  # log of the chance of both
+_LEAST = -3.0  # log of the chance of both
 
 
 @dataclass(frozen=True, slots=True)

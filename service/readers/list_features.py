@@ -153,11 +153,11 @@ def _acts(item: str) -> bool:
 
 
 def _of_words(wanted: Wanted, listing: Listing, around: str, head: str, items: Sequence[str]) -> dict[str, float]:
-    noun = bigrams(wanted.noun)
+    noun, nouns = bigrams(wanted.noun), wanted.nouns
     has_verb = any(verb in head for verb in wanted.verbs)
     return {
         "noun": len(bigrams(head) & noun) / max(1, len(noun)),
-        "noun_items": sum(any(word in item for word in wanted.nouns) for item in items) / len(items),
+        "noun_items": sum(any(word in item for word in nouns) for item in items) / len(items),
         "verb": float(has_verb),
         "verb_before": float(not has_verb and any(verb in around for verb in wanted.verbs)),
         "verbs": float(listing.form in GATHERED and len(wanted.verbs) > 1),
