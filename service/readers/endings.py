@@ -35,8 +35,16 @@ _HANGING = "的等和及与"
 @functools.lru_cache(maxsize=1024)  # several ways to read the lists of a question come upon the same parts
 def ending(text: str, parts: tuple[Span, ...], question: str) -> int:
     """Where the last of the parts of an enumeration, at least one, ends; a folded question tells which words are no item."""
+    places, chances = ending_chances(text, parts, question)
+    return places[int(np.argmax(chances))]
+
+
+def ending_chances(text: str, parts: Sequence[Span], question: str) -> tuple[list[int], Floats]:
+    """Where the last part may end, and the chance of each place: softmax over its weighted features."""
     places, found = endings(text, parts, question)
-    return places[int(np.argmax(found @ weights(WEIGHTS, FEATURES)))]
+    scores = found @ weights(WEIGHTS, FEATURES)
+    chances = np.exp(scores - scores.max())
+    return places, np.asarray(chances / chances.sum(), np.float32)
 
 
 def told(text: str, parts: Sequence[Span]) -> int | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from indexer.outline.markers import enumeration, parse_marker
 from service.glossary import begins_word
@@ -36,30 +36,60 @@ _OTHER = re.compile("”[、和与及向到]")  # behind another shorthand: 甲�
 _COPULA = re.compile("就?是指|指的是|即指|[指即是]")
 _VERB = re.compile(rf"(?:{ADVERBS})+(?:{VERBS})")  # is no thing: 拥护“两个甲”、[坚决做到]“两个乙”
 _BLANK = " \n\u3000:："
+_OPENING = {"told": _TELLS, "goes_on": _GOES_ON}
+_TYING = ("before", "achieved", "told", "parts")
 
-# How much the shape says that the shorthand sums up these items, beside how well their count and words agree.
-AMONG, TOLD, GOING_ON, FOLLOWING, HEADED, ELSEWHERE = 1.3, 1.0, 0.6, 0.6, 0.6, 0.2
+# How what is told stands: before the shorthand, as what was achieved before it; behind what tells of it, behind a comma, as parts
+# between stops, counted, as the openings of sentences; as a part of all that the whole sums up; in the place of a part in a
+# glossary entry, or within one; before the number of a part; in signs, in quotation marks, as what goes on with it; under
+# headings, as headings, in titles, as what has its word, as what is counted so.
+Form = Literal[
+    "before",
+    "achieved",
+    "told",
+    "goes_on",
+    "parts",
+    "following",
+    "openings",
+    "own",
+    "place",
+    "within",
+    "summed",
+    "signs",
+    "quoted",
+    "continued",
+    "headed",
+    "headings",
+    "titled",
+    "repeated",
+    "counted",
+]
 
 
 class Told(NamedTuple):
-    """Items that a shorthand may sum up, by offsets in a text."""
+    """Items that a shorthand may sum up, by offsets in a text; the first may begin and the last end elsewhere in `stretch`."""
 
-    shape: float
+    form: Form
     items: Sequence[Span]
+    stretch: Span | None = None
+    is_ended: bool = False  # whether the last ends where it does: nothing behind it sums them up
 
 
 def beside(text: str, start: int, end: int, asked: Asked, question: str) -> Iterator[Told]:
-    """What tells of the shorthand text[start:end], which may be without its quotation marks, as many items as it says."""
-    for shape, found in (
-        (TOLD, _before(text, start, end, asked, question)),
-        (TOLD, _behind(text, end, _TELLS, asked, question)),
-        (GOING_ON, _behind(text, end, _GOES_ON, asked, question)),
-        (FOLLOWING, _following(text, end, asked)),
+    """What may tell of the shorthand text[start:end], which may be without its quotation marks, as many items as it says; of its
+    kin where only the place ties them to it.
+    """
+    for found in (
+        _before(text, start, end, asked, question),
+        _behind(text, end, "told", asked, question),
+        _behind(text, end, "goes_on", asked, question),
+        _following(text, end, asked),
     ):
-        for items in found:
-            told = [text[a:b] for a, b in items]
-            if len(items) in asked.counts and _VERB.fullmatch(told[-1]) is None and (shape == TOLD or are_kin(told, asked)):
-                yield Told(shape, _without_figure(text, items))
+        for told in found:
+            items = [text[a:b] for a, b in told.items]
+            is_tied = told.form in _TYING or are_kin(items, asked)
+            if len(items) in asked.counts and _VERB.fullmatch(items[-1]) is None and is_tied:
+                yield told._replace(items=_without_figure(text, told.items))
 
 
 def defined(text: str, end: int) -> Span | None:
@@ -72,7 +102,7 @@ def defined(text: str, end: int) -> Span | None:
     return span if text[slice(*span)].strip() else None
 
 
-def _before(text: str, start: int, end_of_code: int, asked: Asked, question: str) -> Iterator[list[Span]]:
+def _before(text: str, start: int, end_of_code: int, asked: Asked, question: str) -> Iterator[Told]:
     if _JOINED.search(text, 0, start) or _JOINS.match(text, end_of_code):  # it is an item itself: 改革、创新和[“两个…”], …
         return
     leads_in = _LEADS_IN.search(text, 0, start)
@@ -82,16 +112,16 @@ def _before(text: str, start: int, end_of_code: int, asked: Asked, question: str
     ):
         return  # the last of 甲多得、乙[“多得”]; 投资7亿元、全长3公里的[“两路”]
     begin = last(STOP, text, 0, end) or 0
-    yield from counted(text, begin, end, asked.counts, question)
-    if (other := last(_OTHER, text, begin, end)) is not None:
-        yield from counted(text, other, end, asked.counts, question)
+    other = last(_OTHER, text, begin, end)
+    for at in (begin, other) if other is not None else (begin,):
+        yield from (Told("before", items, (at, end)) for items in counted(text, at, end, asked.counts, question))
     if after_verb(text, begin, end + 1) == end and STOP.match(text, end_of_code):  # 甲达3项,乙达5项,实现[“两个翻番”]
         parts = split_outside(text, last(SENTENCE_STOP, text, 0, begin) or 0, begin, PART_STOP)
-        yield from (parts[-n:] for n in asked.counts if all(_FIGURE.search(text, a, b) for a, b in parts[-n:]))
+        yield from (Told("achieved", parts[-n:]) for n in asked.counts if all(_FIGURE.search(text, a, b) for a, b in parts[-n:]))
 
 
-def _behind(text: str, end: int, opening: re.Pattern[str], asked: Asked, question: str) -> Iterator[list[Span]]:
-    found = opening.match(text, end)
+def _behind(text: str, end: int, form: Form, asked: Asked, question: str) -> Iterator[Told]:
+    found = _OPENING[form].match(text, end)
     if found is None or (found.group().endswith("指") and begins_word(text, found.end() - 1)):
         return
     begin = _past_copula(text, found.end())
@@ -99,14 +129,16 @@ def _behind(text: str, end: int, opening: re.Pattern[str], asked: Asked, questio
     whole_end = whole.start() if whole else len(text)
     first = STOP.search(text, begin, whole_end)
     first_end = first.start() if first else whole_end
-    yield from counted(text, begin, first_end, asked.counts, question, has_tail=first_end < whole_end)
-    yield split_outside(text, begin, first_end, BETWEEN)
+    is_telling = form == "told"
+    for items in counted(text, begin, first_end, asked.counts, question, has_tail=first_end < whole_end):
+        yield Told(form, items, (begin, first_end), first_end == whole_end)
+    yield Told(form, split_outside(text, begin, first_end, BETWEEN), (begin, first_end))
     for at in (SEMICOLON, PART_STOP, PART):
         parts = split_outside(text, begin, whole_end, at)
-        yield [(a, b) for a, b in parts if kinship([text[a:b]], asked.nouns) == 1]
-        yield from (parts[:n] for n in asked.counts if kinship([text[a:b] for a, b in parts[:n]], asked.nouns) > KIN)
-        if opening is _TELLS:
-            yield parts
+        kin = [(a, b) for a, b in parts if kinship([text[a:b]], asked.nouns) == 1]
+        ways = [kin, *(parts[:n] for n in asked.counts if kinship([text[a:b] for a, b in parts[:n]], asked.nouns) > KIN)]
+        ways += [parts] if is_telling else []
+        yield from (Told("parts" if is_telling else form, way) for way in ways if way)
 
 
 def _past_copula(text: str, at: int) -> int:
@@ -117,17 +149,18 @@ def _past_copula(text: str, at: int) -> int:
     return end + len(text[end:]) - len(text[end:].lstrip(_BLANK))
 
 
-def _following(text: str, end: int, asked: Asked) -> Iterator[list[Span]]:
-    """What is counted behind it, or the beginnings of the sentences that have its noun."""
+def _following(text: str, end: int, asked: Asked) -> Iterator[Told]:
+    """What is counted behind it, or the beginnings of the sentences behind it: all that have its noun, the first."""
     starts = enumeration(text, end, len(text))
-    yield [_opening(text, a, b) for a, b in zip(starts, [*starts[1:], len(text)], strict=False)] if starts else []
+    if starts:
+        yield Told("following", [_opening(text, a, b) for a, b in zip(starts, [*starts[1:], len(text)], strict=False)])
     sentences = [(a, b) for a, b in split_outside(text, end, len(text), FULL_STOP)]
     openings = [_opening(text, a, b) for a, b in sentences]
     long = [noun for noun in asked.nouns if len(noun) > 1]
     kin = [(a, b) for a, b in openings if kinship([text[a:b]], long) == 1]
-    yield kin
+    yield Told("openings", kin)
     if kin[:1] == openings[1:2]:  # they go on with it at once
-        yield from (kin[:n] for n in asked.counts)
+        yield from (Told("openings", kin[:n]) for n in asked.counts)
 
 
 def _opening(text: str, start: int, end: int) -> Span:

@@ -13,7 +13,7 @@ from indexer.records import Clause
 from indexer.segment import fold
 from indexer.snapshot import Snapshot
 from service.readers.base import Place
-from service.readers.codes.beside import ELSEWHERE, HEADED
+from service.readers.codes.beside import Form
 from service.readers.codes.counted import after_verb
 from service.readers.codes.repeated import repeated
 from service.readers.codes.shorthand import Asked, Part
@@ -28,23 +28,23 @@ _ENDS_PHRASE = (Speech.VERB, Speech.PARTICLE, Speech.PHRASE)
 _LONGEST = 12  # characters of what a number counts
 
 
-def elsewhere(snapshot: Snapshot, hit: Hit, asked: Asked, question: str) -> Iterator[tuple[float, tuple[Place, ...]]]:
+def elsewhere(snapshot: Snapshot, hit: Hit, asked: Asked, question: str) -> Iterator[tuple[Form, tuple[Place, ...]]]:
     """As many things of the report of `hit` as the shorthand says, by its noun of two characters or more, or by its numbers."""
     clauses = snapshot.clauses_of(hit.clause.report_id)
     nouns = asked.nouns
     if not nouns:
-        yield from ((ELSEWHERE, items) for items in _counted(snapshot, hit, clauses, asked))
+        yield from (("counted", items) for items in _counted(snapshot, hit, clauses, asked))
         return
     text = snapshot.reports[hit.clause.report_id].text
     is_telling = len(asked.parts) > 1 or len(nouns[0]) > 1  # one character ends too many words
     for headings in _headings(text, clauses) if is_telling else ():
-        yield from ((HEADED, items) for items in _titled(text, hit, headings, asked))
+        yield from (("headings", items) for items in _titled(text, hit, headings, asked))
     if is_telling:
-        yield from ((ELSEWHERE, items) for items in _titled(text, hit, _first_sentences(text, clauses), asked))
+        yield from (("titled", items) for items in _titled(text, hit, _first_sentences(text, clauses), asked))
     if len(nouns) == 1 and len(nouns[0]) > 1:
         for clause in clauses:
             for items in repeated(snapshot.text(clause), nouns[0], asked.counts, question):
-                yield ELSEWHERE, tuple(Place(hit, clause.start + a, clause.start + b, clause) for a, b in items)
+                yield "repeated", tuple(Place(hit, clause.start + a, clause.start + b, clause) for a, b in items)
 
 
 def _titled(text: str, hit: Hit, titles: Iterable[tuple[Clause, Span]], asked: Asked) -> Iterator[tuple[Place, ...]]:

@@ -53,7 +53,7 @@ def field_of(text: str, start: int, end: int) -> Span | None:
         return begin, begin + len(before)
     behind = end
     words = cut(text).within(end, min(end + _LONGEST, len(text)))
-    for word, following in zip(words, [*words[1:], None], strict=True):
+    for word, following in zip(words, [*words[1:], None], strict=False):
         is_of_noun = word.start == end and following is not None and speech(following.text) is Speech.NOUN  # 出海[通道]
         is_end = speech(word.text) in _ENDS or _PREDICATE.fullmatch(word.text)
         if not word.text[0].isalnum() or (is_end and not is_of_noun):

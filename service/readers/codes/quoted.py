@@ -29,7 +29,7 @@ def enumerated(text: str, asked: Asked) -> Iterator[list[Span]]:
 
 
 def signs(text: str, start: int, asked: Asked) -> Span | None:
-    """What stands before the shorthand at `start`, for each thing that it counts a sign, or a word of its noun.
+    """What stands before the shorthand at `start`, for each thing that it counts a sign, or a word like the others.
 
     “粮油果蔬茶药”六大产业; 省市县乡“四级”; 学业就业创业“三业”
     """
@@ -41,15 +41,15 @@ def signs(text: str, start: int, asked: Asked) -> Span | None:
     begin = after_verb(text, last(STOP, text, 0, end) or 0, end)
     before = text[begin:end]
     is_each = len(before) in asked.counts and _OF_SIGNS.search(asked.code)
-    is_word = any(_are_words(before, noun, n) for noun in asked.nouns for n in asked.counts)
+    is_word = any(_are_words(before, n) for n in asked.counts)
     return (begin, end) if _SIGNS.fullmatch(before) and (is_each or is_word) else None
 
 
-def _are_words(text: str, noun: str, n: int) -> bool:
-    """Whether a text is of n words of one length that each end in the noun, or each begin with it."""
+def _are_words(text: str, n: int) -> bool:
+    """Whether a text is of n words of two signs or more, of one length, that all end alike or all begin alike."""
     length = len(text) // n
-    words = [text[at : at + length] for at in range(0, len(text), length)] if length else []
-    return len(words) == n and any(all(has(word, noun) for word in words) for has in (str.endswith, str.startswith))
+    words = [text[at : at + length] for at in range(0, len(text), length)] if length > 1 else []
+    return len(words) == n and (len({word[0] for word in words}) == 1 or len({word[-1] for word in words}) == 1)
 
 
 def continued(text: str, asked: Asked) -> list[Span]:

@@ -20,9 +20,8 @@ QUOTED = re.compile(r"[“\"「‘']([^“”\"「」‘’']+)[”\"」’']")
 _MANY = rf"(?:十[一二三四五]|[{_NUMERALS[1:]}两]|[1-9]\d?)"
 _TOLD = re.compile(rf"(?<![第{_NUMERALS}\d])({_MANY})(?:{_MEASURE}|方面|[种样家所处])(?![月日年])")
 _SUM = re.compile(r"[\da-z]+(?:\+[\da-z]+)+")
-OF_CODE = re.compile(  # a part that is named without quotation marks
-    r"(?:中|里面?|当中|其中)的?\s*([\da-z]+|[一二两双三四五六七八九][\u4e00-\u9fff]{1,3}?)(?=是|指|代表|表示|又|分别|包)"
-)
+_NTH = "一二三四五"
+_ORDINAL = re.compile(rf"第([{_NTH}])个\s*[“\"「']?$")
 _ASKS = re.compile(
     r"哪(?:些|几|[“\"]?[两二三四五六七八九十\d])|什么[是叫]|(?:什么|啥)(?=意思|含义|内容|[?？呢]|$)|分别|各[是指为]|都[是有指]|意思|含义|指的?是|是指|解释|"
     r"谁[和与跟]谁|怎么(?:理解|回事|说|讲|解|个|划?分)|如何理解|包括|包含|组成|构成|这.位|全称|"
@@ -54,8 +53,12 @@ class Asked:
 
     code: str
     parts: tuple[Part, ...]
-    part: Part | None
+    row: int | None  # of the part, as two may be alike: the second 4 of 45432
     n_told: int | None  # how many things the question says that it asks for
+
+    @property
+    def part(self) -> Part | None:
+        return None if self.row is None else self.parts[self.row]
 
     @property
     def counts(self) -> frozenset[int]:
@@ -70,13 +73,13 @@ class Asked:
     @property
     def whole(self) -> Asked:
         """The shorthand with all its parts."""
-        return replace(self, part=None, n_told=None)
+        return replace(self, row=None, n_told=None)
 
     def own(self, items: Sequence[Span]) -> Sequence[Span]:
         """Of as many items as all the parts count those of the part that is asked for; none of any other number."""
         if self.part is None or len(items) != sum(part.n or 0 for part in self.parts):
             return ()
-        first = sum(part.n or 0 for part in self.parts[: self.parts.index(self.part)])
+        first = sum(part.n or 0 for part in self.parts[: self.row])
         return items[first : first + (self.part.n or 0)]
 
     @property
@@ -97,7 +100,9 @@ def parts_of(code: str) -> tuple[Part, ...]:
         return tuple(Part(sign, int(sign) if sign.isdecimal() else None, "") for sign in code)
     if scale := _SCALE.match(code):
         return tuple(Part(sign, 1, sign) for sign in scale.group())
-    return tuple(Part(match[0], value(match[1]), match[2] or match[3]) for match in _PART.finditer(code))
+    if counted := tuple(Part(match[0], value(match[1]), match[2] or match[3]) for match in _PART.finditer(code)):
+        return counted
+    return tuple(Part(name, 1, name) for name in code.split("、")) if "、" in code else ()
 
 
 def asked(query: Query, texts: Sequence[str]) -> list[Asked]:
@@ -112,7 +117,7 @@ def _is_asked(folded: str, one: Asked) -> bool:
     rest = folded.replace(one.code, "")
     if _ASKS_ELSE.search(rest):
         return False
-    if asks_one(folded):
+    if asks_one(folded) or one.row is not None:
         return True
     if _ASKS_WHICH.search(rest):
         return False
@@ -123,18 +128,23 @@ def _is_asked(folded: str, one: Asked) -> bool:
 
 
 def named(query: Query, texts: Sequence[str]) -> list[Asked]:
-    """The shorthands of these folded texts that the question names, those that it quotes first."""
+    """The shorthands of these folded texts that the question names: those that it quotes, then one that it does not."""
     quoted = [match[1].strip() for match in QUOTED.finditer(query.folded)]
-    codes = [one for one in quoted if not any(one in other and one != other for other in quoted)]
+    codes = [one for one in quoted if not any(one in other and one != other and parts_of(other) for other in quoted)]
     known = [code for code in dict.fromkeys(codes) if any(code in text for text in texts) and not PLAN.search(code)]
-    return [_asked(query.folded, code) for code in known or list(_unquoted(query.folded, texts))[:1]]
+    bare = [
+        one
+        for one in _unquoted(query.folded, texts)
+        if not PLAN.search(one) and not any(one in code or code in one for code in known)
+    ]
+    return [_asked(query.folded, code) for code in [*known, *bare[:1]]]
 
 
 def _among(one: Asked, whole: str) -> Asked:
     """The shorthand as a part of a longer one that it is printed in, or by its name: “一区” of “三地一区”."""
     parts = parts_of(whole)
-    part = next((part for part in parts if part.text == one.code and len(parts) > 1), None)
-    return Asked(whole, parts, part, None) if part else replace(one, code=whole)
+    row = next((row for row, part in enumerate(parts) if part.text == one.code and len(parts) > 1), None)
+    return Asked(whole, parts, row, None) if row is not None else replace(one, code=whole)
 
 
 def _printed(code: str, texts: Sequence[str]) -> str:
@@ -161,16 +171,31 @@ def _asked(folded: str, code: str) -> Asked:
     at = folded.index(code)
     rest = folded[:at] + " " * len(code) + folded[at + len(code) :]
     parts = parts_of(code)
-    named = [match[1].strip() for pattern in (QUOTED, OF_CODE) for match in pattern.finditer(rest)]
-    named += [part.text for part in parts if part.noun and part.text in rest]
-    part = next((part for name in named for part in parts if part.text == name and len(parts) > 1), None)
     told = _TOLD.search(rest)
     n_told = value(told[1]) if told else None
-    if part is None and len(parts) > 1:  # 四组团, asked for as 四个组团
-        part = next((part for part in parts if part.n == n_told and part.noun and part.noun in rest), None)
+    row = _row(rest, parts, n_told) if len(parts) > 1 else None
     if not parts and n_told:  # 三个“多得”
         parts = (Part(code, n_told, code),)
-    return Asked(code, parts, part, n_told)
+    return Asked(code, parts, row, n_told)
+
+
+def _row(rest: str, parts: Sequence[Part], n_told: int | None) -> int | None:
+    """Which one of several parts the rest of a question names, by its text, its count and noun, or its noun with 的."""
+    by_text = {row: found for row, part in enumerate(parts) if (found := _naming(part.text).search(rest))}
+    if len({parts[row].text for row in by_text}) == 1:
+        (first, found), *others = by_text.items()
+        ordinal = _ORDINAL.search(rest, 0, found.start())
+        nth = _NTH.index(ordinal[1]) if ordinal else 0
+        return [first, *(row for row, _ in others)][min(nth, len(others))]
+    counted = [row for row, part in enumerate(parts) if part.noun and part.n == n_told and part.noun in rest]
+    called = [row for row, part in enumerate(parts) if part.noun and f"{part.noun}的" in rest]
+    rows = counted or called  # 四组团, asked for as 四个组团; 三保三压, of which 保的是哪三样
+    return rows[0] if len(rows) == 1 and not by_text else None
+
+
+def _naming(text: str) -> re.Pattern[str]:
+    """Where a question names a part as such, and not within another word or as a count."""
+    return re.compile(rf"(?<![\da-z+.]){re.escape(text)}(?![\da-z+.%年月日个])")
 
 
 def _unquoted(folded: str, texts: Sequence[str]) -> Iterator[str]:
