@@ -15,7 +15,7 @@ from indexer.facts.units import COUNTED, MEASURED, RATES
 from indexer.records import Report
 from indexer.segment import fold
 from service.query import Query
-from service.readers.relevance import answered, missed, word_fits
+from service.readers.relevance import missed, word_fits_and_answered
 from service.readers.spans.sought import seek
 from service.readers.wording import content
 from service.records import Hit
@@ -65,7 +65,7 @@ def coverage(query: Query, report: Report, sentence: str, near: str, hits: Seque
     if not about:
         return _COVERED
     best = [fold(hit.text[slice(*(at - hit.clause.start for at in hit.sentence))]) for hit in hits]
-    fits, weights = word_fits(encoder, about, [sentence, near, *best], literally=True)
+    fits, weights, back = word_fits_and_answered(encoder, about, [sentence, near, *best], literally=True)
     weights = weights / max(float(weights.sum()), 1e-9)
     covered, of_near, *of_best = (fits @ weights).tolist()
     here = fits[0]
@@ -84,7 +84,7 @@ def coverage(query: Query, report: Report, sentence: str, near: str, hits: Seque
         least=float(here.min()),
         missed=not_here,
         outdone=max(of_best) - covered,
-        answered=float(answered(encoder, about, [sentence])[0]),
+        answered=float(back[0]),
         elsewhere=float((lacks * is_elsewhere).sum()),
         unheard=unheard,
         unheard_most=float((weights * (1 - anywhere)).max()),

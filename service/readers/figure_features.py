@@ -17,7 +17,7 @@ from indexer.segment import fold, words
 from service.measures import asked_measures, measures_of
 from service.query import Query
 from service.readers.base import Reading
-from service.readers.relevance import answered, likeness, word_fits
+from service.readers.relevance import likeness, word_fits_and_answered
 from service.readers.stops import PART, STOP, last
 from service.records import Hit
 
@@ -128,11 +128,12 @@ def _fits(reading: Reading, found: Sequence[Figure]) -> Floats:
     texts += [_up_to(figure.hit.text, figure.quantity) for figure in found]
     texts += [" ".join((*figure.hit.clause.path, figure.hit.text[slice(*figure.sentence)])) for figure in found]
     texts += [_beside(figure.hit.text, figure.quantity) for figure in found]
-    fits, weights = word_fits(reading.encoder, reading.query.plain, texts)
+    fits, weights, back = word_fits_and_answered(reading.encoder, reading.query.plain, texts)
     near, indicator, wide, within = np.split((fits @ weights)[: -len(found)], 4)
     beside = fits[-len(found) :] @ _weights_near(reading, weights)
+    is_named = np.array([bool(name) for name in names])
+    own = np.where(is_named, back[len(found) : 2 * len(found)], back[: len(found)])
     names = [name or part for name, part in zip(names, parts, strict=True)]
-    own = answered(reading.encoder, reading.query.plain, names)
     sentences = [figure.hit.text[slice(*figure.sentence)] for figure in found]
     meaning, called = np.split(likeness(reading.encoder, reading.query.plain, sentences + names), 2)
     return np.stack([near, wide, np.maximum(near, indicator), within, beside, own, meaning, called], axis=1)

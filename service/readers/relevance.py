@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -29,21 +30,19 @@ def word_fits(encoder: Encoder, question: str, texts: Sequence[str], *, literall
     """
     if not has_words(encoder):
         return likeness(encoder, question, texts)[:, None], np.ones(1, np.float32)
-    asked = encoder.words(question)
-    vectors = encoder.word_vectors(asked)
-    norms = np.linalg.norm(vectors, axis=1)
-    cut, taken, distinct = _cut(encoder, texts)
-    if not asked or not distinct or not norms.any():
-        return np.zeros((len(texts), len(asked)), np.float32), norms
-    cosines = normalise(encoder.word_vectors(distinct)) @ normalise(vectors).T
-    fits = np.zeros((len(cut), len(asked)), np.float32)
-    told = [row for row, words in enumerate(cut) if words]
-    starts = np.cumsum([0, *(len(cut[row]) for row in told[:-1])])
-    fits[told] = np.maximum.reduceat(cosines[np.concatenate([cut[row] for row in told])], starts)
-    fits = fits[taken]
-    if literally:
-        fits[np.array([[_stands_in(word.text, text) for word in asked] for text in texts], bool)] = 1
-    return fits, np.asarray(norms / norms.sum(), np.float32)
+    fits, weights, _ = _compared(encoder, question, texts)
+    return _with_literal(encoder, question, texts, fits) if literally else fits, weights
+
+
+def word_fits_and_answered(
+    encoder: Encoder, question: str, texts: Sequence[str], *, literally: bool = False
+) -> tuple[Floats, Floats, Floats]:
+    """`word_fits` and `answered`, for little more than one of them."""
+    if not has_words(encoder):
+        fits, weights = word_fits(encoder, question, texts)
+        return fits, weights, fits @ weights
+    fits, weights, back = _compared(encoder, question, texts)
+    return _with_literal(encoder, question, texts, fits) if literally else fits, weights, back
 
 
 def likeness(encoder: Encoder, question: str, texts: Sequence[str]) -> Floats:
@@ -55,27 +54,47 @@ def likeness(encoder: Encoder, question: str, texts: Sequence[str]) -> Floats:
 
 def answered(encoder: Encoder, question: str, texts: Sequence[str]) -> Floats:
     """How well the question has the words of each text, numbers aside, (n texts,), at most 1: less for a text that says more."""
-    if not has_words(encoder):
-        return relevance(encoder, question, texts)
+    return word_fits_and_answered(encoder, question, texts)[2]
+
+
+def _compared(encoder: WordEncoder, question: str, texts: Sequence[str]) -> tuple[Floats, Floats, Floats]:
+    """`word_fits` and `answered`, from the cosines of the words of the question with those of the texts."""
+    asked, units, norms = _asked(encoder, question)  # type: ignore[arg-type]  # an encoder is hashed by its identity
+    place_of = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+    cut = [_words(encoder, text) for text in place_of]  # type: ignore[arg-type]
+    row_of = {word: row for row, word in enumerate(dict.fromkeys(itertools.chain.from_iterable(cut)))}
+    if not asked or not row_of or not norms.any():
+        return np.zeros((len(texts), len(asked)), np.float32), norms, np.zeros(len(texts), np.float32)
+    fits, back = np.zeros((len(cut), len(asked)), np.float32), np.zeros(len(cut), np.float32)
+    vectors = encoder.word_vectors(list(row_of))
+    lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+    cosines = (vectors @ units.T) / np.where(lengths == 0, 1, lengths)[:, None]
+    counts = np.array([len(words) for words in cut])
+    told = np.flatnonzero(counts)
+    starts = (np.cumsum(counts) - counts)[told]
+    rows = np.fromiter(map(row_of.__getitem__, itertools.chain.from_iterable(cut)), np.intp, counts.sum())
+    fits[told] = np.maximum.reduceat(cosines[rows], starts)
+    weights = lengths * np.array([word.script != "number" for word in row_of])
+    sums = np.add.reduceat(weights[rows], starts)
+    back[told] = np.add.reduceat((weights * cosines.max(1))[rows], starts) / np.where(sums == 0, 1, sums)
+    taken = [place_of[text] for text in texts]
+    return fits[taken], np.asarray(norms / norms.sum(), np.float32), back[taken]
+
+
+@functools.lru_cache(maxsize=64)  # one question is held against texts of one kind after another
+def _asked(encoder: WordEncoder, question: str) -> tuple[Sequence[Token], Floats, Floats]:
+    """The words of a question, their unit vectors, and their norms."""
+    words = encoder.words(question)
+    vectors = encoder.word_vectors(words)
+    return words, normalise(vectors), np.linalg.norm(vectors, axis=1)
+
+
+def _with_literal(encoder: WordEncoder, question: str, texts: Sequence[str], fits: Floats) -> Floats:
+    """The fits, 1 for each word that stands in the text."""
     asked = encoder.words(question)
-    cut, taken, distinct = _cut(encoder, texts)
-    if not asked or not distinct:
-        return np.zeros(len(texts), np.float32)
-    vectors = encoder.word_vectors(distinct)
-    weights = np.linalg.norm(vectors, axis=1) * np.array([word.script != "number" for word in distinct])
-    weighted = weights * (normalise(vectors) @ normalise(encoder.word_vectors(asked)).T).max(1)
-    answered = [weighted[words].sum() / (weights[words].sum() or 1) for words in cut]
-    return np.array(answered, np.float32)[taken]
-
-
-def _cut(encoder: WordEncoder, texts: Sequence[str]) -> tuple[list[list[int]], list[int], list[Token]]:
-    """The words of each different text, by their place among all; which of these each text is; and all words."""
-    place_of: dict[str, int] = {}
-    taken = [place_of.setdefault(text, len(place_of)) for text in texts]
-    row_of: dict[Token, int] = {}
-    words = (_words(encoder, text) for text in place_of)  # type: ignore[arg-type]  # an encoder is hashed by its identity
-    cut = [[row_of.setdefault(word, len(row_of)) for word in each] for each in words]
-    return cut, taken, list(row_of)
+    stands = [[_stands_in(word.text, text) for word in asked] for text in texts]
+    fits[np.array(stands, bool).reshape(fits.shape)] = 1
+    return fits
 
 
 @functools.lru_cache(maxsize=8192)  # of parts of clauses, which many questions come upon
