@@ -4,6 +4,7 @@ section (打造清洁能源产业集群…打造绿色矿业产业集群).
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -49,7 +50,12 @@ def opened_alike(snapshot: Snapshot, hits: Sequence[Hit]) -> Iterator[Listing]:
 
 def _parts(clause: Clause, text: str, at: re.Pattern[str]) -> list[tuple[Clause, str, Span]]:
     """The stretches of a clause between stops, each up to its first comma."""
-    return [(clause, text, split_outside(text, *span, PART_STOP)[0]) for span in split_outside(text, 0, len(text), at)]
+    return [(clause, text, span) for span in _openings(text, at)]
+
+
+@functools.lru_cache(maxsize=1024)  # clauses, which many questions come upon
+def _openings(text: str, at: re.Pattern[str]) -> list[Span]:
+    return [split_outside(text, *span, PART_STOP)[0] for span in split_outside(text, 0, len(text), at)]
 
 
 def _grouped(hit: Hit, parts: Sequence[tuple[Clause, str, Span]]) -> Iterator[Listing]:

@@ -6,7 +6,7 @@ import functools
 import itertools
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import fields
 from pathlib import Path
 
@@ -79,14 +79,11 @@ def features(reading: Reading, wanted: Wanted, listings: Sequence[Listing]) -> F
     asked = bigrams(wanted.question)
     told = _folded([[reading.text(place) for place in each.items] for each in listings])
     around, heads, above = zip(*_folded([(each.around, _head(each), _above(each)) for each in listings]), strict=True)
-    if _HAN.search(wanted.question):
-        said = [len(bigrams(words) & asked) / len(asked) for words in around]
-    else:
-        said = reading.fits(around).tolist()
+    said = _shares(around, asked) if _HAN.search(wanted.question) else reading.fits(around).tolist()
     fits = _fits(reading, wanted, told, around, above, heads)
-    sentences = _sentences(reading, listings)
+    sentences, headings, nouns = _sentences(reading, listings), _shares(above, asked), _shares(heads, bigrams(wanted.noun))
     rows = (
-        {"said": said[i], "sentence": sentences[i], "headings": len(bigrams(above[i]) & asked) / len(asked)}
+        {"said": said[i], "sentence": sentences[i], "headings": headings[i], "noun": nouns[i]}
         | fits[i]
         | _of_words(wanted, each, around[i], heads[i], told[i])
         | _of_hit(reading, wanted, each)
@@ -113,23 +110,29 @@ def _fits(
     asked = [word.text for word in encoder.words(question)] if has_words(encoder) else [question]
     of_noun = weights * [word in wanted.noun for word in asked]
     of_verb = weights * [any(word in verb for verb in wanted.verbs) for word in asked]
-    found = []
-    for i, items in enumerate(told):
-        each = answered[[rows[item] for item in items]]
-        of_items = each.max(0)
-        whole = np.maximum(of_items, answered[[rows[around[i]], rows[above[i]]]].max(0))
-        found.append(
-            {
-                "fits": float(whole @ weights),
-                "noun_fit": float(of_items @ of_noun) / (float(of_noun.sum()) or 1.0),
-                "noun_mean": float((each @ of_noun).mean()) / (float(of_noun.sum()) or 1.0),
-                "noun_least": float((each @ of_noun).min()) / (float(of_noun.sum()) or 1.0),
-                "items_fit": float((each @ weights).mean()),
-                "head_fit": float(answered[rows[heads[i]]] @ weights),
-                "verb_fit": float(answered[rows[heads[i]]] @ of_verb) / (float(of_verb.sum()) or 1.0),
-            }
-        )
-    return found
+    noun, verb = float(of_noun.sum()) or 1.0, float(of_verb.sum()) or 1.0
+    each = answered[[rows[item] for items in told for item in items]]
+    n_items = np.array([len(items) for items in told])
+    begins = np.cumsum(n_items) - n_items
+    of_items, items_noun = np.maximum.reduceat(each, begins), each @ of_noun
+    beside = answered[[rows[head] for head in heads]]
+    others = np.maximum(answered[[rows[words] for words in around]], answered[[rows[words] for words in above]])
+    columns = {
+        "fits": np.maximum(of_items, others) @ weights,
+        "noun_fit": of_items @ of_noun / noun,
+        "noun_mean": np.add.reduceat(items_noun, begins) / n_items / noun,
+        "noun_least": np.minimum.reduceat(items_noun, begins) / noun,
+        "items_fit": np.add.reduceat(each @ weights, begins) / n_items,
+        "head_fit": beside @ weights,
+        "verb_fit": beside @ of_verb / verb,
+    }
+    return [dict(zip(columns, values, strict=True)) for values in zip(*(of.tolist() for of in columns.values()), strict=True)]
+
+
+def _shares(texts: Sequence[str], of: Set[str]) -> list[float]:
+    """Of the bigrams `of`, what each text has."""
+    share = {text: len(bigrams(text) & of) / max(1, len(of)) for text in dict.fromkeys(texts)}
+    return [share[text] for text in texts]
 
 
 def _sentences(reading: Reading, listings: Sequence[Listing]) -> list[float]:
@@ -153,10 +156,9 @@ def _acts(item: str) -> bool:
 
 
 def _of_words(wanted: Wanted, listing: Listing, around: str, head: str, items: Sequence[str]) -> dict[str, float]:
-    noun, nouns = bigrams(wanted.noun), wanted.nouns
+    nouns = wanted.nouns
     has_verb = any(verb in head for verb in wanted.verbs)
     return {
-        "noun": len(bigrams(head) & noun) / max(1, len(noun)),
         "noun_items": sum(any(word in item for word in nouns) for item in items) / len(items),
         "verb": float(has_verb),
         "verb_before": float(not has_verb and any(verb in around for verb in wanted.verbs)),
@@ -183,7 +185,9 @@ def _of_form(wanted: Wanted, listing: Listing, items: Sequence[str]) -> dict[str
     n, form = len(items), listing.form
     stated = sum(bool(_FIGURE.search(item)) for item in items) / n
     wants_figures = wanted.aims or wanted.numbered
-    longest = math.log(max(map(len, items)) * n / sum(map(len, items)))
+    lengths = list(map(len, items))
+    length = sum(lengths)
+    longest = math.log(max(lengths) * n / length)
     return {
         "is_n": float(wanted.n_items == n),
         "is_not_n": float(wanted.n_items not in (None, n)),
@@ -203,8 +207,8 @@ def _of_form(wanted: Wanted, listing: Listing, items: Sequence[str]) -> dict[str
         "counted": float(wanted.n_items is not None),
         "figured": float(wants_figures),
         "foreign": float(_HAN.search(wanted.question) is None),
-        "covers": sum(map(len, items)) / (sum(map(len, items)) + len(listing.head)),
-        "length": math.log(sum(map(len, items)) / n),
+        "covers": length / (length + len(listing.head)),
+        "length": math.log(length / n),
         "stated": stated * wants_figures,
         "unasked": stated * (not wants_figures),
         "repeats": 1 - len(set(items)) / n,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from itertools import pairwise
@@ -57,15 +58,12 @@ class Wanted:
     @property
     def noun_words(self) -> tuple[str, ...]:
         """The words of the noun, of two characters or more, that say what it is."""
-        return tuple(
-            dict.fromkeys(word.text for word in words(self.noun) if len(word.text) > 1 and not _SAYS_NOTHING.fullmatch(word.text))
-        )
+        return _noun_words(self.noun)
 
     @property
     def nouns(self) -> tuple[str, ...]:
         """What each item may be called by: the noun, its parts, its words."""
-        parts = [part for part in re.split("[的、和与及]", self.noun) if 1 < len(part) <= _LONGEST_KEY]
-        return tuple(dict.fromkeys((*(part for part in parts if not _SAYS_NOTHING.fullmatch(part)), *self.noun_words)))
+        return _nouns(self.noun)
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -75,6 +73,18 @@ class Wanted:
     def announces(self, text: str) -> bool:
         """Whether a text has the quoted name of the whole list: “六大行动”, which is none of the six."""
         return any(re.match(_N, name) and name in text for name in self.names)
+
+
+@functools.lru_cache(maxsize=256)  # asked for each list
+def _noun_words(noun: str) -> tuple[str, ...]:
+    found = (word.text for word in words(noun))
+    return tuple(dict.fromkeys(word for word in found if len(word) > 1 and not _SAYS_NOTHING.fullmatch(word)))
+
+
+@functools.lru_cache(maxsize=256)
+def _nouns(noun: str) -> tuple[str, ...]:
+    parts = [part for part in re.split("[的、和与及]", noun) if 1 < len(part) <= _LONGEST_KEY]
+    return tuple(dict.fromkeys((*(part for part in parts if not _SAYS_NOTHING.fullmatch(part)), *_noun_words(noun))))
 
 
 def wanted(query: Query) -> Wanted:
