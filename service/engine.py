@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from indexer.encoders.base import Encoder
-from indexer.errors import REBUILD, SnapshotIncompatible
+from indexer.errors import REBUILD, QueryInvalid, SnapshotIncompatible
 from indexer.snapshot import Snapshot
 from service.answer import Reader
 from service.conversation.complete import complete
@@ -132,8 +132,16 @@ class Engine:
         return self._search(query, scope, k=_N_READ, explain=True)
 
     def _searching(self, scope: Scope) -> Search:
-        """How the clauses for a part of a question are found."""
-        return lambda part: self._search(understand(part), scope, k=_N_OF_PART, explain=True).hits
+        """How the clauses for a part of a question are found: none for what is no question alone (的比的多吗)."""
+
+        def search(part: str) -> Sequence[Hit]:
+            try:
+                query = understand(part)
+            except QueryInvalid:
+                return ()
+            return self._search(query, scope, k=_N_OF_PART, explain=True).hits
+
+        return search
 
     def _search(
         self,

@@ -12,6 +12,7 @@ from indexer.facts.units import is_counted, is_rate
 Change = Literal["growth", "share", "count", "level"]
 Qualifier = Literal["以上", "以下", "约", "超", "达"]
 
+_MOST_DOUBLINGS = Decimal(50)  # which a Decimal has all digits of
 _UP = "增长|增加|提高|上升|上涨|提升|扩大|回升|攀升|加快|多增|增产|涨|(?<!新)增(?!加值|值|量|收)|(?<!飙)升(?!级)"
 _DOWN = "下降|减少|降低|回落|下滑|下跌|缩减|压减|压缩|负增长|减排|削减|收窄|跌|(?<!空)降|减(?!排放)|缩短"
 _GROWTH = re.compile(f"(?P<down>{_DOWN})|(?P<up>{_UP})")
@@ -73,12 +74,17 @@ def stated_value(value: Decimal, quantity: Quantity, change: Change, sign: int) 
     if quantity.measure == "成":
         value *= 10
     elif quantity.measure == "番":
-        value = (Decimal(2) ** value - 1) * 100
+        value = doubled(value)
     elif quantity.measure == "倍" and change == "growth":
         value *= 100
     if value == value.to_integral_value() and quantity.measure in ("成", "番", "倍"):
         value = value.quantize(Decimal(1))
     return sign * value if change == "growth" else value
+
+
+def doubled(times: Decimal) -> Decimal:
+    """What doubling so many times adds, in percent: 翻两番 is 300. More than _MOST_DOUBLINGS are as many as these."""
+    return (Decimal(2) ** min(times, _MOST_DOUBLINGS) - 1) * 100
 
 
 def stated_unit(quantity: Quantity, change: Change) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from indexer.facts import Quantity, quantities
+from indexer.facts.change import doubled
 from indexer.numerals import to_base
 from indexer.records import Fact
 from service.facts.compare import reach
@@ -138,7 +139,7 @@ def _base(quantity: Quantity) -> tuple[Decimal, str]:
     if quantity.measure == "成":
         return quantity.value * 10, "%"
     if quantity.measure == "番":
-        return (Decimal(2) ** quantity.value - 1) * 100, "%"
+        return doubled(quantity.value), "%"
     if quantity.measure == "分之":
         return quantity.value, "%"
     return to_base(quantity.value, quantity.unit)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from indexer.facts import quantities
+from indexer.facts.change import doubled
 
 
 def found(text: str) -> list[str]:
@@ -94,3 +97,10 @@ def test_quantities_come_in_order_and_do_not_overlap() -> None:
 
 def test_a_long_text_gives_all_its_quantities() -> None:
     assert len(quantities("新建3所学校，" * 50_000)) == 50_000
+
+
+@pytest.mark.parametrize(
+    ("times", "percent"), [(1, 100), (2, 300), (50, (2**50 - 1) * 100), (51, (2**50 - 1) * 100), (99_999_999, (2**50 - 1) * 100)]
+)
+def test_doublings_are_told_in_percent_and_no_more_than_fifty_are_reckoned(times: int, percent: int) -> None:
+    assert doubled(Decimal(times)) == percent

@@ -199,3 +199,10 @@ def test_the_figure_of_another_indicator_is_no_answer(tmp_path: Path, encoder: E
     build_snapshot([shared], encoder, tmp_path / "shared")
     engine = Holder(tmp_path / "shared").engine()
     assert engine.ask("What share will R&D spending reach in 2020?").answer == "2.8%"  # of what is asked for
+
+
+@pytest.mark.parametrize("question", ["2倍吗?", "的比的多吗?", "茶园翻99999999番了吗?"])
+def test_a_claim_about_nothing_or_of_an_absurd_figure_is_read_as_one_of_yes_or_no_and_no_error(
+    tiny: Engine, question: str
+) -> None:
+    assert tiny.ask(question).kind == "yesno"
