@@ -8,7 +8,6 @@ by weights that were fitted on other reports.
 from __future__ import annotations
 
 import zlib
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -68,8 +67,8 @@ def main(
     for name, of_set in told.items():
         is_right, in_reach = np.mean(of_set, axis=0)
         print(f"{name}: n={len(of_set)}, right by weights fitted on other reports {is_right:.3f}, in reach {in_reach:.3f}")
-    fitted = asdict(fit([choice for _, choice in chosen]))
-    out.write_bytes(save(fitted, metadata={"features": " ".join(FEATURES)}))
+    fitted = fit([choice for _, choice in chosen])
+    out.write_bytes(save(fitted.arrays(), metadata={"features": " ".join(FEATURES)}))
 
 
 if __name__ == "__main__":

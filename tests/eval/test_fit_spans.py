@@ -6,9 +6,12 @@ import json
 
 import numpy as np
 import pytest
+from safetensors.numpy import load, save
 
 from eval.fit_spans import TRAINING, Judged, fit, load_written, measure
 from eval.others import FILES, Sets
+from eval.softmax_net import fit_net
+from service.readers.spans.scorer import Scorer
 from tests.eval.test_others import HELD_OUT, SHARED
 
 FIELDS = set("question_id file sha256 lang question answers".split())
@@ -43,6 +46,12 @@ def _judged(values: list[list[float]], right: list[bool]) -> Judged:
 def test_the_network_tells_right_phrases_from_wrong_ones() -> None:
     judged = [_judged([[1, 0.2], [0, 0.9]], [True, False]), _judged([[0.2, 1], [0.9, 1]], [False, True])] * 20
     assert measure(fit(judged), judged) == [True] * 40
+
+
+def test_networks_that_were_written_score_as_those_that_were_fitted() -> None:
+    values = np.array([[1, 0.2], [0.3, 0.9]], np.float32)
+    scorer = fit_net([(values, np.array([True, False]))] * 20, n_epochs=2)
+    assert Scorer(**load(save(scorer.arrays()))).score(values).tolist() == scorer.score(values).tolist()
 
 
 def test_a_question_without_a_right_phrase_counts_as_wrong() -> None:

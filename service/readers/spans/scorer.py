@@ -42,6 +42,10 @@ class Scorer:
         values = np.clip((values - self.mean) / self.scale, -WIDEST, WIDEST)
         return np.asarray(values @ self.straight + np.maximum(values @ self.hidden + self.bias, 0) @ self.out, np.float32)
 
+    def arrays(self) -> dict[str, Floats]:
+        """By name, in C order: safetensors writes an array as it lies in memory."""
+        return {field.name: np.ascontiguousarray(getattr(self, field.name)) for field in fields(self)}
+
 
 @dataclass(frozen=True, slots=True)
 class Chooser:
@@ -69,11 +73,7 @@ class Chooser:
 
     def to_bytes(self) -> bytes:
         """As safetensors."""
-        arrays = {
-            f"{part}.{field.name}": np.ascontiguousarray(getattr(getattr(self, part), field.name))
-            for part in _PARTS
-            for field in fields(Scorer)
-        }
+        arrays = {f"{part}.{name}": array for part in _PARTS for name, array in getattr(self, part).arrays().items()}
         return save(arrays, metadata={"features": " ".join(self.names)})
 
 
