@@ -135,6 +135,11 @@ def folds_one_for_one(text: str) -> bool:
     return unicodedata.is_normalized("NFKC", _narrow(text)) and len(fold(text)) == len(text)
 
 
+def lower(text: str) -> str:
+    """A text in lower case, one for one, so that offsets stay."""
+    return text.replace("İ", "I").lower()  # the only character that gives two in lower case
+
+
 def simplified(text: str) -> str:
     """Traditional characters to simplified ones, one for one, so that offsets stay; the text as it is where that cannot be."""
     plain = str(_to_simplified().convert(_SURROGATE.sub("\ufffd", text)))

@@ -7,7 +7,7 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.segment import Word, fold, words
+from indexer.segment import Word, fold, lower, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +31,5 @@ class Cut:
 @functools.lru_cache(maxsize=1024)  # clauses, which many questions come upon
 def cut(text: str) -> Cut:
     folded = fold(text)
-    found = words(folded if len(folded) == len(text) else text.lower())  # folding may change the length: ㎡ is m2
+    found = words(folded if len(folded) == len(text) else lower(text))  # folding may change the length: ㎡ is m2
     return Cut(found, [word.start for word in found], [word.end for word in found])

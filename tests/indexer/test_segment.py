@@ -15,7 +15,7 @@ from indexer.encoders.embedded import EmbeddedEncoder
 from indexer.errors import EncoderUnavailable
 from indexer.lexical import tokens
 from indexer.records import Report
-from indexer.segment import DICTIONARY, Cutter, build_dictionary, cutter, fold, words
+from indexer.segment import DICTIONARY, Cutter, build_dictionary, cutter, fold, lower, words
 
 HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 
@@ -123,6 +123,11 @@ def test_words_lie_at_their_offsets_in_the_folded_text() -> None:
         ("3", 10, 11),
         ("所", 11, 12),
     ]
+
+
+def test_lower_case_keeps_every_character_in_its_place() -> None:
+    assert lower("ÉİGDP改革") == "éigdp改革"
+    assert all(len(lower(chr(code))) == 1 for code in range(0x110000))
 
 
 @pytest.mark.parametrize(

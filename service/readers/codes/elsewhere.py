@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from indexer.outline.markers import parse_marker
 from indexer.records import Clause
-from indexer.segment import fold
+from indexer.segment import fold, lower
 from indexer.snapshot import Snapshot
 from service.readers.base import Place
 from service.readers.codes.beside import Form
@@ -109,7 +109,7 @@ def _told_of(snapshot: Snapshot, clauses: Sequence[Clause], code: str) -> str:
     """What stands behind the shorthand: 产业链群 of “7+28+N”产业链群."""
     for clause in clauses:
         text = snapshot.text(clause)
-        if (at := text.lower().find(code)) >= 0:
+        if (at := lower(text).find(code)) >= 0:
             end = at + len(code) + (text[at + len(code) :][:1] in '”"」')
             return text[end : _phrase_end(text, end)]
     return ""

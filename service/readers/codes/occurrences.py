@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from string import ascii_letters, digits
 
 from indexer.records import Clause
+from indexer.segment import lower
 from service.readers.base import Reading
 from service.records import Hit
 
@@ -51,7 +52,7 @@ def occurrences(code: str, searched: Sequence[Searched]) -> Iterator[tuple[Hit, 
 
 def _plain(text: str) -> str:
     """A text in lower case, with Latin letters and digits of half width, as long as it is."""
-    return text.translate(_HALF_WIDTH).lower()
+    return lower(text.translate(_HALF_WIDTH))
 
 
 _plain_report = functools.lru_cache(maxsize=128)(_plain)  # a millisecond each
