@@ -55,7 +55,7 @@ def _parts(clause: Clause, text: str, at: re.Pattern[str]) -> list[tuple[Clause,
 
 @functools.lru_cache(maxsize=1024)  # clauses, which many questions come upon
 def _openings(text: str, at: re.Pattern[str]) -> list[Span]:
-    return [split_outside(text, *span, PART_STOP)[0] for span in split_outside(text, 0, len(text), at)]
+    return [first for span in split_outside(text, 0, len(text), at) for first in split_outside(text, *span, PART_STOP)[:1]]
 
 
 def _grouped(hit: Hit, parts: Sequence[tuple[Clause, str, Span]]) -> Iterator[Listing]:

@@ -91,7 +91,7 @@ def _begin(text: str, first: Span, others: Sequence[Span], question: str) -> int
     if number := _NUMBER.match(text, start, end):
         start = number.end()
     alike = [text[a:b] for a, b in others if a < b]
-    if not alike:
+    if not alike or start == end:
         return start
     length = median(map(len, alike))
     is_led = sum(led_by(text, a) > 0 for a, b in others if a < b) * 2 > len(alike)

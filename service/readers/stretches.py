@@ -94,7 +94,7 @@ def below(hit: Hit) -> Iterator[Listing]:
     if not sentences or not ANNOUNCES.search(text[slice(*sentences[0])]):
         return
     first, *others = sentences
-    of_others = [split_outside(text, *other, PART_STOP) for other in others]
+    of_others = [parts for other in others if (parts := split_outside(text, *other, PART_STOP))]
     for spans in (others, [each[0] for each in of_others], [part for each in of_others for part in each]):
         if len(spans) > 1:
             yield _listing("below", hit, spans, (spans[0][0], spans[-1][1]), "", text[slice(*first)])

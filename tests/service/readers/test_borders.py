@@ -80,6 +80,10 @@ def test_a_word_that_only_begins_as_one_that_is_said_is_part_of_the_subject(text
     assert text[: subject_end(text, 0, len(text))] == subject
 
 
+def test_a_number_alone_is_no_item() -> None:
+    assert items("1.、修桥、补路") == ["修桥", "补路"]
+
+
 def test_two_names_of_one_figure_are_one_item() -> None:
     assert items("燃煤锅炉5台、黄标车和老旧车600辆") == ["燃煤锅炉5台", "黄标车和老旧车600辆"]
 

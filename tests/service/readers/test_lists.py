@@ -54,7 +54,7 @@ NANLING = """一、2019年工作回顾
 干部群众要以早起快走的冲劲抢先机,以翻山越岭的拼劲解难题,以磨铁成针的韧劲见实效,共同写好南岭的新篇。
 """
 PLAIN = "东山县的冬天很冷。\n"
-SHOUTING = "!!!\n\n引进了茶饮、竹木家具、民宿旅游等项目。\n"
+SHOUTING = "!!!\n\n引进了茶饮、竹木家具、民宿旅游等项目。,,。\n3件实事:,,。,。新修村道。改造医院。1.、修桥、补路。\n"
 
 REPORTS = (
     tiny_report("dongshan-2020", "东山县", "county", DONGSHAN),
@@ -179,6 +179,12 @@ def test_the_share_of_a_list_is_a_chance(read: Read) -> None:
 
 def test_a_report_that_lists_nothing_gives_no_list(read: Read) -> None:
     assert read("有哪些季节?", "plain-2020") is None
+
+
+def test_a_question_of_one_letter_has_no_pairs_of_characters_to_look_for(read: Read) -> None:
+    draft = read("a", "xishan-2020")
+    assert draft is not None
+    assert len(draft.items) > 1
 
 
 def test_a_paragraph_of_stops_alone_lists_nothing_and_hides_no_list(read: Read) -> None:
