@@ -71,7 +71,7 @@ def beginnings(text: str, first: Span, others: Sequence[Span], question: str) ->
     within = {at for reach, begun_at in governors.items() for at in range(begun_at + 1, reach)}
     for i, word in enumerate(inner):
         at, before = word.start, inner[i - 1] if i else None
-        place = _opened(text, start, at)
+        place = opened(text, start, at)
         if at in governors:
             last = at
         governor = text[governors[at] : at] if at in governors else ""
@@ -119,7 +119,7 @@ def beginnings(text: str, first: Span, others: Sequence[Span], question: str) ->
     return places, np.array(rows, np.float32)
 
 
-def _opened(text: str, start: int, at: int) -> int:
+def opened(text: str, start: int, at: int) -> int:
     """`at`, or where the quote or bracket opens that stands before it."""
     while at > start and text[at - 1] in PAIRS:
         at -= 1

@@ -10,8 +10,7 @@ import re
 from collections.abc import Sequence
 from statistics import median
 
-from indexer.outline.sentences import PAIRS
-from service.readers.beginnings import led_by
+from service.readers.beginnings import led_by, opened
 from service.readers.cutting import cut
 from service.readers.endings import ending, told
 from service.readers.enumeration import Span
@@ -109,7 +108,7 @@ def _begin(text: str, first: Span, others: Sequence[Span], question: str) -> int
         score += (1.5 if is_led else -1.5 * (governed < 2)) * (led_to > 0) + 6 * (word.text[0] == shared)
         score -= 2.0 * (word.text == "的" or _PREPOSITION.fullmatch(word.text) is not None)
         if score > best_score:
-            best, best_score = _with_opener(text, start, word.start), score
+            best, best_score = opened(text, start, word.start), score
         past = led_to or word.end
         if led_to or _PREPOSITION.fullmatch(word.text):
             governed = (0.5 if is_led else 2.0) + (_FINITE.fullmatch(text, word.start, past) is not None)
@@ -126,13 +125,6 @@ def _begin(text: str, first: Span, others: Sequence[Span], question: str) -> int
 def _is_asked(word: str, question: str, others: Sequence[str]) -> bool:
     """Whether the question says the word and the other items do not: 新区 of 新区残联、侨联."""
     return len(word) > 1 and word in question and not any(word in other for other in others)
-
-
-def _with_opener(text: str, start: int, at: int) -> int:
-    """`at`, or where the quote or bracket opens that stands before it."""
-    while at > start and text[at - 1] in PAIRS:
-        at -= 1
-    return at
 
 
 def _has_figure(text: str, start: int, end: int) -> bool:
