@@ -18,7 +18,7 @@ from service.facts.indicators import mentioned, similarity
 from service.languages.detect import language_of
 from service.many.scope import region_names
 from service.query import COUNTRY, WHICH_DAY, Query
-from service.readers.base import Draft
+from service.readers.base import Draft, Place
 from service.readers.enumeration import split
 from service.readers.evidence import numbers
 from service.readers.relevance import bigrams
@@ -81,9 +81,9 @@ def evidence_for(query: Query, result: SearchResult, draft: Draft, snapshot: Sna
     told_years = headings + hit.text
     known = [year in (report.year, report.reviewed_year) or str(year) in told_years for year in query.asked_years(report)]
     elsewhere = _elsewhere(query, report)
-    told = fold(f"{headings} {quoted}")
-    main = draft.places[0]
-    near = _around(report.text[main.start : main.end], *draft.items[:1] or (draft.answer,))
+    said = [_said_around(place, snapshot) for place in draft.places]
+    told = fold(" ".join((headings, *dict.fromkeys(said))))
+    near = _around(said[0], *draft.items[:1] or (draft.answer,))
     asked_numbers = {number for number in numbers(query.folded) if not 1900 <= number < 2100}
     sought = seek(query.folded)
     return {
@@ -120,6 +120,17 @@ def evidence_for(query: Query, result: SearchResult, draft: Draft, snapshot: Sna
         "foreign": float(not language_of(query.text).startswith("zh")),
         **{kind: float(draft.kind == kind) for kind in get_args(Kind)},
     }
+
+
+def _said_around(place: Place, snapshot: Snapshot) -> str:
+    """The sentences that a place touches: of a list only its items are quoted, and what they are stands before them."""
+    row = snapshot.row_of[place.clause.clause_id]
+    first, last = snapshot.first_sentences[row : row + 2]
+    touched = [
+        (start, end) for _, start, end in snapshot.sentences[first:last].tolist() if start < place.end and place.start < end
+    ]
+    starts, ends = zip((place.start, place.end), *touched, strict=True)
+    return snapshot.reports[place.clause.report_id].text[min(starts) : max(ends)]
 
 
 def _around(sentence: str, answer: str) -> str:
