@@ -49,7 +49,7 @@ class Reader:
             return self._abstain(query, result, 0.0)
         answer, found = weighed
         of_answer = chances(found)
-        if not of_answer.is_given:
+        if not of_answer.is_given or found["unnamed"]:  # such an answer was never right; too few are, for the weights to learn it
             return self._abstain(query, result, of_answer.right)
         return replace(answer, confidence=of_answer.right)
 

@@ -8,7 +8,7 @@ import tomllib
 import pytest
 
 from eval.gold import SEED_GOLD, load_gold
-from service.confidence import CONFIDENCE, chances, threshold
+from service.confidence import CONFIDENCE, Chances, chances, threshold
 from service.engine import Engine
 from service.evidence import ASPECTS, EVIDENCE
 from service.readers.spans.form import is_like_name
@@ -190,6 +190,11 @@ def test_who_asks_for_a_person_and_what_is_like_no_name_speaks_against_itself(
 ) -> None:
     _, evidence = tiny.weigh(question)
     assert evidence["unnamed"] == is_unnamed
+
+
+def test_who_asks_for_a_person_is_not_told_what_is_like_no_name(tiny: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Chances, "is_given", True)
+    assert (tiny.ask("市长是谁?").status, tiny.ask("新增公交线路多少条").status) == ("abstained", "answered")
 
 
 @pytest.mark.parametrize(
