@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from indexer.segment import fold, words
+from indexer.segment import lower, words
 from service.readers.codes.beside import Told
 from service.readers.codes.counted import counted
 from service.readers.codes.shorthand import Asked
@@ -29,7 +29,7 @@ def in_place(text: str, start: int, code: Asked) -> Iterator[Told]:
     part = code.part.text
     alike = [row for row, each in enumerate(code.parts) if each.text == part]
     nth = alike.index(code.row)
-    if explained := list(re.finditer(rf"[“\"「']{re.escape(part)}{_COPULA}", fold(text[start:]))):
+    if explained := list(re.finditer(rf"[“\"「']{re.escape(part)}{_COPULA}", lower(text[start:]))):
         quoted = explained[min(nth, len(explained) - 1)]
         begin = start + quoted.end()
         stretch_end = next(b for a, b in split(text, start, len(text), _BETWEEN[0]) if b > start + quoted.start())
@@ -75,6 +75,6 @@ def _own(text: str, stretches: Sequence[Span], row: int, part: str) -> Span:
         return start + counted.end(), end
     joint = _JOINT.match(text, start)
     if row + 1 == len(stretches) and _JOINT.match(text, stretches[0][0]):
-        verbs = (word.start for word in words(fold(text[start:end])) if speech(word.text) is Speech.VERB)
+        verbs = (word.start for word in words(lower(text[start:end])) if speech(word.text) is Speech.VERB)
         end = start + next((at for at in verbs if at > (joint.end() - start if joint else 0)), end - start)
     return joint.end() if joint else start, end

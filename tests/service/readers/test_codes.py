@@ -14,7 +14,8 @@ from service.holder import Holder
 from service.query import understand
 from service.readers.base import Draft, Reading
 from service.readers.codes import is_unexplained, read_code
-from service.readers.codes.shorthand import parts_of
+from service.readers.codes.places import in_place
+from service.readers.codes.shorthand import asked, parts_of
 from tests.tiny import tiny_report
 
 LINSHUI = """一、2022年主要任务
@@ -158,3 +159,9 @@ def test_a_question_for_something_else_than_a_shorthand_is_no_matter_of_its_mean
     reading: Callable[[str], Reading], question: str
 ) -> None:
     assert not is_unexplained(reading(question))
+
+
+def test_a_sign_that_folds_to_several_characters_moves_no_part() -> None:
+    text = "占地九百㎡。“X”指五百㎡以上的广场"
+    code = asked(understand("“224X”里的“X”指什么?"), ["224x"])[0]
+    assert [text[slice(*told.items[0])] for told in in_place(text, 0, code)][:1] == ["五百㎡以上的广场"]
