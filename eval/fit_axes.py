@@ -15,8 +15,8 @@ from safetensors.numpy import save_file
 
 from eval.fit_neighbours import texts_of
 from indexer.encoders.base import Token
-from indexer.encoders.embedded import EmbeddedEncoder
-from service.readers.spans.kinds import principal_axes
+from indexer.encoders.embedded import EmbeddedEncoder, normalise
+from indexer.encoders.principal import principal_axes
 from service.readers.spans.layout import cut_words
 
 _N_AXES = 16
@@ -32,7 +32,7 @@ def main(
     words = [word for word, n in times.items() if n >= _LEAST]
     vectors = EmbeddedEncoder().word_vectors(words)
     counts = np.array([times[word] for word in words], np.float32)
-    save_file({"axes": principal_axes(vectors, counts, _N_AXES)}, out)
+    save_file({"axes": principal_axes(normalise(vectors), counts, _N_AXES)}, out)
 
 
 if __name__ == "__main__":

@@ -35,6 +35,7 @@ EVIDENCE = (
     "sentence",  # cosine of its best sentence
     "relevance",  # how well the words around the answer fit the question
     "share",  # chance of the answer among the others that its reader weighed
+    "odds",  # logarithm of the odds of that: .02 and .2 are as far apart as .8 and .98
     "contradicted",  # of what is asked for (unit, year, done or planned, a date), how much the answer is another of
     "told",  # 1 if the question holds the figure that is given as its answer
     "undated",  # 1 if a date is asked for and none is given, or no day where a day is
@@ -68,6 +69,7 @@ _NUMBER = re.compile(r"\d[\d.]+[十百千万亿]*|\d[十百千万亿]+")  # one 
 _DATE = re.compile(r"\d\s?[年月日]|年[初中底末]|月底|季度|[上下]半年|[明今去]年|时期|世纪")
 _ASKS_DAY = re.compile(f"几日|{WHICH_DAY}|哪一?[天日]")
 _DAY = re.compile(r"\d\s?[日号]")
+_UNLIKELY = 0.01  # a chance below it counts as this
 
 
 def evidence_for(query: Query, result: SearchResult, draft: Draft, snapshot: Snapshot, encoder: Encoder) -> Mapping[str, float]:
@@ -94,6 +96,7 @@ def evidence_for(query: Query, result: SearchResult, draft: Draft, snapshot: Sna
         "sentence": hit.scores["sentence"],
         "relevance": draft.fit,
         "share": draft.share,
+        "odds": _log_odds(draft.share),
         "contradicted": float(draft.n_contradicted),
         "told": float(draft.kind == "value" and _is_told(query, draft.answer)),
         "undated": float(_is_undated(query, draft.answer)),
@@ -120,6 +123,11 @@ def evidence_for(query: Query, result: SearchResult, draft: Draft, snapshot: Sna
         "foreign": float(not language_of(query.text).startswith("zh")),
         **{kind: float(draft.kind == kind) for kind in get_args(Kind)},
     }
+
+
+def _log_odds(chance: float) -> float:
+    kept = min(max(chance, _UNLIKELY), 1 - _UNLIKELY)
+    return math.log(kept / (1 - kept))
 
 
 def _said_around(place: Place, snapshot: Snapshot) -> str:

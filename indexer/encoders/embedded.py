@@ -20,11 +20,12 @@ from safetensors.numpy import load_file
 from indexer.encoders import features
 from indexer.encoders.base import Floats, Ints, Token
 from indexer.encoders.card import licence
+from indexer.encoders.packing import unpack
 from indexer.errors import EncoderUnavailable
 from indexer.segment import cutter, fold, words
 
 MODEL = Path(__file__).parents[1] / "model"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 INSTALL = "install wenzheng again"
 
 
@@ -45,7 +46,7 @@ class EmbeddedEncoder:
             raise EncoderUnavailable(f"{folder}: the embedded encoder cannot be read ({reason}); {INSTALL}") from error
         if version != FORMAT_VERSION:
             raise EncoderUnavailable(f"{folder}: model format {version!r}, this version reads {FORMAT_VERSION}; {INSTALL}")
-        shapes, expected = (self._rows.shape, self._scales.shape), ((features.N_ROWS, self.dim), (features.N_ROWS,))
+        shapes, expected = (self._rows.shape, self._scales.shape), ((features.N_ROWS, self.dim // 2), (features.N_ROWS,))
         if shapes != expected:
             raise EncoderUnavailable(f"{folder}: rows and scales of shapes {shapes}, expected {expected}; {INSTALL}")
         self.fingerprint = f"embedded-{fingerprint}"
@@ -62,14 +63,16 @@ class EmbeddedEncoder:
 
     def word_vector(self, word: Token) -> Floats:
         """The weighted sum of a word's feature rows, (dim,)."""
-        rows = np.array(features.rows(word.text, word.script))
-        return np.asarray((self._rows[rows] * self._scales[rows, None]).sum(0), np.float32)
+        return self._sum(features.rows(word.text, word.script))
+
+    def _sum(self, rows: Sequence[int]) -> Floats:
+        return np.asarray(self._scales[list(rows)] @ unpack(self._rows[list(rows)]), np.float32)
 
     def _encode(self, texts: Sequence[str]) -> Floats:
         cut = [self.words(text) for text in texts]
         distinct = list(dict.fromkeys(word for text in cut for word in text))
         vectors, ids = self.word_vectors(distinct), {word: i for i, word in enumerate(distinct)}
-        without_words = self._rows[features.NO_WORDS] * self._scales[features.NO_WORDS]
+        without_words = self._sum([features.NO_WORDS])
         pooled = np.empty((len(texts), self.dim), np.float32)
         for row, text in enumerate(cut):
             pooled[row] = vectors[[ids[word] for word in text]].sum(0) if text else without_words

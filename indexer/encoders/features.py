@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import zlib
 
-N_ROWS = 1 << 17
+N_ROWS = 1 << 19
 NO_WORDS = 0  # the row of a text without words
 MAX_FEATURES = 24  # a longer word (a Sanskrit compound, a URL) is told apart by its first ones
 

@@ -17,6 +17,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from indexer.encoders import features
+from indexer.encoders.packing import unpack
 from indexer.segment import fold, words
 
 # What MultiVectorEncoder takes for a model of its own kind; SentenceTransformer does not read it, and takes every directory
@@ -25,7 +26,7 @@ ARCHITECTURES = ("HF_ColBERT",)
 
 
 class StaticWords(InputModule):
-    """Feature rows (int8) with their scales; gives `sentence_embedding` and, per word, `token_embeddings`, normalised.
+    """Feature rows, unpacked, with their scales; gives `sentence_embedding` and, per word, `token_embeddings`, normalised.
 
     A text without words is one token, of the row `features.NO_WORDS`.
     """
@@ -65,7 +66,8 @@ class StaticWords(InputModule):
         folder = Path(model_name_or_path) / subfolder
         config: Mapping[str, int] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         module = cls(config["n_rows"], config["dim"])
-        module.load_state_dict(cls.load_torch_weights(str(folder)))
+        state = cls.load_torch_weights(str(folder))
+        module.load_state_dict({"rows": torch.from_numpy(unpack(state["rows"].numpy())), "scales": state["scales"]})
         return module
 
 

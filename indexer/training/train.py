@@ -16,6 +16,7 @@ from rich.progress import track
 from torch import Tensor, nn
 from torch.nn import functional
 
+from indexer.encoders.base import Floats
 from indexer.encoders.features import N_ROWS
 from indexer.training.interaction import Side, interact
 from indexer.training.prepare import Prepared, Ragged
@@ -57,6 +58,11 @@ class Table(nn.Module):
         weights = torch.exp(self.log_weights(values)[:, 0])
         vectors: Tensor = self.rows(values, torch.as_tensor(vocabulary.offsets[:-1]), per_sample_weights=weights)
         return vectors
+
+    def weighted_rows(self) -> Floats:
+        """The rows with their weights, (N_ROWS, dim)."""
+        weights = torch.exp(self.log_weights.weight.detach())
+        return np.asarray((self.rows.weight.detach() * weights).cpu(), np.float32)
 
 
 def _side(table: Table, data: Prepared, texts: Ragged, indices: npt.NDArray[np.int64]) -> Side:

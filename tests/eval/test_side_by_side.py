@@ -99,7 +99,7 @@ def test_the_command_prints_the_table_with_all_three_metrics_of_each_type(
     for type_ in {question.type for question in questions}:
         assert re.search(rf"^{type_} +2 +nDCG@10 +[01]\.\d{{3}} +[01]\.\d{{3}} *\n +hit@1 .*\n +hit@5 ", done.stdout, re.M)
     assert re.search(r"^encode a clause +ms +– +\d+\.\d\d *$", done.stdout, re.M)
-    assert re.search(r"^vector +numbers +– +256 *$", done.stdout, re.M)
+    assert re.search(r"^vector +numbers +– +128 *$", done.stdout, re.M)
 
 
 def test_the_command_prints_one_json_document_for_one_encoder(gold: Path, questions: list[Question], model: Path) -> None:

@@ -17,7 +17,7 @@ from indexer.late import WINDOW, ClauseWords, WordIndex
 
 WORDS = [Token(word, "han") for word in "学校 医院 道路 桥梁 床位 学位 财政 收入 增长 建设 河道 治理".split()]
 
-ROUNDING = 3e-3  # of a cosine, 256 numbers of 8 bits
+ROUNDING = 3e-3  # of a cosine, the numbers of a vector in 8 bits
 
 
 @pytest.fixture(scope="module")

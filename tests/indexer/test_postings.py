@@ -13,7 +13,7 @@ from indexer.encoders.embedded import EmbeddedEncoder
 from indexer.late import ClauseWords, WordIndex
 from indexer.postings import COMMON, LEAST_COSINE, Postings
 
-ROUNDING = 3e-3  # of a cosine, 256 numbers of 8 bits
+ROUNDING = 3e-3  # of a cosine, the numbers of a vector in 8 bits
 
 
 @pytest.fixture(scope="module")

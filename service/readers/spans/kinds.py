@@ -38,12 +38,3 @@ def kinds(laid: Laid, runs: Runs) -> dict[str, Column]:
 def axes() -> Floats:
     """(dim, n axes), of unit columns."""
     return load_file(AXES)["axes"]
-
-
-def principal_axes(vectors: Floats, times: Floats, n: int) -> Floats:
-    """The n axes, (dim, n), that hold most of what words are, (n words, dim), each counted as often as it stands in reports,
-    by roots; the best first.
-    """
-    weighted = normalise(vectors) * np.sqrt(times)[:, None]
-    _, found = np.linalg.eigh(weighted.T @ weighted)
-    return np.ascontiguousarray(found[:, ::-1][:, :n], np.float32)

@@ -33,4 +33,4 @@ def test_a_word_that_answers_none_best_is_no_part_of_it(tmp_path: Path, encoder:
     report = tiny_report("anlin-2020", "安林县", "county", text)
     build_snapshot([report], encoder, tmp_path)
     engine = Holder(tmp_path).engine()
-    assert wording("ai large model", [report], engine.snapshot, engine.encoder) == "大模型"  # and not 人工智能大模型典型
+    assert wording("ai large model", [report], engine.snapshot, engine.encoder) == "人工智能大模型"  # and not 人工智能大模型典型

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from indexer.build import build_snapshot
@@ -14,16 +13,10 @@ from service.engine import Engine
 from service.holder import Holder
 from service.query import understand
 from service.readers.base import Reading
-from service.readers.spans.kinds import axes, kinds, principal_axes
+from service.readers.spans.kinds import axes, kinds
 from service.readers.spans.layout import Laid, lay_out, read_question
 from service.readers.spans.runs import find_runs
 from tests.tiny import tiny_report
-
-
-def test_the_first_axis_is_that_of_the_words_that_stand_oftenest() -> None:
-    vectors = np.array([[2, 0, 0], [0, 3, 0], [0, 0, 1]], np.float32)  # lengths tell nothing
-    found = principal_axes(vectors, np.array([1, 9, 4], np.float32), 2)
-    assert np.abs(found) == pytest.approx(np.array([[0, 0], [1, 0], [0, 1]]), abs=1e-6)
 
 
 def test_a_word_is_where_its_vector_lies_and_nowhere_behind_a_stop(tmp_path: Path, encoder: WordEncoder) -> None:
