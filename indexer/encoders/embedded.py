@@ -66,7 +66,8 @@ class EmbeddedEncoder:
         return self._sum(features.rows(word.text, word.script))
 
     def _sum(self, rows: Sequence[int]) -> Floats:
-        return np.asarray(self._scales[list(rows)] @ unpack(self._rows[list(rows)]), np.float32)
+        at = np.array(rows)
+        return np.asarray(self._scales[at] @ unpack(self._rows[at]), np.float32)
 
     def _encode(self, texts: Sequence[str]) -> Floats:
         cut = [self.words(text) for text in texts]
@@ -101,5 +102,5 @@ def normalise(vectors: Floats) -> Floats:
 
 
 def weights_fingerprint(folder: Path) -> str:
-    """First 12 hex digits of the SHA-256 of the weights, kept in config.json so that loading need not hash 34 MB."""
+    """First 12 hex digits of the SHA-256 of the weights, kept in config.json so that loading need not hash 36 MB."""
     return hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()[:12]

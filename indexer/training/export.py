@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from safetensors.numpy import save_file
+from safetensors.numpy import save
 
 from indexer.encoders.base import Floats
 from indexer.encoders.embedded import FORMAT_VERSION, weights_fingerprint
@@ -27,7 +27,7 @@ def export(vectors: Floats, folder: Path, *, trained_on: Sequence[str]) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     rows, scales = pack(vectors)
-    save_file({"rows": rows, "scales": scales}, folder / "model.safetensors")
+    (folder / "model.safetensors").write_bytes(save({"rows": rows, "scales": scales}))
     config = {
         "format_version": FORMAT_VERSION,
         "dim": vectors.shape[1],
