@@ -110,9 +110,7 @@ class LexicalIndex:
         terms of the query, those that no clause holds included. So a query in another language scores near 0 everywhere
         instead of being decided by the one number that it shares with a clause.
         """
-        keys = _keys(dict.fromkeys(terms))
-        first = self.starts[np.searchsorted(self.keys, keys)]
-        last = self.starts[np.searchsorted(self.keys, keys, side="right")]
+        first, last = self._columns(dict.fromkeys(terms))
         total = np.zeros(self.n_clauses, np.float32)
         for start, end in zip(first.tolist(), last.tolist(), strict=True):
             if end - start > self.n_clauses / 2:
@@ -123,6 +121,16 @@ class LexicalIndex:
         if bound:
             total /= bound
         return total
+
+    def n_with(self, terms: Iterable[str]) -> Ints:
+        """(n terms,) how many clauses hold each."""
+        first, last = self._columns(terms)
+        return np.asarray(last - first, np.int32)
+
+    def _columns(self, terms: Iterable[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Where the rows of each term begin and end."""
+        keys = _keys(terms)
+        return self.starts[np.searchsorted(self.keys, keys)], self.starts[np.searchsorted(self.keys, keys, side="right")]
 
     @functools.cached_property
     def _common(self) -> Mapping[int, Floats]:

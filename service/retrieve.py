@@ -21,6 +21,7 @@ from service.glossary import terms
 from service.many.listing import Reports
 from service.query import Query
 from service.records import Filters
+from service.romanised import Romanised
 
 ALL_UP_TO = 192  # clauses that are all scored; above, candidates
 # Candidates from each way of finding. Near words find more that late interaction ranks high than vectors of clauses do,
@@ -50,6 +51,7 @@ class Retriever:
         self._encoder = encoder
         self._word_encoder = encoder if has_words(encoder) else None
         self._token_encoder = encoder if isinstance(encoder, TokenEncoder) else None
+        self._names = Romanised(snapshot.word_index.words if snapshot.word_index is not None else (), snapshot.lexical)
         self._reports = Reports(snapshot.reports.values())
         self._report_row_of = {report_id: row for row, report_id in enumerate(snapshot.reports)}
 
@@ -59,8 +61,9 @@ class Retriever:
         """
         snapshot = self._snapshot
         allowed = self._allowed(reports)
-        words, word_vectors, vector = self._encode(query)
-        lexical = snapshot.lexical.search(tokens(query.plain))
+        plain = self._names.written_out(query.plain)
+        words, word_vectors, vector = self._encode(plain)
+        lexical = snapshot.lexical.search(tokens(plain))
         rows = self._candidate_rows(vector, word_vectors, lexical, allowed)
         parts: dict[str, Floats] = {}
         compared = None
@@ -99,14 +102,14 @@ class Retriever:
         best: list[int] = (self._snapshot.first_sentences[rows] + index.best_sentences(compared, rows)).tolist()
         return best
 
-    def _encode(self, query: Query) -> tuple[list[Token], Floats, Floats]:
+    def _encode(self, plain: str) -> tuple[list[Token], Floats, Floats]:
         """Words, their vectors, or without words those of tokens, and the vector of the whole."""
         if self._token_encoder is not None:
-            tokens = self._token_encoder.query_tokens(query.plain)
+            tokens = self._token_encoder.query_tokens(plain)
             return [], tokens, normalise(tokens.mean(0, keepdims=True))[0]
         if self._word_encoder is None:
-            return [], np.zeros((0, self._encoder.dim), np.float32), self._encoder.encode_queries([query.plain])[0]
-        words = self._word_encoder.words(query.plain)
+            return [], np.zeros((0, self._encoder.dim), np.float32), self._encoder.encode_queries([plain])[0]
+        words = self._word_encoder.words(plain)
         vectors = self._word_encoder.word_vectors(words)
         return words, vectors, normalise(vectors.sum(0, keepdims=True))[0]
 

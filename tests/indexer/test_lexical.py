@@ -93,3 +93,7 @@ def test_terms_are_words_then_bigrams_that_are_no_words_then_what_is_kept_whole(
 
 def test_traditional_characters_and_full_width_digits_give_the_same_terms() -> None:
     assert tokens("國內生產總值增長８％") == tokens("国内生产总值增长8%")
+
+
+def test_a_term_is_counted_once_for_each_clause_that_holds_it() -> None:
+    assert LexicalIndex.build(CLAUSES).n_with(["公交", "学校", "机场", "道路", "学校"]).tolist() == [1, 2, 0, 2, 2]
