@@ -18,7 +18,7 @@ from eval.others import Sets
 from eval.softmax import Choice, tell_fitted
 from indexer.segment import fold
 from service.readers import beginnings, endings
-from service.readers.borders import joint
+from service.readers.endings import joint
 from service.readers.enumeration import BETWEEN, Span, split_outside
 from service.readers.stops import STOP
 

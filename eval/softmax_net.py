@@ -16,7 +16,7 @@ _HIDDEN = 48
 _DROPOUTS = (0.45, 0.13)  # of hidden units, of features
 _BATCH, _RATE, _DECAY = 16, 2e-3, 0.03
 _N_WRONG = 120  # candidates of a question that are learned from, beside the right ones
-_SEEDS = (0, 1)  # networks, whose scores are added up
+_N_NETS = 2  # whose scores are added up
 
 Choice = tuple[Floats, npt.NDArray[np.bool_]]  # features (n candidates, n features), and which are right
 
@@ -36,11 +36,14 @@ class _Net(nn.Module):
         return scores[:, 0]
 
 
-def fit_net(choices: Sequence[Choice], *, n_epochs: int, dropouts: tuple[float, float] = _DROPOUTS) -> Scorer:
-    """Networks of _SEEDS in one, by AdamW on -log of the chance of the right candidates; every choice has one."""
+def fit_net(
+    choices: Sequence[Choice], *, n_epochs: int, dropouts: tuple[float, float] = _DROPOUTS, n_nets: int = _N_NETS
+) -> Scorer:
+    """So many networks in one, each of another seed, by AdamW on -log of the chance of the right candidates, of which every
+    choice has one."""
     every = np.concatenate([values for values, _ in choices])
     mean, scale = every.mean(0), every.std(0) + 1e-3
-    nets = [_fit_one(choices, mean, scale, seed, n_epochs, dropouts) for seed in _SEEDS]
+    nets = [_fit_one(choices, mean, scale, seed, n_epochs, dropouts) for seed in range(n_nets)]
     return Scorer(
         mean,
         scale,

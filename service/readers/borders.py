@@ -12,7 +12,7 @@ from statistics import median
 
 from service.readers.beginnings import led_by, opened
 from service.readers.cutting import cut
-from service.readers.endings import ending, told
+from service.readers.endings import ending, joint, told
 from service.readers.enumeration import Span
 from service.readers.vocabulary import ADVERBS, FINITE, PREDICATES, PREPOSITIONS
 
@@ -22,7 +22,6 @@ _FINITE = re.compile(rf"(?:{ADVERBS})*(?:{FINITE})了?")
 _WHAT_KIND = frozenset("更好 更高 更大 更优 新 新的 一批 一系列 的 等 各种".split())
 _NUMBER = re.compile(r"\s*\d+\s*[.．、]\s*")
 _SAID = re.compile(f"{PREDICATES}|[向由均都]|[被每].*")
-_JOINTS = ("和", "以及", "及", "与", "或", "或者")
 _FIGURE = re.compile(r"\d")
 _LONGEST_BEGUN = 24  # characters of a stretch that begins a list which goes on after a comma
 
@@ -61,16 +60,6 @@ def goes_on(text: str, before: Span, start: int) -> bool:
     """Whether what begins at `start` goes on with the list before the comma: 投用220kv东变,110kv西变、南变."""
     is_governed = led_by(text, start) or _PREPOSITION.match(text, start)
     return not is_governed and led_by(text, before[0]) > 0 and before[1] - before[0] <= _LONGEST_BEGUN
-
-
-def joint(text: str, start: int, end: int) -> Span | None:
-    """Where the word stands that joins the last two items."""
-    inner = [word for word in cut(text).within(start, end) if start < word.start and word.end < end]
-    for joining in _JOINTS:
-        for word in inner:
-            if word.text == joining:
-                return word.start, word.end
-    return None
 
 
 def leads(text: str, start: int) -> bool:

@@ -16,7 +16,8 @@ import numpy as np
 
 from indexer.encoders.base import Floats
 from service.readers import beginnings, endings
-from service.readers.borders import joint, without_lead
+from service.readers.borders import without_lead
+from service.readers.endings import joint
 from service.readers.enumeration import Span
 from service.readers.learned import weights
 

@@ -19,6 +19,7 @@ from indexer.segment import fold, words
 from service.readers.base import Reading
 from service.readers.listing import FORMS, GATHERED, Listing
 from service.readers.relevance import bigrams, word_fits
+from service.readers.spans import phrase_chances
 from service.readers.spans.scorer import Scorer
 from service.readers.spans.speech import Speech, speech
 from service.readers.wanted import Wanted
@@ -28,11 +29,14 @@ FEATURES = tuple(
     "said fits noun noun_items noun_fit verb verb_fit verb_before verbs names items_named told quoted headings score term "
     f"ordinal is_n is_not_n {' '.join(FORMS[1:])} aims titles picked bare n two longest uneven stated unasked repeats alike "
     "colon scattered outside left quoted_left "
-    "begins ends split noun_mean noun_least items_fit head_fit acts counted figured foreign sentence covers length".split()
+    "begins ends split noun_mean noun_least items_fit head_fit acts counted figured foreign sentence covers length "
+    "chance chance_near chance_items".split()
 )
 _FIGURE = re.compile(r"\d")
 _HAN = re.compile("[\u4e00-\u9fff]{2}")
 _BETWEEN = "\n"
+_LEAST_CHANCE = -8.0  # its logarithm
+_BESIDE = 12  # characters
 _LONGEST_HEAD = 30  # characters: what announces a list stands right before it
 
 
@@ -75,6 +79,8 @@ def features(reading: Reading, wanted: Wanted, listings: Sequence[Listing]) -> F
     counted       1 if it is told how many are asked for, `figured`: if figures are, `foreign`: if in another language
     sentence      how well the sentence of the first item fits the question, less than the sentence that fits best
     covers        of the stretch between stops, what the items are; `length`: logarithm of the mean length of an item
+    chance        logarithm of the chance, among all phrases, that one between its first and last character answers;
+                  `chance_near`: or right beside; `chance_items`: that an item does, or all of them as one phrase
     """
     asked = bigrams(wanted.question)
     told = _folded([[reading.text(place) for place in each.items] for each in listings])
@@ -82,6 +88,7 @@ def features(reading: Reading, wanted: Wanted, listings: Sequence[Listing]) -> F
     said = _shares(around, asked) if _HAN.search(wanted.question) else reading.fits(around).tolist()
     fits = _fits(reading, wanted, told, around, above, heads)
     sentences, headings, nouns = _sentences(reading, listings), _shares(above, asked), _shares(heads, bigrams(wanted.noun))
+    chances = _chances(reading, listings)
     rows = (
         {"said": said[i], "sentence": sentences[i], "headings": headings[i], "noun": nouns[i]}
         | fits[i]
@@ -89,6 +96,7 @@ def features(reading: Reading, wanted: Wanted, listings: Sequence[Listing]) -> F
         | _of_hit(reading, wanted, each)
         | _of_form(wanted, each, told[i])
         | _of_places(reading, wanted, each)
+        | chances[i]
         for i, each in enumerate(listings)
     )
     return np.array([[row[name] for name in FEATURES] for row in rows], np.float32).reshape(-1, len(FEATURES))
@@ -127,6 +135,24 @@ def _fits(
         "verb_fit": beside @ of_verb / verb,
     }
     return [dict(zip(columns, values, strict=True)) for values in zip(*(of.tolist() for of in columns.values()), strict=True)]
+
+
+def _chances(reading: Reading, listings: Sequence[Listing]) -> list[dict[str, float]]:
+    """`chance`, `chance_near` and `chance_items`."""
+    chance_of = phrase_chances(reading)
+    starts, ends = np.array(list(chance_of), np.int64).reshape(-1, 2).T
+    chances = np.array(list(chance_of.values()))
+    found = []
+    for listing in listings:
+        start, end = listing.items[0].start, listing.items[-1].end
+        places = [(start, end), *((item.start, item.end) for item in listing.items)]
+        of = {
+            "chance": chances[(starts >= start) & (ends <= end)].sum(),
+            "chance_near": chances[(starts >= start - _BESIDE) & (ends <= end + _BESIDE)].sum(),
+            "chance_items": sum(chance_of.get(place, 0.0) for place in places),
+        }
+        found.append({name: max(_LEAST_CHANCE, math.log(chance)) if chance else _LEAST_CHANCE for name, chance in of.items()})
+    return found
 
 
 def _shares(texts: Sequence[str], of: Set[str]) -> list[float]:

@@ -9,7 +9,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from service.readers.base import Place
-from service.readers.borders import goes_on, items_between, joint
+from service.readers.borders import goes_on, items_between
+from service.readers.endings import joint
 from service.readers.enumeration import BETWEEN, PAIR, Span, split_outside
 from service.readers.frames import frames
 from service.readers.listing import Form, Listing

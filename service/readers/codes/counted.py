@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations, islice
 
-from service.readers.borders import items_between, joint
+from service.readers.borders import items_between
 from service.readers.cutting import cut
+from service.readers.endings import joint
 from service.readers.enumeration import BETWEEN, Span, split_outside
 from service.readers.spans.speech import Speech, speech
 from service.readers.vocabulary import VERBS

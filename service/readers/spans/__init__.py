@@ -17,6 +17,6 @@ read      what is answered with it
 stretch   the stretch between stops that fits best, for encoders whose words have no vectors of their own
 """
 
-from service.readers.spans.read import read_span
+from service.readers.spans.read import phrase_chances, read_span
 
-__all__ = ["read_span"]
+__all__ = ["phrase_chances", "read_span"]

@@ -21,6 +21,10 @@ def last_of(text: str, question: str = "") -> str:
         ("完成公厕改造6座、路灯增亮2条", "路灯增亮2条"),  # its own number
         ("东站、西站两个站通车", "西站"),
         ("发展茶叶、竹木、等离子设备", "等离子设备"),  # a word that only begins with 等
+        ("加强护理、儿科、病理专业队伍建设", "病理"),  # as long as the others
+        ("东山高铁、西坪机场项目前期工作", "西坪机场"),
+        ("从填表格、做台账、报材料中解脱出来", "报材料"),
+        ("引进茶饮、竹木家具和民宿旅游", "竹木家具和民宿旅游"),  # with what is joined to it
     ],
 )
 def test_the_last_item_ends_where_something_is_said_of_all(text: str, last: str) -> None:

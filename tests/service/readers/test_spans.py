@@ -16,7 +16,7 @@ from service.engine import Engine
 from service.holder import Holder
 from service.query import understand
 from service.readers.base import Draft, Reading
-from service.readers.spans import read_span
+from service.readers.spans import phrase_chances, read_span
 from service.readers.spans.able import able_runs
 from service.readers.spans.features import features
 from service.readers.spans.layout import Laid, lay_out, read_question
@@ -193,12 +193,20 @@ def test_the_weights_are_of_the_features_that_there_are(yunxi: Engine, encoder: 
     assert chooser().names == tuple(found)
 
 
+def test_the_chances_of_phrases_add_up_and_stand_where_the_report_has_them(yunxi: Engine, encoder: Encoder) -> None:
+    chances = phrase_chances(reading(yunxi, encoder, "2022年要完成哪家工厂的搬迁？"))
+    assert sum(chances.values()) == pytest.approx(1)
+    start, end = max(chances, key=lambda place: chances[place])
+    assert YUNXI[start:end] == "红星化工厂"
+
+
 def test_without_word_vectors_the_best_stretch_is_given(yunxi: Engine, encoder: Encoder) -> None:
     class Pooled:  # the same encoder, its words left out
         encode_queries, encode_passages = encoder.encode_queries, encoder.encode_passages
 
     asked = replace(reading(yunxi, encoder, "全县首个人才服务站设在哪个街道？"), encoder=Pooled())  # type: ignore[arg-type]
     assert read_span(asked).answer == "在临江街道设立全县首个人才服务站"
+    assert not phrase_chances(asked)
 
 
 def test_with_word_vectors_of_another_length_the_best_stretch_is_given(yunxi: Engine, encoder: WordEncoder) -> None:
