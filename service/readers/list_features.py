@@ -142,17 +142,18 @@ def _chances(reading: Reading, listings: Sequence[Listing]) -> list[dict[str, fl
     chance_of = phrase_chances(reading)
     starts, ends = np.array(list(chance_of), np.int64).reshape(-1, 2).T
     chances = np.array(list(chance_of.values()))
-    found = []
-    for listing in listings:
-        start, end = listing.items[0].start, listing.items[-1].end
-        places = [(start, end), *((item.start, item.end) for item in listing.items)]
-        of = {
-            "chance": chances[(starts >= start) & (ends <= end)].sum(),
-            "chance_near": chances[(starts >= start - _BESIDE) & (ends <= end + _BESIDE)].sum(),
-            "chance_items": sum(chance_of.get(place, 0.0) for place in places),
-        }
-        found.append({name: max(_LEAST_CHANCE, math.log(chance)) if chance else _LEAST_CHANCE for name, chance in of.items()})
-    return found
+    bounds = [(each.items[0].start, each.items[-1].end) for each in listings]
+    first, last = np.array(bounds)[:, :, None].swapaxes(0, 1)
+    columns = {
+        "chance": ((starts >= first) & (ends <= last)) @ chances,
+        "chance_near": ((starts >= first - _BESIDE) & (ends <= last + _BESIDE)) @ chances,
+        "chance_items": [
+            sum(chance_of.get(place, 0.0) for place in (bound, *((item.start, item.end) for item in each.items)))
+            for bound, each in zip(bounds, listings, strict=True)
+        ],
+    }
+    logs = np.log(np.maximum(np.stack([*columns.values()], axis=1), math.exp(_LEAST_CHANCE)))
+    return [dict(zip(columns, row, strict=True)) for row in logs.tolist()]
 
 
 def _shares(texts: Sequence[str], of: Set[str]) -> list[float]:

@@ -69,7 +69,10 @@ class Chooser:
 
     def values(self, columns: Mapping[str, Column]) -> Floats:
         """The features in the order of `names`, (n phrases, n features)."""
-        return np.column_stack([columns[name] for name in self.names]).astype(np.float32)
+        found = np.empty((len(self.names), len(columns[self.names[0]])), np.float32)
+        for row, name in enumerate(self.names):
+            found[row] = columns[name]
+        return found.T
 
     def to_bytes(self) -> bytes:
         """As safetensors."""
