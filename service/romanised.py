@@ -11,10 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from indexer.lexical import LexicalIndex
 from indexer.metadata.divisions import divisions
 
-_NAME = re.compile(r"(?<![^\W\d_])[A-Z][a-zü]{1,5}(?:['’]?[a-zü]{1,6})+(?![^\W\d_])")
+_NAME = re.compile(r"(?<![^\W\d_])[A-Z][a-zü]++(?:['’][a-zü]++)*+(?![^\W\d_])")
+_MOST_NAMES = 8  # of a question that are looked up
 _HAN = re.compile("[\u4e00-\u9fff]")
 _NO_NAME = frozenset("的了么们是在和与及之不一这那个我你他她它")  # 那么 sounds like Name, 我们 like Women
-_MOST_SYLLABLES = 4
+_MOST_SYLLABLES, _LONGEST_SYLLABLE = 4, 6  # of a name; letters
+_MOST_ALIKE = 64  # beginnings of names, the commonest, that are gone on with
 
 
 class Romanised:
@@ -27,8 +29,8 @@ class Romanised:
         self._read = functools.lru_cache(maxsize=1024)(self._look_up)
 
     def written_out(self, text: str) -> str:
-        """The text with its capitalised names in Chinese characters; what sounds like nothing in the clauses stays."""
-        return _NAME.sub(lambda name: self._read(_plain(name.group())) or name.group(), text)
+        """The text with its first capitalised names in Chinese characters; what sounds like nothing in the clauses stays."""
+        return _NAME.sub(lambda name: self._read(_plain(name.group())) or name.group(), text, count=_MOST_NAMES)
 
     def _look_up(self, name: str) -> str | None:
         """What is read so: a place, and of several what stands in most clauses, by its rarest pair of characters."""
@@ -42,7 +44,7 @@ class Romanised:
         """Every way to cut letters into syllables."""
         if not letters and len(before) > 1:
             yield before
-        for end in range(1, len(letters) + 1) if len(before) < _MOST_SYLLABLES else ():
+        for end in range(1, min(len(letters), _LONGEST_SYLLABLE) + 1) if len(before) < _MOST_SYLLABLES else ():
             if letters[:end] in self._characters:
                 yield from self._cuts(letters[end:], (*before, letters[:end]))
 
@@ -52,7 +54,8 @@ class Romanised:
         for syllable in syllables[1:]:
             longer = [(name + character, n) for name, n in found for character in self._characters[syllable]]
             with_pair = self._terms.n_with([name[-2:] for name, _ in longer]).tolist()
-            found = [(name, min(n, of_pair)) for (name, n), of_pair in zip(longer, with_pair, strict=True) if of_pair]
+            kept = [(name, min(n, of_pair)) for (name, n), of_pair in zip(longer, with_pair, strict=True) if of_pair]
+            found = sorted(kept, key=lambda name: -name[1])[:_MOST_ALIKE]
         return found
 
     @functools.cached_property

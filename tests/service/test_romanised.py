@@ -59,6 +59,15 @@ def test_a_long_name_of_many_cuts_is_let_be(names: Romanised) -> None:
     assert names.written_out("Yiyiyiyiyiyiyiyi Aaaaaaaaaaaa") == "Yiyiyiyiyiyiyiyi Aaaaaaaaaaaa"
 
 
+def test_a_word_of_five_hundred_letters_is_read_once_through(names: Romanised) -> None:
+    text = f"A{'b' * 490}é"  # tried in every way to cut it, it would never end
+    assert names.written_out(text) == text
+
+
+def test_no_more_than_eight_names_of_a_question_are_looked_up(names: Romanised) -> None:
+    assert names.written_out("Dongsha " * 10) == "东沙 " * 8 + "Dongsha " * 2
+
+
 def test_a_question_finds_the_clause_of_a_place_that_it_names_in_pinyin(engine: Engine) -> None:
     found = engine.search("Dongsha", k=1).hits
     assert "东沙" in found[0].text
